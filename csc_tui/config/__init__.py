@@ -1,0 +1,1 @@
+"""Settings, profiles, secrets, folders, themes."""

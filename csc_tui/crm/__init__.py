@@ -1,0 +1,1 @@
+"""Adapters: pure translation between the domain and one vendor's HTTP API."""

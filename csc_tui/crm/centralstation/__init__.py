@@ -1,0 +1,1 @@
+"""CentralStationCRM: models, reading, writing, adapter."""

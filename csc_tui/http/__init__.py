@@ -1,0 +1,1 @@
+"""How a request leaves the machine: messages, transport, rate budget, retry policy."""

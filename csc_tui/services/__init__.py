@@ -1,0 +1,1 @@
+"""The use cases: an async API for screens and command line."""

@@ -1,0 +1,1 @@
+"""Commands, declared once: key, title, help, guard."""

@@ -1,0 +1,1 @@
+"""The background worker: one queue, one budget, one transport."""
