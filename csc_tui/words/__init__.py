@@ -1,0 +1,32 @@
+"""The one catalogue of words: every text that a person reads is looked up here by its key.
+
+The words of one language are Python dicts (no parsing at start), one module a theme. A text may
+hold `{names}` filled by `say`; a text with `|` holds singular and plural, chosen by `count`.
+"""
+
+from __future__ import annotations
+
+from csc_tui.words import en_cli, en_commands, en_config, en_errors, en_form, en_screen
+
+_EN: dict[str, str] = {
+    **en_errors.WORDS,
+    **en_cli.WORDS,
+    **en_config.WORDS,
+    **en_commands.WORDS,
+    **en_form.WORDS,
+    **en_screen.WORDS,
+}
+
+
+def say(key: str, /, **values: object) -> str:
+    """The words for `key`, filled with `values`; `count` picks the plural. KeyError if unknown."""
+    text = _EN[key]
+    if "count" in values and "|" in text:
+        one, many = text.split("|", 1)
+        text = one if values["count"] == 1 else many
+    return text.format(**values) if values else text
+
+
+def keys() -> frozenset[str]:
+    """Every key of the catalogue."""
+    return frozenset(_EN)

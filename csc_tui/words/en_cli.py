@@ -1,0 +1,4 @@
+"""Command line, in English."""
+
+WORDS: dict[str, str] = {}
+"""Key -> text; keys begin with the theme."""

@@ -1,0 +1,4 @@
+"""Commands: titles and help, in English."""
+
+WORDS: dict[str, str] = {}
+"""Key -> text; keys begin with the theme."""

@@ -1,0 +1,4 @@
+"""Settings, profiles, themes, in English."""
+
+WORDS: dict[str, str] = {}
+"""Key -> text; keys begin with the theme."""

@@ -1,0 +1,4 @@
+"""Forms and pick lists, in English."""
+
+WORDS: dict[str, str] = {}
+"""Key -> text; keys begin with the theme."""
