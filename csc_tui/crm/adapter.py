@@ -1,0 +1,123 @@
+"""What every CRM adapter keeps: pure translation, never any I/O.
+
+Intents become requests, responses become raw records, totals, lookups or errors. What an adapter
+returns can be compared with a table of examples; the services send it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from csc_tui.domain.change import Change
+from csc_tui.domain.errors import CrmError
+from csc_tui.domain.field import Choice
+from csc_tui.domain.lookup import FieldDefinition
+from csc_tui.domain.query import Query
+from csc_tui.domain.record import Record
+from csc_tui.domain.ref import Ref
+from csc_tui.domain.resource import Resource
+from csc_tui.http.message import Request, Response
+
+Raw = Mapping[str, Any]
+"""A record as the server sent it, without its wrapper; what the store keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the server allows."""
+
+    slots: int
+    """Requests in one window."""
+    window: float
+    """Seconds."""
+    page_rows: int
+    """The largest page that it gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whoami:
+    """Whose key it is."""
+
+    user_id: str
+    name: str
+    account_id: str
+    """The server's own account id; stored with the first answer and compared ever after."""
+
+
+class Adapter(Protocol):
+    """One CRM. All methods are pure."""
+
+    name: str
+    """`centralstation`: as in settings."""
+    title: str
+    """`CentralStationCRM`: as people call it."""
+    limits: Limits
+
+    def headers(self, key: str) -> dict[str, str]:
+        """The headers that carry the key."""
+
+    def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
+        """The resources in tab order, with the account's custom fields joined in."""
+
+    # --- intents -> requests
+
+    def page(self, query: Query, page: int) -> Request:
+        """Page `page` (1-based, of `PAGE_ROWS`) of a list, with all that list, preview show."""
+
+    def count(self, query: Query) -> Request:
+        """How many records the list has."""
+
+    def show(self, ref: Ref) -> Request:
+        """One record with all its parts."""
+
+    def show_many(self, resource: str, ids: Sequence[str]) -> Request:
+        """Several records by id in one request, at most one page of them."""
+
+    def search(self, resource: str, text: str) -> tuple[Request, ...]:
+        """What to ask the server for a search text (name, e-mail, phone, contact details)."""
+
+    def write(self, change: Change) -> tuple[Request, ...]:
+        """The requests, in order, that carry out a change."""
+
+    def check(self) -> Request:
+        """The cheapest request that tells whether the key is good."""
+
+    def whoami(self) -> Request:
+        """Whose key it is."""
+
+    def lookup(self, name: str, page: int) -> Request | None:
+        """A page of `users`, `tags` or `fields`; None if this CRM has no such list."""
+
+    # --- responses -> values
+
+    def error(self, response: Response) -> CrmError | None:
+        """What a response says has gone wrong; None for a good one."""
+
+    def refused(self, response: Response, change: Change) -> CrmError | None:
+        """As `error`, with a 422's keys translated to the form's field names of `change`."""
+
+    def read_list(self, resource: str, response: Response) -> list[Raw]:
+        """The raw records of a page, search or nested list. Raises ServerBroken on odd shapes."""
+
+    def read_one(self, resource: str, response: Response) -> Raw:
+        """The raw record of a show or a create. Raises ServerBroken on odd shapes."""
+
+    def read_total(self, response: Response) -> int | None:
+        """The count; None where the answer holds none or nonsense (below 0, above 10**8)."""
+
+    def read_created(self, response: Response) -> str:
+        """The id of what a create made; empty where the answer does not tell."""
+
+    def read_whoami(self, response: Response) -> Whoami:
+        """Whose key it is; empty texts for what the answer lacks."""
+
+    def read_choices(self, name: str, response: Response) -> list[Choice]:
+        """The options of a lookup page."""
+
+    def read_definitions(self, response: Response) -> list[FieldDefinition]:
+        """The custom-field definitions of a `fields` lookup page."""
+
+    def record(self, resource: str, raw: Raw) -> Record:
+        """The typed record of a raw one; never raises for odd values."""

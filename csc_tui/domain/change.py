@@ -1,0 +1,78 @@
+"""Changes: what one write does, as a plain value that drafts and an outbox can keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.ref import Ref
+
+if TYPE_CHECKING:
+    from csc_tui.domain.field import Plain
+
+
+class Verb(StrEnum):
+    """What a write does."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One write to one record or to one part of it. Holds JSON values only."""
+
+    verb: Verb
+    ref: Ref
+    """The record or the part (`Ref("phones", "9")`); id empty for a create."""
+    parent: Ref | None = None
+    """The record that the part hangs on; None where `ref` is a record."""
+    values: Mapping[str, Plain] = field(default_factory=dict)
+    """Field name -> new value; only what changed. A create may hold lists of parts by name."""
+    base: Mapping[str, Plain] = field(default_factory=dict)
+    """Field name -> value that the user saw before; of a delete: all that is lost."""
+    version: str = ""
+    """The record's version that `base` was read from."""
+
+    @property
+    def record(self) -> Ref:
+        """The record that has to be read back afterwards."""
+        return self.parent or self.ref
+
+
+def diff(base: Mapping[str, Plain], edited: Mapping[str, Plain]) -> dict[str, Plain]:
+    """What `edited` changes in `base`. None, empty text and an empty list count as equal."""
+    return {
+        name: value for name, value in edited.items() if _emptied(value) != _emptied(base.get(name))
+    }
+
+
+def _emptied(value: Plain) -> Plain:
+    return None if value in ("", [], {}) else value
+
+
+def nest(flat: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Form values by path into the values of a create: `phones.0.number` becomes a list's item.
+
+    Empty values are left out, and so are parts of which nothing but presets would remain: the
+    caller passes presets under a path whose last name begins with `=`.
+    """
+    values: dict[str, Plain] = {}
+    parts: dict[str, dict[str, dict[str, Plain]]] = {}
+    for path, value in flat.items():
+        if _emptied(value) is None:
+            continue
+        kind, _, rest = path.partition(".")
+        if not rest:
+            values[kind] = value
+            continue
+        index, _, name = rest.partition(".")
+        parts.setdefault(kind, {}).setdefault(index, {})[name] = value
+    for kind, items in parts.items():
+        filled = [item for item in items.values() if any(not k.startswith("=") for k in item)]
+        if filled:
+            values[kind] = [{k.removeprefix("="): v for k, v in item.items()} for item in filled]
+    return values

@@ -1,0 +1,104 @@
+"""Fields: what a value is called, what it may be, where it comes from.
+
+A field is declared once, by `field()` on an attribute of a model; parsing, columns, detail rows,
+forms and request bodies are all made from that one declaration. Fields that are found at run time
+(custom fields) are made as `Field` directly and join the same tuples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import pydantic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Plain = None | bool | int | str | list[Any] | dict[str, Any]
+"""A value as forms, drafts and changes hold it: JSON; dates and decimals are text."""
+
+
+class Kind(StrEnum):
+    """What sort of value a field takes; it chooses the form's widget and the validation."""
+
+    TEXT = "text"
+    LONG = "long"
+    """Several lines."""
+    NUMBER = "number"
+    """A decimal, held as text: `50000.00`."""
+    DATE = "date"
+    """`2026-12-31`, typed also as `31.12.2026`."""
+    TIME = "time"
+    """A moment with its zone, read only."""
+    FLAG = "flag"
+    """Yes or no."""
+    CHOICE = "choice"
+    """One of `choices`, or of what the lookup named in `lookup` offers."""
+    PHONE = "phone"
+    EMAIL = "email"
+    URL = "url"
+    TAGS = "tags"
+    """Names with commas between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option: the value that is sent and the words that are shown."""
+
+    value: str
+    words: str
+    note: str = ""
+    """Shown beside it in the pick list, and searched too: a city, an English name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record or part."""
+
+    name: str
+    """The attribute's name, or `custom:71` for a field found at run time."""
+    label: str
+    """The vendor's own English word."""
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    writable: bool = True
+    max_length: int = 0
+    """In characters; 0: no limit known."""
+    choices: tuple[Choice, ...] = ()
+    """The closed set of options, if it is known when the model is written or defined."""
+    lookup: str = ""
+    """Where else options come from: `users`, `languages`, `countries`, `tags`, `companies`."""
+    free: bool = False
+    """Whether text that is no option is taken too (a new company, a new tag)."""
+    hint: str = ""
+    """What it takes, shown at the right of the box: `date`, `number`."""
+    wire: str = ""
+    """The vendor's name of it; only the adapter that declared it looks here."""
+
+
+def field(label: str, *, default: Any = None, wire: str = "", **spec: Any) -> Any:
+    """Declare an attribute of a model as a field, with the vendor's own label.
+
+    `wire` is the vendor's key where it differs from the attribute's name; `spec` are the other
+    attributes of `Field`.
+    """
+    made = Field(name="", label=label, wire=wire, **spec)
+    return pydantic.Field(
+        default=default,
+        validation_alias=wire or None,
+        json_schema_extra={"field": made},  # type: ignore[dict-item]
+    )
+
+
+def fields_of(model: type[pydantic.BaseModel]) -> tuple[Field, ...]:
+    """The fields that a model declares, in order."""
+    found = []
+    for name, info in model.model_fields.items():
+        extra: Mapping[str, Any] = (
+            info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        )
+        if isinstance(made := extra.get("field"), Field):
+            found.append(replace(made, name=name, wire=made.wire or name))
+    return tuple(found)

@@ -1,0 +1,30 @@
+"""Lookups: short lists that give ids their words and forms their options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from csc_tui.domain.field import Choice
+
+Lookups = Mapping[str, Sequence[Choice]]
+"""Lookup name (`users`, `tags`, `countries`, `languages`) -> its choices, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDefinition:
+    """A custom field as the account defines it, read off the server; joins `Resource.fields`."""
+
+    id: str
+    resource: str
+    """`people` or `companies`."""
+    label: str
+    kind: str
+    """A `Kind` value."""
+    options: tuple[str, ...] = ()
+    position: int = 0
+
+
+def words_of(choices: Sequence[Choice], value: str) -> str:
+    """The words for a value; empty where it is unknown."""
+    return next((one.words for one in choices if one.value == value), "")

@@ -1,0 +1,204 @@
+"""Records and their parts: the models that every adapter derives its own from.
+
+Reading is tolerant: a value that does not validate is taken out alone, kept raw and read-only in
+`unreadable`; the rest of the record is as strict as the model says. Unknown keys are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+import pydantic
+
+from csc_tui.domain.field import Field, Kind, Plain, fields_of
+from csc_tui.domain.ref import Ref
+
+CUSTOM = "custom:"
+"""Begins the name of a field that was found at run time; the type's id follows."""
+
+
+class Node(pydantic.BaseModel):
+    """What records and parts have in common: an id, fields, values."""
+
+    model_config = pydantic.ConfigDict(
+        extra="allow", frozen=True, populate_by_name=True, coerce_numbers_to_str=True
+    )
+
+    id: str = ""
+    updated_at: datetime | None = None
+    created_at: datetime | None = None
+    unreadable: Mapping[str, Any] = {}
+    """Wire key -> raw value, for values that the model refused."""
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any]) -> Self:
+        """A node out of the server's JSON object; never raises for odd values."""
+        values = {key: value for key, value in raw.items() if key != "unreadable"}
+        for name, part in parts_of(cls).items():
+            wire = cls.model_fields[name].validation_alias or name
+            items = values.get(str(wire))
+            if isinstance(items, list):
+                values[str(wire)] = tuple(part.read(x) for x in items if isinstance(x, Mapping))
+        bad: dict[str, Any] = {}
+        while True:
+            try:
+                return cls.model_validate({**values, "unreadable": bad} if bad else values)
+            except pydantic.ValidationError as error:
+                failed = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
+                failed &= values.keys()
+                if not failed:
+                    return cls.model_construct(unreadable=dict(raw))
+                bad |= {key: values.pop(key) for key in failed}
+
+    @classmethod
+    def fields(cls) -> tuple[Field, ...]:
+        """The declared fields, in order."""
+        return fields_of(cls)
+
+    def value(self, name: str) -> Plain:
+        """A field's value in plain form; None where there is none."""
+        return plain(getattr(self, name, None))
+
+
+def plain(value: object) -> Plain:
+    """A value as JSON would hold it: dates and decimals as text, tuples as lists."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    if value is None or isinstance(value, bool | int | str | list | dict):
+        return value
+    return str(value)
+
+
+def parts_of(model: type[Node]) -> dict[str, type[Part]]:
+    """The attributes of a model that hold parts, with the part's model."""
+    if (known := _PARTS.get(model)) is None:
+        known = {}
+        for name, info in model.model_fields.items():
+            inner = getattr(info.annotation, "__args__", ())
+            if inner and isinstance(inner[0], type) and issubclass(inner[0], Part):
+                known[name] = inner[0]
+        _PARTS[model] = known
+    return known
+
+
+_PARTS: dict[type[Node], dict[str, type[Part]]] = {}
+"""Read off each model once."""
+
+
+class Part(Node):
+    """Something that hangs on a record and has an id of its own: a phone, an address, a tag."""
+
+    def kind_words(self) -> str:
+        """What stands between label and value: `office`, `private`; may be empty."""
+        return ""
+
+    def text(self) -> str:
+        """The value in one line, as it is shown."""
+        return ""
+
+    def to_copy(self) -> str:
+        """What `y` copies; several lines for a postal address."""
+        return self.text()
+
+    def target(self) -> Ref | None:
+        """The record that `⏎` goes to, if the part is a link."""
+        return None
+
+
+class CustomValue(Part):
+    """The value of a custom field on a record."""
+
+    type_id: str = ""
+    """The id of its definition."""
+    type_name: str = ""
+    """The definition's name, where the server gives it along."""
+    content: str | None = None
+    """The value as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """What a search finds a record by."""
+
+    names: str
+    """First and last name, or the company's name."""
+    words: tuple[str, ...] = ()
+    """E-mails, companies, cities."""
+    phones: tuple[str, ...] = ()
+    """Phone numbers as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first two lines of a record: who it is."""
+
+    title: str
+    """`Dr. Jürgen Müller`."""
+    subtitle: str = ""
+    """`Head of purchasing, Brandt GmbH`."""
+    target: Ref | None = None
+    """Where `⏎` on the subtitle leads."""
+    last_contact: datetime | None = None
+    responsible_id: str = ""
+    """Id of the responsible user, for the users lookup."""
+    responsible: str = ""
+    """Their name where the record carries it."""
+
+
+class Record(Node):
+    """A person, a company: something that stands in a list and opens on a screen of its own."""
+
+    resource: ClassVar[str] = ""
+    """Its resource's name."""
+    detail: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Groups of field and part names in the order of use; `custom` stands for custom fields."""
+
+    @property
+    def ref(self) -> Ref:
+        """What links to this record hold."""
+        return Ref(self.resource, self.id)
+
+    def custom_values(self) -> Iterator[CustomValue]:
+        """The custom fields' values that the record carries."""
+        for name, part in parts_of(type(self)).items():
+            if issubclass(part, CustomValue):
+                yield from getattr(self, name)
+
+    def value(self, name: str) -> Plain:
+        """A field's plain value, also of a custom field (`custom:71`)."""
+        if name.startswith(CUSTOM):
+            wanted = name.removeprefix(CUSTOM)
+            return next((v.content for v in self.custom_values() if v.type_id == wanted), None)
+        return super().value(name)
+
+    def sort_name(self) -> str:
+        """The name as lists, trails and links show it: `Müller, Jürgen`."""
+        raise NotImplementedError
+
+    def head(self) -> Head:
+        """Who it is, for the record screen and the preview."""
+        raise NotImplementedError
+
+    def cell(self, column: str) -> str:
+        """The text of a list column; `last` gives an ISO time, all others what is shown."""
+        raise NotImplementedError
+
+    def found_by(self) -> FoundBy:
+        """What the search index holds of it."""
+        raise NotImplementedError
+
+    def version(self) -> str:
+        """What a conflict check compares: the time of the last change as the server wrote it."""
+        return self.updated_at.isoformat() if self.updated_at else ""
+
+
+READ_ONLY_KINDS = frozenset({Kind.TIME})
+"""Kinds that no form offers."""

@@ -1,0 +1,15 @@
+"""Names of records: what a link points to and what a change acts on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """One record of one resource. Ids are text here: some of the servers' ids are."""
+
+    resource: str
+    """`people`, `companies`; for a part its kind: `phones`, `addresses`."""
+    id: str
+    """The server's id; empty for a record that does not exist there yet."""

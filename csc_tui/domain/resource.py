@@ -1,0 +1,124 @@
+"""Resources: kinds of record, what the server can do with them, what a screen shows of them.
+
+Everything that differs between people and companies, or between two CRMs, is said here in data;
+screens ask the resource and never the vendor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.change import Verb
+from csc_tui.domain.query import Sort
+
+if TYPE_CHECKING:
+    from csc_tui.domain.field import Field, Plain
+    from csc_tui.domain.record import Part, Record
+
+ALL_VERBS = frozenset(Verb)
+"""A resource or part that can be created, changed and deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list. Plain strings and numbers: it is kept in the store for first paint."""
+
+    name: str
+    title: str
+    width: int
+    """Cells it has at least."""
+    at: int = 0
+    """From which terminal width on it is shown; 0: always; 999: only when chosen."""
+    grow: int = 0
+    """How wide left-over space may make it; 0: never."""
+    age: bool = False
+    """The cell holds an ISO time and is shown as `2d`, at the right edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartKind:
+    """One kind of part of a resource: phones of people, addresses of companies."""
+
+    name: str
+    """The attribute on the record's model: `phones`."""
+    label: str
+    """As the record screen shows it: `Phone`."""
+    one: str
+    """As sentences name it: `phone`; the plural adds what `many` says."""
+    many: str
+    model: type[Part]
+    fields: tuple[Field, ...]
+    """What its form shows."""
+    verbs: frozenset[Verb] = ALL_VERBS
+    presets: Mapping[str, Plain] = field(default_factory=dict)
+    """Values that a new one begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """One line of the form for a new record: a field of its own, or of a part in the making."""
+
+    path: str
+    """`last_name`, or `phones.0.number`: part kind, how manieth, field."""
+    heading: str = ""
+    """The heading above it, where a group begins."""
+    label: str = ""
+    """Instead of the field's own label."""
+    note: str = ""
+    """At the right of the box: `office`."""
+    presets: Mapping[str, Plain] = field(default_factory=dict)
+    """Further values of the same part if this one is filled: `{"kind": "office"}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SortOption:
+    """One order that the server has, with its words."""
+
+    sort: Sort
+    words: str
+    """`by name`, as the message line says it."""
+    column: str = ""
+    """The column that carries the arrow."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of record that has a tab."""
+
+    name: str
+    title: str
+    """The tab: `People`."""
+    one: str
+    """`person`."""
+    many: str
+    """`people`."""
+    model: type[Record]
+    fields: tuple[Field, ...]
+    """Declared fields, then the account's custom fields."""
+    columns: tuple[Column, ...]
+    """In the order of display."""
+    sorts: tuple[SortOption, ...]
+    """The first is the order when first opened."""
+    parts: tuple[PartKind, ...] = ()
+    new_form: tuple[NewEntry, ...] = ()
+    verbs: frozenset[Verb] = ALL_VERBS
+    has_bin: bool = False
+    """Whether the CRM keeps deleted records for a while."""
+    web_path: str = ""
+    """Path of a record's page under the account's address, with `{id}`."""
+
+    def field(self, name: str) -> Field:
+        """The field of this name; KeyError if there is none."""
+        for one in self.fields:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    def part(self, name: str) -> PartKind:
+        """The part kind of this name; KeyError if there is none."""
+        for one in self.parts:
+            if one.name == name:
+                return one
+        raise KeyError(name)
