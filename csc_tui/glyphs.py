@@ -1,0 +1,121 @@
+"""Text at the terminal's edge: made harmless, measured, cut to cells.
+
+Everything that a server, a file or a user typed passes `harmless` once, here, before a terminal
+sees it: escape sequences, C0 and C1 controls, bidi controls and invisible format characters become
+visible, harmless text. Widths are counted in cells by grapheme, as terminals draw them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+"""Controls, line and paragraph separators, bidi and invisible format characters, surrogates.
+
+The zero-width joiner and variation selectors stay: emoji and some scripts are made with them.
+"""
+
+_JOINER = "\u200c\u200d"
+"""Joiners are only kept where they stand between two visible characters."""
+
+ELLIPSIS = "…"
+"""Ends a value that does not fit."""
+
+
+def _shown(match: re.Match[str]) -> str:
+    char = match.group()
+    if char in "\t\n\r\u2028\u2029":
+        return " "
+    code = ord(char)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return "\ufffd" if code < 0xA0 or 0xD800 <= code < 0xE000 else ""
+
+
+def harmless(text: str) -> str:
+    """One line of text in which nothing can drive a terminal.
+
+    Line breaks and tabs become spaces, other C0 controls their pictures (`␛`), C1 controls and
+    lone surrogates `\ufffd`; bidi controls and invisible characters are taken out.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub(_shown, text).strip(_JOINER)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a longer text, each harmless."""
+    return [harmless(line) for line in re.split(r"\r\n|\r|\n|\u2028|\u2029", text)]
+
+
+def width(text: str) -> int:
+    """How many cells a harmless text takes."""
+    return len(text) if text.isascii() else _wide_width(text)
+
+
+@lru_cache(maxsize=8192)
+def _wide_width(text: str) -> int:
+    from wcwidth import width as measure
+
+    return measure(text)
+
+
+def clip(text: str, cells: int) -> str:
+    """The text in at most `cells` cells, ended by `…` if it was longer; no glyph is cut in two."""
+    if cells <= 0:
+        return ""
+    if width(text) <= cells:
+        return text
+    if text.isascii():
+        return text[: cells - 1] + ELLIPSIS
+    return _wide_clip(text, cells - 1) + ELLIPSIS
+
+
+@lru_cache(maxsize=8192)
+def _wide_clip(text: str, cells: int) -> str:
+    from wcwidth import iter_graphemes
+
+    kept: list[str] = []
+    used = 0
+    for glyph in iter_graphemes(text):
+        size = width(glyph)
+        if used + size > cells:
+            break
+        kept.append(glyph)
+        used += size
+    return "".join(kept)
+
+
+def fit(text: str, cells: int, *, right: bool = False) -> str:
+    """The text clipped and padded to exactly `cells` cells, at the left edge or the right one."""
+    text = clip(text, cells)
+    pad = " " * (cells - width(text))
+    return pad + text if right else text + pad
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """A harmless text broken into lines of at most `cells` cells, at blanks where there are any."""
+    lines: list[str] = []
+    for paragraph in lines_of(text):
+        line = ""
+        for word in paragraph.split(" "):
+            joined = f"{line} {word}" if line else word
+            if width(joined) <= cells:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            while width(word) > cells:
+                head = word[:cells] if word.isascii() else _wide_clip(word, cells)
+                head = head or word[:1]
+                lines.append(head)
+                word = word[len(head) :]
+            line = word
+        lines.append(line)
+    return lines

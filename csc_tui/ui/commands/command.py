@@ -1,0 +1,55 @@
+"""A command: one thing that a key does, declared once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from csc_tui.words import say
+
+
+class Place(StrEnum):
+    """Where a command works."""
+
+    EVERYWHERE = "everywhere"
+    """Everywhere but where text is typed."""
+    LIST = "list"
+    RECORD = "record"
+    COPY = "copy"
+    """After `y`."""
+    FORM = "form"
+    PICK = "pick"
+    """A list of options that opened in a form."""
+    SEARCH = "search"
+    """The search line, while it is typed."""
+    WELCOME = "welcome"
+    LOG = "log"
+
+
+TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH})
+"""Where printable keys are text; what works everywhere does not work here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. Its words stand in the catalogue under `command.<id>`."""
+
+    id: str
+    """Stable for ever: settings rebind by it."""
+    place: Place
+    keys: tuple[str, ...]
+    """Default keys, the first shown in footers; textual's names (`ctrl+g`, `pagedown`, `D`)."""
+    footer: int = 0
+    """Rank in the footer, 1 is commonest; 0: not in the footer."""
+    writes: bool = False
+    """Whether it may change something at the server (absent in read-only)."""
+
+    @property
+    def title(self) -> str:
+        """What it does, in a few words: for help, palette and tables."""
+        return say(f"command.{self.id}")
+
+    @property
+    def short(self) -> str:
+        """One word for the footer."""
+        return say(f"command.{self.id}.short")

@@ -1,0 +1,104 @@
+"""Keys to commands: the defaults with what the user rebound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
+from csc_tui.ui.commands.registry import BY_ID, COMMANDS
+from csc_tui.words import say
+
+_SHOWN = {
+    "enter": "⏎",
+    "escape": "esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "f1": "F1",
+}
+"""How keys are written on the screen where it differs from their name."""
+
+_NAMES = {
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "comma": ",",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "asterisk": "*",
+    **{shown: name for name, shown in _SHOWN.items()},
+    "space": "space",
+}
+"""Other spellings of keys, as textual or a person may write them, to the one used here."""
+
+
+class KeymapError(ValueError):
+    """A rebinding that cannot be: the sentence says which and why."""
+
+
+def spelt(key: str) -> str:
+    """One spelling for each key: `slash` and `/` are `/`; `shift+d` and `D` are `D`."""
+    key = _NAMES.get(key, key)
+    if key.startswith(("shift+", "upper_")) and len(tail := key.split("+")[-1].split("_")[-1]) == 1:
+        return tail.upper()
+    return key
+
+
+def shown(key: str) -> str:
+    """A key as footers and help write it."""
+    return _SHOWN.get(key, key)
+
+
+class Keymap:
+    """Which key runs what, where."""
+
+    def __init__(self, rebound: Mapping[str, Sequence[str]] | None = None) -> None:
+        """`rebound`: command id -> keys instead of the defaults. Raises KeymapError on a clash."""
+        rebound = rebound or {}
+        for name in rebound:
+            if name not in BY_ID:
+                raise KeymapError(say("command.unknown", id=name))
+        self.commands = tuple(
+            replace(c, keys=tuple(spelt(k) for k in rebound[c.id])) if c.id in rebound else c
+            for c in COMMANDS
+        )
+        self._by_key: dict[tuple[Place, str], Command] = {}
+        for command in self.commands:
+            for key in command.keys:
+                if (other := self._by_key.get((command.place, key))) is not None:
+                    raise KeymapError(
+                        say("command.clash", key=shown(key), one=other.id, two=command.id)
+                    )
+                self._by_key[(command.place, key)] = command
+
+    def find(self, place: Place, key: str) -> Command | None:
+        """The command of a key in a place, the place's own before those that work everywhere."""
+        key = spelt(key)
+        if (command := self._by_key.get((place, key))) is not None or place in TEXT_PLACES:
+            return command
+        return self._by_key.get((Place.EVERYWHERE, key))
+
+    def footer(self, place: Place) -> list[Command]:
+        """What the footer of a place names, the commonest first, help last."""
+        both = [c for c in self.commands if c.footer and c.place in (place, Place.EVERYWHERE)]
+        if place in TEXT_PLACES:
+            both = [c for c in both if c.place is place]
+        return sorted(both, key=lambda c: c.footer)
+
+    def of(self, command_id: str) -> str:
+        """The first key of a command as it is written, for sentences that name a key."""
+        return next((shown(c.keys[0]) for c in self.commands if c.id == command_id and c.keys), "")
+
+
+def key_table(
+    rebound: Mapping[str, Sequence[str]] | None = None,
+) -> list[tuple[str, str, str, str]]:
+    """Rows of (place, keys, command id, title), for `csc-tui keys` and the README."""
+    return [
+        (c.place.value, " ".join(shown(k) for k in c.keys), c.id, c.title)
+        for c in Keymap(rebound).commands
+    ]
