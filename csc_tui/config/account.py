@@ -1,0 +1,65 @@
+"""An account ready to be opened: who, where, with which key, over which line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from csc_tui.config.origin import host_of
+from csc_tui.config.secrets import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How the CRM is reached. Its files were checked: only the user or root can change them."""
+
+    ca_file: str | None = None
+    """PEM file with further authorities to trust."""
+    client_cert: str | None = None
+    """PEM file with a client certificate."""
+    client_key: str | None = None
+    """PEM file with its key, None if it stands in `client_cert`."""
+    proxy: str | None = None
+    """Address of the proxy to use, None if none is named."""
+    environment_proxy: bool = True
+    """Whether `*_PROXY` of the environment counts (never for loopback)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What `resolve` makes of file, environment and command line. Its repr shows no key."""
+
+    name: str
+    """What the screen calls it: the profile's name, or the host."""
+    folder_id: str
+    """Name of its folders (`Paths.account_*`): it keeps its data over a changed key."""
+    backend: str
+    """`centralstation` or `concord`."""
+    url: str
+    """Origin, `https://host[:port]`; the API's paths begin behind it."""
+    secret: Secret
+    """The API key."""
+    key_source: str
+    """`environment`, `command` or `file`."""
+    fill: int
+    """How many records the store is filled with after the start; 0: none."""
+    read_only: bool = False
+    """Nothing is ever written."""
+    demo: bool = False
+    """The CRM is a demo on this machine."""
+    line: Line = Line()
+    """Certificates and proxy."""
+
+    @property
+    def host(self) -> str:
+        """`host[:port]`."""
+        return host_of(self.url)
+
+
+def environment_folder(backend: str, origin: str, secret: Secret) -> str:
+    """The folder of an account that only the environment names: backend, origin, key.
+
+    Its dots keep it apart from every profile's name.
+    """
+    place = re.sub(r"[^a-z0-9.-]+", "_", origin)
+    return f"env.{backend}.{place}.{secret.fingerprint()}"

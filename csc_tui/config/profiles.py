@@ -1,0 +1,219 @@
+"""From file, environment and command line to the one account that is to be opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from csc_tui.config.account import Account, Line, environment_folder
+from csc_tui.config.files import reason
+from csc_tui.config.origin import host_of, is_plain, origin_of
+from csc_tui.config.paths import Paths
+from csc_tui.config.refusal import ConfigError
+from csc_tui.config.secrets import KEY_VARIABLE, Secret, read_key, run_key_command
+from csc_tui.config.settings import BACKENDS, MOST_FILLED, Profile, Settings, check_name
+
+VARIABLES = (
+    "CSC_TUI_PROFILE",
+    "CSC_TUI_BACKEND",
+    "CSC_TUI_URL",
+    KEY_VARIABLE,
+    "CSC_TUI_READ_ONLY",
+    "CSC_TUI_FILL",
+)
+"""Every variable of the environment that names an account or how it is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the environment says, checked; None where it says nothing."""
+
+    profile: str | None
+    backend: str | None
+    url: str | None
+    """Origin; set exactly if `secret` is."""
+    secret: Secret | None
+    read_only: bool | None
+    fill: int | None
+
+    @classmethod
+    def of(cls, env: Mapping[str, str]) -> Overrides:
+        """Read `env`; an empty variable counts as unset.
+
+        ConfigError for a bad value, and where URL and key do not come together: a key goes only
+        to the address it was given for.
+        """
+        url, key = env.get("CSC_TUI_URL", ""), env.get(KEY_VARIABLE, "")
+        if url and not key:
+            raise ConfigError("config.env-url-alone")
+        if key and not url:
+            raise ConfigError("config.env-key-alone")
+        backend = env.get("CSC_TUI_BACKEND") or None
+        if backend is not None and backend not in BACKENDS:
+            raise ConfigError("config.env-backend", value=backend, choices=", ".join(BACKENDS))
+        return cls(
+            profile=env.get("CSC_TUI_PROFILE") or None,
+            backend=backend,
+            url=origin_of(url) if url else None,
+            secret=Secret(key) if key else None,
+            read_only=_yes_or_no("CSC_TUI_READ_ONLY", env.get("CSC_TUI_READ_ONLY", "")),
+            fill=_count("CSC_TUI_FILL", env.get("CSC_TUI_FILL", "")),
+        )
+
+
+def _yes_or_no(name: str, text: str) -> bool | None:
+    """A switch of the environment: `1` or `0`, None if unset."""
+    if text not in ("", "0", "1"):
+        raise ConfigError("config.env-switch", variable=name, value=text)
+    return text == "1" if text else None
+
+
+def _count(name: str, text: str) -> int | None:
+    """A number of the environment, None if unset."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) > MOST_FILLED:
+        raise ConfigError("config.env-number", variable=name, value=text, high=MOST_FILLED)
+    return int(text)
+
+
+def chosen_profile(settings: Settings, named: str | None) -> str | None:
+    """The profile to open: `named` by command line or environment, the default, or the only one.
+
+    None if there is no profile at all; ConfigError if there is none of that name, or if several
+    are there and none is the default.
+    """
+    name = named or settings.default_profile
+    if name:
+        if check_name(name) not in settings.profiles:
+            known = ", ".join(settings.profiles) or "–"
+            raise ConfigError("config.profile-unknown", name=name, known=known)
+        return name
+    if len(settings.profiles) > 1:
+        raise ConfigError("config.profile-which", known=", ".join(settings.profiles))
+    return next(iter(settings.profiles), None)
+
+
+def resolve(
+    settings: Settings,
+    paths: Paths,
+    env: Mapping[str, str],
+    *,
+    profile: str | None = None,
+    read_only: bool = False,
+) -> Account | None:
+    """The account that file, environment and command line (`profile`, `read_only`) name.
+
+    None if nothing names one: the welcome screen's case. ConfigError (one line, exit 2) for
+    anything that cannot be used. May run the profile's `key_command`.
+    """
+    said = Overrides.of(env)
+    if said.url and said.secret and not profile:
+        return _from_environment(settings, paths, said, said.url, said.secret, read_only)
+    name = chosen_profile(settings, profile or said.profile)
+    if name is None:
+        return None
+    kept = settings.profiles[name]
+    origin = profile_origin(name, kept)
+    secret, source = _key_of(name, kept, origin, paths, env)
+    backend = said.backend or kept.backend
+    return Account(
+        name=name,
+        folder_id=name if backend == kept.backend else f"{name}.{backend}",
+        backend=backend,
+        url=origin,
+        secret=secret,
+        key_source=source,
+        fill=_first(said.fill, kept.fill, settings.fill),
+        read_only=read_only or bool(_first(said.read_only, kept.read_only)),
+        demo=kept.demo,
+        line=line_of_profile(name, kept, paths),
+    )
+
+
+def _from_environment(
+    settings: Settings, paths: Paths, said: Overrides, url: str, secret: Secret, read_only: bool
+) -> Account:
+    """The account whose URL and key the environment gives.
+
+    A profile that CSC_TUI_PROFILE names beside them keeps its name, data and line if the address
+    is its own; for another address it lends nothing but its `read_only` and `fill`.
+    """
+    name = chosen_profile(settings, said.profile) if said.profile else None
+    kept = settings.profiles[name] if name else Profile()
+    same = name is not None and origin_of(kept.url) == url
+    backend = said.backend or kept.backend
+    mine = name if same and backend == kept.backend else None
+    return Account(
+        name=mine or host_of(url),
+        folder_id=mine or environment_folder(backend, url, secret),
+        backend=backend,
+        url=url,
+        secret=secret,
+        key_source="environment",
+        fill=_first(said.fill, kept.fill, settings.fill),
+        read_only=read_only or bool(_first(said.read_only, kept.read_only)),
+        demo=same and kept.demo,
+        line=line_of_profile(name, kept, paths) if name and same else Line(),
+    )
+
+
+def _first(*values: int | None) -> int:
+    """The first of `values` that is set."""
+    return next(value for value in values if value is not None)
+
+
+def profile_origin(name: str, profile: Profile) -> str:
+    """The profile's origin.
+
+    ConfigError if its address is bad, or plain http for a real CRM's key, loopback included:
+    another program of this host could have taken the port.
+    """
+    origin = origin_of(profile.url)
+    if is_plain(origin) and not profile.demo:
+        raise ConfigError("config.profile-http", name=name, host=host_of(origin))
+    return origin
+
+
+def _key_of(
+    name: str, profile: Profile, origin: str, paths: Paths, env: Mapping[str, str]
+) -> tuple[Secret, str]:
+    """The profile's key and where it came from; ConfigError if there is none."""
+    if profile.key_command:
+        return run_key_command(profile.key_command, name, paths, env), "command"
+    secret = read_key(paths, name, origin)
+    if secret is None:
+        raise ConfigError("config.key-missing", name=name)
+    return secret, "file"
+
+
+def line_of_profile(name: str, profile: Profile, paths: Paths) -> Line:
+    """The profile's certificates and proxy; ConfigError if a file is not there or not safe."""
+    return Line(
+        ca_file=_pem(name, "ca_file", profile.ca_file, paths),
+        client_cert=_pem(name, "client_cert", profile.client_cert, paths),
+        client_key=_pem(name, "client_key", profile.client_key, paths),
+        proxy=profile.proxy if profile.proxy not in ("", "none") else None,
+        environment_proxy=not profile.proxy,
+    )
+
+
+def _pem(name: str, setting: str, value: str, paths: Paths) -> str | None:
+    """The absolute path of a certificate file (relative: to the config folder), None if unset.
+
+    It must be a plain file that only the user or root can change.
+    """
+    if not value:
+        return None
+    path = paths.config / Path(value).expanduser()
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise ConfigError(
+            "config.pem-failed", name=name, setting=setting, path=path, why=reason(error)
+        ) from None
+    if not path.is_file() or status.st_uid not in (0, os.geteuid()) or status.st_mode & 0o022:
+        raise ConfigError("config.pem-unsafe", name=name, setting=setting, path=path)
+    return str(path)
