@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from csc_tui.config.origin import host_of
 from csc_tui.config.secrets import Secret
 
 
@@ -13,16 +13,14 @@ from csc_tui.config.secrets import Secret
 class Line:
     """How the CRM is reached. Its files were checked: only the user or root can change them."""
 
-    ca_file: str | None = None
+    ca_file: Path | None = None
     """PEM file with further authorities to trust."""
-    client_cert: str | None = None
+    client_cert: Path | None = None
     """PEM file with a client certificate."""
-    client_key: str | None = None
+    client_key: Path | None = None
     """PEM file with its key, None if it stands in `client_cert`."""
-    proxy: str | None = None
-    """Address of the proxy to use, None if none is named."""
-    environment_proxy: bool = True
-    """Whether `*_PROXY` of the environment counts (never for loopback)."""
+    proxy: str | None = field(default=None, repr=False)
+    """Address of the proxy, from profile or environment; never one for loopback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Account:
     backend: str
     """`centralstation` or `concord`."""
     url: str
-    """Origin, `https://host[:port]`; the API's paths begin behind it."""
+    """The address up to and without `/api`: `https://host[:port]`."""
     secret: Secret
     """The API key."""
     key_source: str
@@ -47,19 +45,14 @@ class Account:
     """Nothing is ever written."""
     demo: bool = False
     """The CRM is a demo on this machine."""
-    line: Line = Line()
+    line: Line = field(default_factory=Line)
     """Certificates and proxy."""
 
-    @property
-    def host(self) -> str:
-        """`host[:port]`."""
-        return host_of(self.url)
 
-
-def environment_folder(backend: str, origin: str, secret: Secret) -> str:
-    """The folder of an account that only the environment names: backend, origin, key.
+def environment_folder(backend: str, url: str, secret: Secret) -> str:
+    """The folder of an account that only the environment names: backend, address, key.
 
     Its dots keep it apart from every profile's name.
     """
-    place = re.sub(r"[^a-z0-9.-]+", "_", origin)
+    place = re.sub(r"[^a-z0-9.-]+", "_", url.lower())[:150]
     return f"env.{backend}.{place}.{secret.fingerprint()}"

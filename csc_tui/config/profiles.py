@@ -9,11 +9,12 @@ from pathlib import Path
 
 from csc_tui.config.account import Account, Line, environment_folder
 from csc_tui.config.files import reason
-from csc_tui.config.origin import host_of, is_plain, origin_of
+from csc_tui.config.origin import origin_of
 from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import KEY_VARIABLE, Secret, read_key, run_key_command
 from csc_tui.config.settings import BACKENDS, MOST_FILLED, Profile, Settings, check_name
+from csc_tui.http.origin import Origin, proxy_for
 
 VARIABLES = (
     "CSC_TUI_PROFILE",
@@ -32,8 +33,8 @@ class Overrides:
 
     profile: str | None
     backend: str | None
-    url: str | None
-    """Origin; set exactly if `secret` is."""
+    url: Origin | None
+    """Set exactly if `secret` is."""
     secret: Secret | None
     read_only: bool | None
     fill: int | None
@@ -110,8 +111,8 @@ def resolve(
     anything that cannot be used. May run the profile's `key_command`.
     """
     said = Overrides.of(env)
-    if said.url and said.secret and not profile:
-        return _from_environment(settings, paths, said, said.url, said.secret, read_only)
+    if not profile and (account := _from_environment(settings, paths, env, said, read_only)):
+        return account
     name = chosen_profile(settings, profile or said.profile)
     if name is None:
         return None
@@ -123,40 +124,47 @@ def resolve(
         name=name,
         folder_id=name if backend == kept.backend else f"{name}.{backend}",
         backend=backend,
-        url=origin,
+        url=origin.url,
         secret=secret,
         key_source=source,
         fill=_first(said.fill, kept.fill, settings.fill),
         read_only=read_only or bool(_first(said.read_only, kept.read_only)),
         demo=kept.demo,
-        line=line_of_profile(name, kept, paths),
+        line=line_of_profile(name, kept, origin, paths, env),
     )
 
 
 def _from_environment(
-    settings: Settings, paths: Paths, said: Overrides, url: str, secret: Secret, read_only: bool
-) -> Account:
-    """The account whose URL and key the environment gives.
+    settings: Settings,
+    paths: Paths,
+    env: Mapping[str, str],
+    said: Overrides,
+    read_only: bool,
+) -> Account | None:
+    """The account whose URL and key the environment gives, None if it does not.
 
     A profile that CSC_TUI_PROFILE names beside them keeps its name, data and line if the address
     is its own; for another address it lends nothing but its `read_only` and `fill`.
     """
+    origin, secret = said.url, said.secret
+    if origin is None or secret is None:
+        return None
     name = chosen_profile(settings, said.profile) if said.profile else None
     kept = settings.profiles[name] if name else Profile()
-    same = name is not None and origin_of(kept.url) == url
+    same = name is not None and origin_of(kept.url) == origin
     backend = said.backend or kept.backend
     mine = name if same and backend == kept.backend else None
     return Account(
-        name=mine or host_of(url),
-        folder_id=mine or environment_folder(backend, url, secret),
+        name=mine or origin.netloc,
+        folder_id=mine or environment_folder(backend, origin.url, secret),
         backend=backend,
-        url=url,
+        url=origin.url,
         secret=secret,
         key_source="environment",
         fill=_first(said.fill, kept.fill, settings.fill),
         read_only=read_only or bool(_first(said.read_only, kept.read_only)),
         demo=same and kept.demo,
-        line=line_of_profile(name, kept, paths) if name and same else Line(),
+        line=line_of_profile(name or "", kept if same else Profile(), origin, paths, env),
     )
 
 
@@ -165,20 +173,20 @@ def _first(*values: int | None) -> int:
     return next(value for value in values if value is not None)
 
 
-def profile_origin(name: str, profile: Profile) -> str:
+def profile_origin(name: str, profile: Profile) -> Origin:
     """The profile's origin.
 
     ConfigError if its address is bad, or plain http for a real CRM's key, loopback included:
     another program of this host could have taken the port.
     """
     origin = origin_of(profile.url)
-    if is_plain(origin) and not profile.demo:
-        raise ConfigError("config.profile-http", name=name, host=host_of(origin))
+    if origin.scheme == "http" and not profile.demo:
+        raise ConfigError("config.profile-http", name=name, host=origin.netloc)
     return origin
 
 
 def _key_of(
-    name: str, profile: Profile, origin: str, paths: Paths, env: Mapping[str, str]
+    name: str, profile: Profile, origin: Origin, paths: Paths, env: Mapping[str, str]
 ) -> tuple[Secret, str]:
     """The profile's key and where it came from; ConfigError if there is none."""
     if profile.key_command:
@@ -189,18 +197,25 @@ def _key_of(
     return secret, "file"
 
 
-def line_of_profile(name: str, profile: Profile, paths: Paths) -> Line:
-    """The profile's certificates and proxy; ConfigError if a file is not there or not safe."""
+def line_of_profile(
+    name: str, profile: Profile, origin: Origin, paths: Paths, env: Mapping[str, str]
+) -> Line:
+    """The profile's certificates and proxy; ConfigError if a file is not there or not safe.
+
+    A profile that names no proxy takes the environment's.
+    """
+    proxy = profile.proxy if profile.proxy != "none" else None
+    if proxy == "":
+        proxy = proxy_for(origin, env)
     return Line(
         ca_file=_pem(name, "ca_file", profile.ca_file, paths),
         client_cert=_pem(name, "client_cert", profile.client_cert, paths),
         client_key=_pem(name, "client_key", profile.client_key, paths),
-        proxy=profile.proxy if profile.proxy not in ("", "none") else None,
-        environment_proxy=not profile.proxy,
+        proxy=None if origin.loopback else proxy,
     )
 
 
-def _pem(name: str, setting: str, value: str, paths: Paths) -> str | None:
+def _pem(name: str, setting: str, value: str, paths: Paths) -> Path | None:
     """The absolute path of a certificate file (relative: to the config folder), None if unset.
 
     It must be a plain file that only the user or root can change.
@@ -216,4 +231,4 @@ def _pem(name: str, setting: str, value: str, paths: Paths) -> str | None:
         ) from None
     if not path.is_file() or status.st_uid not in (0, os.geteuid()) or status.st_mode & 0o022:
         raise ConfigError("config.pem-unsafe", name=name, setting=setting, path=path)
-    return str(path)
+    return path

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from csc_tui.config.files import read_private, reason, writable_by_others, write_private
 from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError
+from csc_tui.http.origin import Origin
 
 if TYPE_CHECKING:
     import subprocess
@@ -69,13 +70,13 @@ def child_environment(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if name != KEY_VARIABLE}
 
 
-def save_key(paths: Paths, profile: str, secret: Secret, origin: str) -> None:
+def save_key(paths: Paths, profile: str, secret: Secret, origin: Origin) -> None:
     """Keep `secret` in the profile's key file (0600), bound to `origin`."""
-    text = f"{secret.reveal()}\norigin {origin}\n"
+    text = f"{secret.reveal()}\norigin {_bound(origin)}\n"
     write_private(paths.key_file(profile), text.encode("utf-8"))
 
 
-def read_key(paths: Paths, profile: str, origin: str) -> Secret | None:
+def read_key(paths: Paths, profile: str, origin: Origin) -> Secret | None:
     """The key in the profile's key file, None if there is none.
 
      ConfigError if the file is not safe, or if the key was saved for another origin than `origin`
@@ -91,10 +92,16 @@ def read_key(paths: Paths, profile: str, origin: str) -> Secret | None:
         raise ConfigError("config.key-file-bad", path=path) from None
     if not lines or not _KEY.fullmatch(lines[0].strip()):
         raise ConfigError("config.key-file-bad", path=path)
-    bound = next((line[7:].strip() for line in lines[1:] if line.startswith("origin ")), origin)
-    if bound != origin:
-        raise ConfigError("config.key-origin", name=profile, saved=bound, url=origin)
+    here = _bound(origin)
+    bound = next((line[7:].strip() for line in lines[1:] if line.startswith("origin ")), here)
+    if bound != here:
+        raise ConfigError("config.key-origin", name=profile, saved=bound, url=here)
     return Secret(lines[0])
+
+
+def _bound(origin: Origin) -> str:
+    """What a key is bound to: scheme, host and port."""
+    return f"{origin.scheme}://{origin.netloc}"
 
 
 def run_key_command(

@@ -96,12 +96,11 @@ WORDS: dict[str, str] = {
     "config.url-bad": "{url!r} is not an address like https://example.centralstationcrm.net.",
     "config.url-empty": "The address is empty.",
     "config.url-http": (
-        "The key would travel unencrypted to {host}. Only https:// (or a loopback address) gets "
-        "the key."
+        "{url!r} is not encrypted. Only https:// (or a loopback address) gets the key."
     ),
     "config.url-scheme": "{url!r} is no address of a CRM: it must begin with https://.",
     "config.url-user": (
-        "The address holds a user name or password before {host}. Leave it out; the key is enough."
+        "The address holds a user name or password ({url}). Leave it out; the key is enough."
     ),
     "config.write-failed": "{path} could not be written: {why}. It is as it was before.",
     "config.wrong-type": "{file}, line {line}: {key} must be {wanted}.",
