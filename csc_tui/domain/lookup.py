@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from csc_tui.domain.countries import COUNTRIES
 from csc_tui.domain.field import Choice
+from csc_tui.domain.languages import LANGUAGES
 
 Lookups = Mapping[str, Sequence[Choice]]
 """Lookup name (`users`, `tags`, `countries`, `languages`) -> its choices, in order."""
@@ -28,3 +30,19 @@ class FieldDefinition:
 def words_of(choices: Sequence[Choice], value: str) -> str:
     """The words for a value; empty where it is unknown."""
     return next((one.words for one in choices if one.value == value), "")
+
+
+def static_choices(name: str) -> tuple[Choice, ...]:
+    """The options of a lookup that every account shares: `countries`, `languages`; else none.
+
+    The words are the name in German (a country) or in the language itself; the note is what else
+    a search finds it by.
+    """
+    if name == "countries":
+        return tuple(Choice(code, german, english) for code, german, english in COUNTRIES)
+    if name == "languages":
+        return tuple(
+            Choice(code, own, ", ".join(dict.fromkeys((english, german))))
+            for code, own, english, german in LANGUAGES
+        )
+    return ()

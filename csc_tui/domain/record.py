@@ -6,7 +6,7 @@ Reading is tolerant: a value that does not validate is taken out alone, kept raw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -96,12 +96,33 @@ _PARTS: dict[type[Node], dict[str, type[Part]]] = {}
 class Part(Node):
     """Something that hangs on a record and has an id of its own: a phone, an address, a tag."""
 
+    role: ClassVar[str] = "text"
+    """What it is good for: `phone`, `email`, `address`, `url` or `text`; `y p` looks for it."""
+    inline: ClassVar[bool] = False
+    """Whether all of them stand in one row: tags."""
+
+    def label(self) -> str:
+        """Its own label where the part kind's does not do: `Birthday`; else empty."""
+        return ""
+
     def kind_words(self) -> str:
         """What stands between label and value: `office`, `private`; may be empty."""
         return ""
 
+    def first(self) -> bool:
+        """Whether it is the primary one of its kind, which stands before the others."""
+        return False
+
     def text(self) -> str:
         """The value in one line, as it is shown."""
+        return ""
+
+    def rows(self) -> tuple[str, ...]:
+        """The value in pieces that belong on rows of their own where it is narrow."""
+        return (self.text(),)
+
+    def extra(self) -> str:
+        """What stands behind the value: job title and department."""
         return ""
 
     def to_copy(self) -> str:
@@ -178,6 +199,32 @@ class Record(Node):
             wanted = name.removeprefix(CUSTOM)
             return next((v.content for v in self.custom_values() if v.type_id == wanted), None)
         return super().value(name)
+
+    def part_id(self, name: str) -> str:
+        """The id of the part that holds a custom field's value (`custom:71`); empty for none."""
+        wanted = name.removeprefix(CUSTOM)
+        return next((v.id for v in self.custom_values() if v.type_id == wanted), "")
+
+    def base(self, names: Iterable[str]) -> dict[str, Plain]:
+        """What `Change.base` has to hold for these fields: their values as they are now.
+
+        For a custom field that has a value also `custom:71#id`, the id of its part, by which the
+        adapter changes that value instead of adding a second one.
+        """
+        found: dict[str, Plain] = {}
+        for name in names:
+            found[name] = self.value(name)
+            if name.startswith(CUSTOM) and (part := self.part_id(name)):
+                found[f"{name}#id"] = part
+        return found
+
+    def addressee(self, part: Part) -> tuple[str, ...]:
+        """The lines that stand above an address of this record on a letter."""
+        return ()
+
+    def author(self, name: str) -> str:
+        """The id of the user who did what `updated_at` or `created_at` tells; may be empty."""
+        return ""
 
     def sort_name(self) -> str:
         """The name as lists, trails and links show it: `Müller, Jürgen`."""

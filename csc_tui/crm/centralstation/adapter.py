@@ -1,0 +1,110 @@
+"""The CentralStationCRM adapter: intents to requests, responses to values, all pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csc_tui.crm.adapter import Limits, Raw, Whoami
+from csc_tui.crm.centralstation import asking, reading, refusals, resources, writing
+from csc_tui.domain.change import Change
+from csc_tui.domain.errors import CrmError
+from csc_tui.domain.field import Choice
+from csc_tui.domain.lookup import FieldDefinition
+from csc_tui.domain.query import PAGE_ROWS, Query
+from csc_tui.domain.record import Record
+from csc_tui.domain.ref import Ref
+from csc_tui.domain.resource import Resource
+from csc_tui.http.message import Request, Response
+
+
+class CentralStationAdapter:
+    """Keeps the protocol `csc_tui.crm.adapter.Adapter`; what each method does is said there."""
+
+    name = "centralstation"
+    title = "CentralStationCRM"
+    limits = Limits(slots=50, window=10.0, page_rows=PAGE_ROWS)
+    """50 requests in 10 seconds. CentralStationCRM fact sheet §1.7."""
+
+    def headers(self, key: str) -> dict[str, str]:
+        """The key's header. Fact sheet §1.2."""
+        return {"X-apikey": key, "Accept": "application/json"}
+
+    def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
+        """People and companies, with their custom fields."""
+        return resources.with_definitions(definitions)
+
+    def page(self, query: Query, page: int) -> Request:
+        """One page of a list."""
+        return asking.page(query, page)
+
+    def count(self, query: Query) -> Request:
+        """The length of a list."""
+        return asking.count(query)
+
+    def show(self, ref: Ref) -> Request:
+        """One record."""
+        return asking.show(ref)
+
+    def show_many(self, resource: str, ids: Sequence[str]) -> Request:
+        """Several records."""
+        return asking.show_many(resource, ids)
+
+    def search(self, resource: str, text: str) -> tuple[Request, ...]:
+        """What a search text may mean; at most three requests, none for blank text."""
+        return asking.search(resource, text)
+
+    def write(self, change: Change) -> tuple[Request, ...]:
+        """What carries out a change; see `writing.write` for what `base` has to hold."""
+        return writing.write(change)
+
+    def check(self) -> Request:
+        """Whether the key is good. Its answer's body means nothing. Fact sheet §1.2."""
+        return Request("GET", "/check_connection")
+
+    def whoami(self) -> Request:
+        """The key's user. Fact sheet §2."""
+        return Request("GET", "/user")
+
+    def lookup(self, name: str, page: int) -> Request | None:
+        """`users`, `tags` (one page only) or `fields`; None for all else."""
+        return asking.lookup(name, page)
+
+    def error(self, response: Response) -> CrmError | None:
+        """What went wrong."""
+        return refusals.error(response)
+
+    def refused(self, response: Response, change: Change) -> CrmError | None:
+        """What went wrong with a write, at the fields of its form."""
+        return refusals.refused(response, change)
+
+    def read_list(self, resource: str, response: Response) -> list[Raw]:
+        """The raw records of a list."""
+        return reading.read_list(resource, response)
+
+    def read_one(self, resource: str, response: Response) -> Raw:
+        """The raw record of an answer."""
+        return reading.read_one(resource, response)
+
+    def read_total(self, response: Response) -> int | None:
+        """The count."""
+        return reading.read_total(response)
+
+    def read_created(self, response: Response) -> str:
+        """The new id."""
+        return reading.read_created(response)
+
+    def read_whoami(self, response: Response) -> Whoami:
+        """The key's user."""
+        return reading.read_whoami(response)
+
+    def read_choices(self, name: str, response: Response) -> list[Choice]:
+        """Options of a lookup."""
+        return reading.read_choices(name, response)
+
+    def read_definitions(self, response: Response) -> list[FieldDefinition]:
+        """Definitions of custom fields."""
+        return reading.read_definitions(response)
+
+    def record(self, resource: str, raw: Raw) -> Record:
+        """The typed record."""
+        return reading.record(resource, raw)

@@ -1,0 +1,135 @@
+"""Reading intents -> requests. Parameters: CentralStationCRM fact sheet §1.5, §2-§4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from csc_tui.domain.query import PAGE_ROWS, Query
+from csc_tui.domain.ref import Ref
+from csc_tui.http.message import Request
+
+SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
+    "people": (
+        (
+            "includes",
+            (
+                "tels emails homepages ims sms addrs addrs_from_company tags positions companies"
+                " custom_fields historic_events assis"
+            ),
+        ),
+        ("methods", "stream_updated_at responsible_user_natural_name salutation_formal"),
+    ),
+    "companies": (
+        ("includes", "tels emails homepages ims sms addrs tags positions custom_fields"),
+        ("methods", "stream_updated_at responsible_user_natural_name"),
+    ),
+}
+"""Parameters by which an answer holds all that list, preview and record screen show."""
+
+_ORDERS = {"name": "abc", "created": "new", "updated": "update"}
+_HITS = 50
+"""Hits asked for at once; whoever has more has to type more."""
+
+_PHONE_LIKE = re.compile(r"[\d\s()+./-]+")
+
+
+def page(query: Query, number: int) -> Request:
+    """One page of a list in an order."""
+    direction = "desc" if query.sort.descending else "asc"
+    return Request(
+        "GET",
+        f"/{query.resource}",
+        (
+            ("page", str(number)),
+            ("perpage", str(PAGE_ROWS)),
+            ("order", f"{_ORDERS[query.sort.name]}-{direction}"),
+            *SHOWN[query.resource],
+        ),
+        at_most=PAGE_ROWS,
+    )
+
+
+def count(query: Query) -> Request:
+    """The number of records in a list."""
+    return Request("GET", f"/{query.resource}/count")
+
+
+def show(ref: Ref) -> Request:
+    """One record with all that its screen shows."""
+    return Request("GET", f"/{ref.resource}/{ref.id}", SHOWN[ref.resource])
+
+
+def show_many(resource: str, ids: Sequence[str]) -> Request:
+    """Several records by their ids, at most a page of them."""
+    return Request(
+        "GET",
+        f"/{resource}",
+        (
+            ("filter[id][in]", ",".join(ids)),
+            ("page", "1"),
+            ("perpage", str(PAGE_ROWS)),
+            *SHOWN[resource],
+        ),
+        at_most=PAGE_ROWS,
+    )
+
+
+def search(resource: str, text: str) -> tuple[Request, ...]:
+    """At most three requests that together find what a text may mean.
+
+    `name` and `first_name` in one search narrow each other (assumed: the sheet's open question
+    3), so a single word is asked for as either in a request of its own.
+    """
+    words = " ".join(text.split())
+    if not words:
+        return ()
+    if _PHONE_LIKE.fullmatch(words) and sum(map(str.isdigit, words)) >= 3:
+        exact = (("phone", words),)
+    elif "@" in words:
+        exact = (("email", words),)
+    else:
+        return tuple(_search(resource, found) for found in _by_name(resource, words))
+    details = _hits("/contact_details/search", (("name", words), ("query", resource)), resource)
+    return (_search(resource, exact), details) if resource == "people" else (details,)
+
+
+def _by_name(resource: str, words: str) -> list[tuple[tuple[str, str], ...]]:
+    if resource != "people":
+        return [(("name", words),)]
+    last, comma, first = (one.strip() for one in words.partition(","))
+    if comma and last and first:
+        return [(("name", last), ("first_name", first))]
+    words = words.strip(" ,") or words
+    first, space, last = words.rpartition(" ")
+    if not space:
+        return [(("name", words),), (("first_name", words),)]
+    head, _, tail = words.partition(" ")
+    return [
+        (("name", last), ("first_name", first)),
+        (("name", head), ("first_name", tail)),
+        (("name", words),),
+    ]
+
+
+def _search(resource: str, params: tuple[tuple[str, str], ...]) -> Request:
+    return _hits(f"/{resource}/search", params, resource)
+
+
+def _hits(path: str, params: tuple[tuple[str, str], ...], resource: str) -> Request:
+    paging = (("page", "1"), ("perpage", str(_HITS)))
+    return Request("GET", path, (*params, *paging, *SHOWN[resource]), at_most=_HITS)
+
+
+def lookup(name: str, number: int) -> Request | None:
+    """A page of users, tag names or custom-field types; None where there is no more to ask."""
+    paging = (("page", str(number)), ("perpage", str(PAGE_ROWS)))
+    if name == "users":
+        return Request("GET", "/users", paging, at_most=PAGE_ROWS)
+    if name == "fields":
+        return Request(
+            "GET", "/custom_fields_types", (*paging, ("order", "id-asc")), at_most=PAGE_ROWS
+        )
+    if name == "tags" and number == 1:
+        return Request("GET", "/tags/list")
+    return None

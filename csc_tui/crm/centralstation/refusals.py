@@ -1,0 +1,164 @@
+"""Responses -> errors. Codes and bodies: CentralStationCRM fact sheet §1.7."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from email.utils import parsedate_to_datetime
+
+from csc_tui.crm.centralstation.parts import CustomField
+from csc_tui.crm.centralstation.resources import COMPANIES, PEOPLE
+from csc_tui.domain.change import Change
+from csc_tui.domain.errors import (
+    CrmError,
+    Forbidden,
+    Invalid,
+    NotAnApi,
+    NotFound,
+    QuotaReached,
+    RateLimited,
+    Redirected,
+    Rejected,
+    ServerBroken,
+    Unauthorized,
+    Unavailable,
+)
+from csc_tui.domain.field import Field
+from csc_tui.domain.record import CUSTOM
+from csc_tui.http.message import Response
+
+_LONGEST = 200
+"""Characters of a server's message that are kept."""
+
+_LONGEST_WAIT = 86_400.0
+"""Seconds; a `Retry-After` above this is nonsense."""
+
+_WORD = re.compile(r"\s*\w{0,20}\s*")
+"""A body that is no JSON and yet no failure: what `check_connection` says is not known."""
+
+
+def error(response: Response) -> CrmError | None:
+    """What went wrong; None for a good answer."""
+    status = response.status
+    html = not response.is_json and response.text.lstrip()[:1] == "<"
+    if 200 <= status < 300:
+        if response.is_json or _WORD.fullmatch(response.text):
+            return None
+        return NotAnApi(status, "html") if html else ServerBroken(status, "json")
+    if status < 400:
+        return Redirected(response.headers.get("location", ""))
+    if status == 401:
+        return Unauthorized()
+    if status == 422:
+        return Invalid(_messages(response))
+    if status in (429, 503):
+        waits = retry_after(response.headers)
+        return RateLimited(waits) if status == 429 else Unavailable(waits)
+    if status == 507:
+        return QuotaReached(_said(response))
+    if status >= 500:
+        return ServerBroken(status, "status")
+    if html:
+        return NotAnApi(status, "html")
+    if status in (403, 404):
+        return Forbidden() if status == 403 else NotFound()
+    return Rejected(status, _said(response))
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait as `Retry-After` says them, also as a date beside the answer's `Date`."""
+    said = headers.get("retry-after", "").strip()
+    try:
+        seconds = float(said)
+    except ValueError:
+        try:
+            until, now = map(parsedate_to_datetime, (said, headers.get("date", "")))
+            seconds = (until - now).total_seconds()
+        except (ValueError, TypeError, OverflowError):
+            return None
+    return max(0.0, seconds) if math.isfinite(seconds) and seconds <= _LONGEST_WAIT else None
+
+
+def _said(response: Response) -> str:
+    """The server's own words, in one line."""
+    body = response.data if isinstance(response.data, Mapping) else {}
+    for key in ("description", "message", "error"):
+        if isinstance(words := body.get(key), str) and words.strip():
+            return " ".join(words.split())[:_LONGEST]
+    return " ".join(response.text.split())[:_LONGEST] if not response.is_json else ""
+
+
+def _messages(response: Response) -> dict[str, tuple[str, ...]]:
+    """Attribute -> messages; words that belong to no attribute stand under the empty key."""
+    body = response.data
+    if isinstance(body, Mapping) and isinstance(inner := body.get("errors"), Mapping):
+        body = inner
+    if not isinstance(body, Mapping) or not body:
+        said = _said(response)
+        return {"": (said,)} if said else {}
+    found: dict[str, tuple[str, ...]] = {}
+    for key, value in body.items():
+        items = value if isinstance(value, list) else [value]
+        words = tuple(" ".join(str(one).split())[:_LONGEST] for one in items if one is not None)
+        if words:
+            found["" if key == "base" else str(key)] = words
+    return found
+
+
+def refused(response: Response, change: Change) -> CrmError | None:
+    """As `error`; the keys of a 422 become the paths that the form of `change` has."""
+    found = error(response)
+    if not isinstance(found, Invalid):
+        return found
+    messages: dict[str, tuple[str, ...]] = {}
+    for key, words in found.messages.items():
+        path = _path(key, change)
+        messages[path] = messages.get(path, ()) + words
+    return Invalid(messages)
+
+
+_KEY = re.compile(r"(\w+)(?:\[(\d+)\])?\.(\w+)")
+"""`addrs.city`, `addrs[0].city`: an attribute of an inline part."""
+
+
+def _path(key: str, change: Change) -> str:
+    resource = {"people": PEOPLE, "companies": COMPANIES}[change.record.resource]
+    if change.parent is not None:
+        return _named(resource.part(change.ref.resource).fields, key)
+    if not (nested := _KEY.fullmatch(key)):
+        return _named(resource.fields, key)
+    include, index, attribute = nested.groups()
+    for kind in resource.parts:
+        wire = kind.model.__name__
+        if include not in _INCLUDES.get(wire, ()):
+            continue
+        if issubclass(kind.model, CustomField):
+            return next((one for one in change.values if one.startswith(CUSTOM)), key)
+        if kind.name == "tags":
+            return "tags"
+        return f"{kind.name}.{index or 0}.{_named(kind.fields, attribute)}"
+    return key
+
+
+_INCLUDES = {
+    "Phone": ("tels", "tel", "contact_details"),
+    "Email": ("emails", "email"),
+    "Homepage": ("homepages", "homepage"),
+    "Im": ("ims", "im"),
+    "Sm": ("sms", "sm"),
+    "Address": ("addrs", "addr"),
+    "Tag": ("tags", "tag"),
+    "Position": ("positions", "position"),
+    "CustomField": ("custom_fields", "custom_field"),
+}
+"""Part model -> what a nested error key may call it (assumed: the Rails habit)."""
+
+
+def _named(fields: Sequence[Field], key: str) -> str:
+    """The field of a wire key; `company_name` and `user` are said of `company_id`, `user_id`."""
+    alias = {"company_name": "company_id"}.get(key, key)
+    for one in fields:
+        if one.wire in (alias, f"{alias}_id"):
+            return one.name
+    return key

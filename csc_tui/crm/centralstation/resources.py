@@ -1,0 +1,187 @@
+"""What screens show and forms ask of people and companies, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from csc_tui.crm.centralstation import parts
+from csc_tui.crm.centralstation.models import Company, Contacted, Person
+from csc_tui.domain.change import Verb
+from csc_tui.domain.field import Choice, Field, Kind
+from csc_tui.domain.lookup import FieldDefinition
+from csc_tui.domain.query import Sort
+from csc_tui.domain.record import CUSTOM
+from csc_tui.domain.resource import Column, NewEntry, PartKind, Resource, SortOption
+
+_OFFICE = {"kind": "office"}
+_CONTACT_PARTS = (
+    PartKind("phones", "Phone", "phone", "phones", parts.Phone, parts.Phone.fields(),
+             presets=_OFFICE),
+    PartKind("emails", "E-mail", "e-mail", "e-mails", parts.Email, parts.Email.fields(),
+             presets=_OFFICE),
+    PartKind("homepages", "Web", "web address", "web addresses", parts.Homepage,
+             parts.Homepage.fields(), presets=_OFFICE),
+    PartKind("addresses", "Address", "address", "addresses", parts.Address,
+             parts.Address.fields(), presets={"kind": "work"}),
+    PartKind("tags", "Tags", "tag", "tags", parts.Tag, parts.Tag.fields()),
+)  # fmt: skip
+_RARE_PARTS = (
+    PartKind("ims", "Messenger", "messenger", "messengers", parts.Im, parts.Im.fields(),
+             presets=_OFFICE),
+    PartKind("sms", "Social media", "social media profile", "social media profiles", parts.Sm,
+             parts.Sm.fields(), presets=_OFFICE),
+    PartKind("custom_fields", "Custom field", "custom field", "custom fields",
+             parts.CustomField, parts.CustomField.fields(),
+             verbs=frozenset({Verb.UPDATE, Verb.DELETE})),
+)  # fmt: skip
+_PERSON_PARTS = (
+    *_CONTACT_PARTS,
+    PartKind("positions", "Company", "position", "positions", parts.Position,
+             parts.Position.fields()),
+    PartKind("events", "Date", "date", "dates", parts.HistoricEvent,
+             parts.HistoricEvent.fields(), presets={"kind": "birthday"}),
+    PartKind("assistants", "Assistant", "assistant", "assistants", parts.Assistant,
+             parts.Assistant.fields()),
+    *_RARE_PARTS,
+)  # fmt: skip
+_COMPANY_PARTS = (
+    *_CONTACT_PARTS,
+    PartKind("positions", "People", "position", "positions", parts.Staff, parts.Staff.fields()[1:],
+             verbs=frozenset({Verb.UPDATE, Verb.DELETE})),
+    *_RARE_PARTS,
+)  # fmt: skip
+
+_SORTS = (
+    SortOption(Sort("name"), "by name", "name"),
+    SortOption(Sort("name", descending=True), "by name, Z to A", "name"),
+    SortOption(Sort("created", descending=True), "newest first"),
+    SortOption(Sort("created"), "oldest first"),
+    SortOption(Sort("updated", descending=True), "last changed first"),
+    SortOption(Sort("updated"), "longest unchanged first"),
+)
+_LAST = Column("last", "Last", 4, at=76, age=True)
+_EMAIL = Column("email", "E-mail", 26, at=128)
+
+_ADDRESS_FORM = (
+    NewEntry("addresses.0.street", heading="Address", presets={"kind": "work"}),
+    NewEntry("addresses.0.zip"),
+    NewEntry("addresses.0.city"),
+    NewEntry("addresses.0.country"),
+)
+
+
+def _reached_at(*entries: NewEntry) -> tuple[NewEntry, ...]:
+    return (
+        NewEntry("phones.0.number", "Reached at", "Phone", "office", {"kind": "office"}),
+        *entries,
+        NewEntry("emails.0.address", "", "E-mail", "office", {"kind": "office"}),
+    )
+
+
+PEOPLE = Resource(
+    name="people",
+    title="People",
+    one="person",
+    many="people",
+    model=Person,
+    fields=Person.fields(),
+    columns=(
+        Column("name", "Name", 22, grow=30),
+        Column("company", "Company", 19, at=60, grow=28),
+        Column("city", "City", 11, at=70),
+        Column("phone", "Phone", 17),
+        Column("tags", "Tags", 16, at=100, grow=60),
+        _EMAIL,
+        _LAST,
+    ),
+    sorts=_SORTS,
+    parts=_PERSON_PARTS,
+    new_form=(
+        NewEntry("salutation", heading="Person"),
+        NewEntry("title"),
+        NewEntry("first_name"),
+        NewEntry("last_name"),
+        NewEntry("gender"),
+        NewEntry("language"),
+        NewEntry("responsible"),
+        *_reached_at(NewEntry("phones.1.number", "", "Phone", "mobile", {"kind": "mobile"})),
+        NewEntry("positions.0.company", heading="Works at", presets={"main": True}),
+        NewEntry("positions.0.job_title"),
+        NewEntry("tags", heading="Tags"),
+        *_ADDRESS_FORM,
+        NewEntry("background", heading="Background"),
+    ),
+    web_path="/people/{id}",
+)
+"""People, without the account's custom fields."""
+
+COMPANIES = Resource(
+    name="companies",
+    title="Companies",
+    one="company",
+    many="companies",
+    model=Company,
+    fields=Company.fields(),
+    columns=(
+        Column("name", "Name", 26, grow=34),
+        Column("city", "City", 14, at=60),
+        Column("phone", "Phone", 17),
+        Column("tags", "Tags", 12, at=70, grow=60),
+        _EMAIL,
+        _LAST,
+    ),
+    sorts=_SORTS,
+    parts=_COMPANY_PARTS,
+    new_form=(
+        NewEntry("name", heading="Company"),
+        NewEntry("responsible"),
+        *_reached_at(),
+        NewEntry("homepages.0.url", "", "Web address", "office", {"kind": "office"}),
+        NewEntry("tags", heading="Tags"),
+        *_ADDRESS_FORM,
+        NewEntry("background", heading="Background"),
+    ),
+    web_path="/companies/{id}",
+)
+"""Companies, without the account's custom fields."""
+
+
+def with_definitions(definitions: Sequence[FieldDefinition]) -> dict[str, Resource]:
+    """Both resources, each with the custom fields that the account defines for it."""
+    return {
+        one.name: replace(
+            one,
+            fields=(
+                *one.fields,
+                *(
+                    _custom(it)
+                    for it in sorted(definitions, key=lambda it: it.position)
+                    if it.resource == one.name
+                ),
+            ),
+        )
+        for one in (PEOPLE, COMPANIES)
+    }
+
+
+_LONGEST = {Kind.TEXT: 255, Kind.URL: 190, Kind.CHOICE: 255}
+"""Longest value of a custom field by kind, in characters."""
+
+
+def _custom(definition: FieldDefinition) -> Field:
+    kind = Kind(definition.kind)
+    return Field(
+        name=f"{CUSTOM}{definition.id}",
+        label=definition.label,
+        kind=kind,
+        max_length=_LONGEST.get(kind, 0),
+        choices=tuple(Choice(option, option) for option in definition.options),
+        hint={Kind.NUMBER: "number", Kind.DATE: "date"}.get(kind, ""),
+    )
+
+
+def model_of(resource: str) -> type[Contacted]:
+    """The model of a resource's records; KeyError for a resource that this CRM has not."""
+    models: dict[str, type[Contacted]] = {"people": Person, "companies": Company}
+    return models[resource]

@@ -1,0 +1,36 @@
+"""Dates and times as they are shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, tzinfo
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+"""English names; the first three letters are the short form."""
+
+
+def day(when: date) -> str:
+    """`14 Mar 1974`, `05 Mar 2024`."""
+    return f"{when.day:02d} {MONTHS[when.month - 1][:3]} {when.year:04d}"
+
+
+def moment(when: datetime, zone: tzinfo) -> str:
+    """`19 Nov 2026 16:42` in the user's zone; a time without a zone counts as UTC."""
+    here = local(when, zone)
+    return f"{day(here)} {here:%H:%M}"
+
+
+def local(when: datetime, zone: tzinfo) -> datetime:
+    """The same moment in another zone; unchanged at the ends of time, where no zone fits."""
+    aware = aware_of(when)
+    try:
+        return aware.astimezone(zone)
+    except (OverflowError, ValueError):
+        return aware
+
+
+def aware_of(when: datetime) -> datetime:
+    """A time that has a zone: as it is, or as UTC."""
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
