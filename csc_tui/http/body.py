@@ -1,0 +1,149 @@
+"""An answer's body: counted while it is unpacked, parsed within bounds."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import NoReturn
+
+from csc_tui.domain.errors import NotAnApi, ServerBroken
+from csc_tui.http.message import Request, Response
+
+DEEPEST = 64
+"""JSON nested deeper than this is refused."""
+
+TEXT_KEPT = 2_000
+"""Characters kept of a body that is no JSON."""
+
+SHORTEST_SECRET = 8
+"""A key shorter than this is not looked for in answers: it would blot out half of them."""
+
+
+class Body:
+    """Collects the bytes of one answer, unpacking gzip, and refuses what grows too large.
+
+    `feed` and `finish` raise ServerBroken: `large` above `max_bytes` unpacked bytes, `cut` for
+    a packed body that ends early, `shape` for an unknown packing.
+    """
+
+    def __init__(self, status: int, encoding: str, max_bytes: int) -> None:
+        self._status = status
+        self._left = max_bytes
+        self._parts: list[bytes] = []
+        self._unpacker: zlib._Decompress | None = None
+        packing = encoding.strip().lower()
+        if packing in ("gzip", "x-gzip"):
+            self._unpacker = zlib.decompressobj(wbits=31)
+        elif packing not in ("", "identity"):
+            raise ServerBroken(status, "shape")
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next bytes from the wire. A gzip bomb never gets past the limit."""
+        if self._unpacker is not None:
+            try:
+                chunk = self._unpacker.decompress(chunk, self._left + 1)
+            except zlib.error as error:
+                raise ServerBroken(self._status, "cut") from error
+        self._left -= len(chunk)
+        if self._left < 0:
+            raise ServerBroken(self._status, "large")
+        self._parts.append(chunk)
+
+    def finish(self) -> bytes:
+        """The whole body."""
+        whole = b"".join(self._parts)
+        if self._unpacker is not None and not self._unpacker.eof and whole:
+            raise ServerBroken(self._status, "cut")
+        return whole
+
+
+def without_secrets(body: bytes, secrets: Mapping[str, str]) -> bytes:
+    """The body with every auth header's value blotted out, should the server echo it."""
+    for value in secrets.values():
+        if len(value) >= SHORTEST_SECRET:
+            body = body.replace(value.encode(), b"***")
+    return body
+
+
+def read_answer(request: Request, status: int, headers: Mapping[str, str], body: bytes) -> Response:
+    """The answer to `request` as a plain value.
+
+    A body that is no JSON is kept as text where the status tells of an error (the 429 says
+    `Retry later`, CentralStationCRM fact sheet §1.7) or where it is plain text; HTML in place of
+    data raises NotAnApi, nonsense in place of JSON ServerBroken with `json`, `cut`, `deep`
+    or `long`.
+    """
+    if not body.strip():
+        return Response(status, headers)
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        data = _parse(status, body)
+    except ServerBroken as error:
+        if error.why == "deep":
+            raise
+        text = body[: 4 * TEXT_KEPT].decode("utf-8", "replace")[:TEXT_KEPT]
+        if 200 <= status < 300:
+            if "html" in kind or text.lstrip().startswith("<"):
+                raise NotAnApi(status, "html") from error
+            if kind != "text/plain":
+                raise
+        return Response(status, headers, text=text, is_json=False)
+    _check_length(request, status, data)
+    return Response(status, headers, data)
+
+
+def _parse(status: int, body: bytes) -> object:
+    text = body.decode("utf-8-sig", "replace")
+    try:
+        data: object = json.loads(text, parse_constant=_no_constant)
+    except RecursionError as error:
+        raise ServerBroken(status, "deep") from error
+    except json.JSONDecodeError as error:
+        raise ServerBroken(status, "cut" if error.pos >= len(text.rstrip()) else "json") from error
+    except ValueError as error:  # NaN, or a number of thousands of digits
+        raise ServerBroken(status, "json") from error
+    if text.count("[") + text.count("{") > DEEPEST:
+        _check_depth(status, data)
+    if "\\ud" in text or "\\uD" in text:
+        data = _without_surrogates(data)
+    return data
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _check_depth(status: int, data: object) -> None:
+    level = [data]
+    for _ in range(DEEPEST):
+        level = [
+            child
+            for item in level
+            if isinstance(item, dict | list)
+            for child in (item.values() if isinstance(item, dict) else item)
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return
+    raise ServerBroken(status, "deep")
+
+
+def _check_length(request: Request, status: int, data: object) -> None:
+    """Refuse a list longer than twice what was asked for, bare or inside an envelope."""
+    if request.at_most is None:
+        return
+    lists = [data, *data.values()] if isinstance(data, dict) else [data]
+    if any(isinstance(item, list) and len(item) > 2 * request.at_most for item in lists):
+        raise ServerBroken(status, "long")
+
+
+def _without_surrogates(data: object) -> object:
+    """Half a character (a lone escape like U+D83D) can be neither stored nor shown."""
+    if isinstance(data, str):
+        return data.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(data, list):
+        return [_without_surrogates(item) for item in data]
+    if isinstance(data, dict):
+        return {_without_surrogates(key): _without_surrogates(item) for key, item in data.items()}
+    return data

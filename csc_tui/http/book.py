@@ -1,0 +1,242 @@
+"""The rate budget as pure arithmetic over a book of slots that all processes share.
+
+A slot is held from the moment of sending until its answer came back plus one window: whenever a
+request reaches the server, all others that reached it within the last window are still held, so
+the server can never see more than the limit in any window, whatever the network does.
+All times are seconds since the epoch, since other processes read them too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MARGIN = 0.01
+"""Seconds added to a window: two clocks never run quite alike."""
+
+GRACE = 0.25
+"""Seconds by which a waiting process may be late before its turn goes to the others."""
+
+CUT_SHARE = 5
+"""After a 429 a fifth of the limit is left unused, and comes back over as many windows."""
+
+PATIENCE = 2.0
+"""Windows after which a yielding process that still waits is treated like an urgent one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the server allows, and how we share it."""
+
+    slots: int = 50
+    """Requests in any window (CentralStationCRM fact sheet §1.7: 50 in 10 s)."""
+    window: float = 10.0
+    """Seconds."""
+    reserve: int = 5
+    """Slots that yielding lanes leave free while somebody is at the keys."""
+    longest: float = 60.0
+    """Seconds after which a request without an answer is over; no smaller than the transport's
+    `total`. A crashed process gives its slots back so much and one window after sending."""
+
+    @property
+    def quiet(self) -> float:
+        """Seconds after the last key press from which nobody is at the keys any more."""
+        return 2 * self.window
+
+    @property
+    def cut(self) -> int:
+        """Slots given up after a 429."""
+        return max(1, self.slots // CUT_SHARE)
+
+
+@dataclass(slots=True)
+class Slot:
+    """One request that the server may still count."""
+
+    holder: str
+    """The process that sent it."""
+    free_at: float
+    """When it stops counting; for one without an answer, at the latest."""
+    answered: bool = False
+    """Whether `free_at` is final."""
+
+
+@dataclass(slots=True)
+class Waiter:
+    """One process that waits for slots."""
+
+    yields: bool
+    """Whether its most urgent request is in a yielding lane."""
+    wants: int
+    """How many slots it could use at once."""
+    since: float
+    """When it began to wait."""
+    wakes: float
+    """When it will ask again; much later than that it is taken for dead."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The answer to a process that asked for slots."""
+
+    granted: list[int]
+    """Ids of the slots it holds from now on, for its most urgent wants first."""
+    wakes: float
+    """When to ask again, if anything is still wanted."""
+
+
+@dataclass(slots=True)
+class View:
+    """What a process shows of the budget between two looks at the book."""
+
+    slots: int = 0
+    """How many may be held at once just now."""
+    free_at: list[float] = field(default_factory=list)
+    """For each held slot, ascending."""
+    gate_until: float = 0.0
+    """Nothing is sent before."""
+
+
+@dataclass(slots=True)
+class Book:
+    """Everything that the processes of one account tell each other."""
+
+    slots: dict[int, Slot] = field(default_factory=dict)
+    waiters: dict[str, Waiter] = field(default_factory=dict)
+    """By holder."""
+    next_id: int = 1
+    pressed_at: float = 0.0
+    """The last key press in any of the processes."""
+    gate_set: float = 0.0
+    gate_until: float = 0.0
+    """Set by a 429: nobody sends before."""
+    cut_at: float = 0.0
+    """The last 429 that shrank the share; 0: never."""
+
+    def settle(self, limits: Limits, now: float) -> None:
+        """Forget what is over, and what a clock that was set back makes look far away."""
+        for slot in self.slots.values():
+            held = limits.window + MARGIN + (0.0 if slot.answered else limits.longest)
+            slot.free_at = min(slot.free_at, now + held)
+        self.slots = {key: slot for key, slot in self.slots.items() if slot.free_at > now}
+        for waiter in self.waiters.values():
+            waiter.since = min(waiter.since, now)
+            waiter.wakes = min(waiter.wakes, now + limits.window)
+        self.waiters = {
+            holder: waiter for holder, waiter in self.waiters.items() if waiter.wakes + GRACE > now
+        }
+        if self.gate_set > now:
+            self.gate_until -= self.gate_set - now
+            self.gate_set = now
+        self.pressed_at = min(self.pressed_at, now)
+        self.cut_at = min(self.cut_at, now)
+
+    def allowed(self, limits: Limits, now: float) -> int:
+        """Slots that may be held at once: all, or fewer for some windows after a 429."""
+        if not self.cut_at:
+            return limits.slots
+        windows = int((now - self.cut_at) / limits.window)
+        cut = limits.cut - windows * limits.cut // CUT_SHARE
+        return limits.slots - max(cut, 0)
+
+    def take(self, limits: Limits, holder: str, wants: list[bool], now: float) -> Outcome:
+        """Slots for `holder`, who wants `len(wants)`, most urgent first; True: a yielding lane.
+
+        Takes what is free and not owed to others that wait; then notes who still waits.
+        """
+        self.settle(limits, now)
+        known = self.waiters.pop(holder, None)
+        since = known.since if known else now
+        granted: list[int] = []
+        wakes = now
+        while len(granted) < len(wants):
+            yields = wants[len(granted)]
+            short = self._shortage(limits, holder, yields, since, now)
+            if short > 0 or self.gate_until > now:
+                wakes = self._when(limits, short, yields, now)
+                break
+            granted.append(self._hold(limits, holder, now))
+            since = now
+        left = wants[len(granted) :]
+        if left:
+            self.waiters[holder] = Waiter(left[0], len(left), since, wakes)
+        return Outcome(granted, wakes)
+
+    def answered(self, limits: Limits, slot: int, at: float) -> None:
+        """The answer came at `at`: one more window from then on."""
+        if slot in self.slots:
+            self.slots[slot].free_at = at + limits.window + MARGIN
+            self.slots[slot].answered = True
+
+    def give_back(self, slot: int) -> None:
+        """It was not sent after all."""
+        self.slots.pop(slot, None)
+
+    def close_gate(self, limits: Limits, until: float, at: float) -> None:
+        """The server said 429: nobody sends before `until`, and all take less for a while.
+
+        Several 429 of one burst shrink the share once.
+        """
+        if self.gate_until <= at:
+            self.cut_at = at
+        self.gate_set = at
+        self.gate_until = max(self.gate_until, until)
+
+    def view(self, limits: Limits, now: float) -> View:
+        """What is held at this moment."""
+        free_at = sorted(slot.free_at for slot in self.slots.values())
+        return View(self.allowed(limits, now), free_at, self.gate_until)
+
+    def _hold(self, limits: Limits, holder: str, now: float) -> int:
+        slot = self.next_id
+        self.next_id += 1
+        self.slots[slot] = Slot(holder, now + limits.longest + limits.window + MARGIN)
+        return slot
+
+    def _reserve(self, limits: Limits, yields: bool, now: float) -> int:
+        at_keys = self.pressed_at > 0 and now - self.pressed_at < limits.quiet
+        return min(limits.reserve, limits.slots - 1) if yields and at_keys else 0
+
+    def _shortage(self, limits: Limits, holder: str, yields: bool, since: float, now: float) -> int:
+        """How many more slots must come free before `holder` may take one; 0 or less: now."""
+        room = self.allowed(limits, now) - len(self.slots) - self._reserve(limits, yields, now)
+        return 1 + self._owed(limits, holder, yields, since, now) - room
+
+    def _owed(self, limits: Limits, holder: str, yields: bool, since: float, now: float) -> int:
+        """Slots that belong to waiting processes whose turn is before `holder`'s.
+
+        Urgent before yielding, unless that has waited long; then whoever holds least; then
+        whoever waits longest. That shares evenly and lets nobody starve.
+        """
+        held: dict[str, int] = {}
+        for slot in self.slots.values():
+            held[slot.holder] = held.get(slot.holder, 0) + 1
+        patience = PATIENCE * limits.window
+
+        def rank(who: str, is_yielding: bool, began: float) -> tuple[bool, int, float, str]:
+            return (is_yielding and now - began < patience, held.get(who, 0), began, who)
+
+        mine = rank(holder, yields, since)
+        free = self.allowed(limits, now) - len(self.slots)
+        owed = 0
+        for other, waiter in self.waiters.items():
+            if waiter.yields and not yields and free <= self._reserve(limits, True, now):
+                continue  # what is free is kept for the person at the keys: not for him
+            theirs = rank(other, waiter.yields, waiter.since)
+            if theirs < mine:
+                lead = mine[1] - theirs[1] if theirs[0] == mine[0] else waiter.wants
+                owed += min(waiter.wants, max(1, lead))
+        return owed
+
+    def _when(self, limits: Limits, short: int, yields: bool, now: float) -> float:
+        """When `short` more slots will have come free, as far as that is known."""
+        coming = sorted(slot.free_at for slot in self.slots.values() if slot.answered)
+        # One without an answer cannot come free within a window: look again after one.
+        when = now + limits.window
+        if 0 < short <= len(coming):
+            when = min(when, coming[short - 1])
+        if self._reserve(limits, yields, now):
+            when = min(when, self.pressed_at + limits.quiet)
+        if self.cut_at and self.allowed(limits, now) < limits.slots:
+            step = int((now - self.cut_at) / limits.window) + 1
+            when = min(when, self.cut_at + step * limits.window)
+        return max(when, self.gate_until, now + 0.001)

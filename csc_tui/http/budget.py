@@ -1,0 +1,248 @@
+"""The rate budget of one process: leases out of a ledger that all processes share."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+import os
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from csc_tui.domain.clock import Clock, SystemClock
+from csc_tui.http.book import Book, Limits, Outcome, Slot, View, Waiter
+from csc_tui.http.memory_ledger import MemoryLedger
+from csc_tui.http.retry import LONGEST_WAIT, UNTOLD
+
+__all__ = [
+    "Book",
+    "Budget",
+    "Lease",
+    "Ledger",
+    "Limits",
+    "MemoryLedger",
+    "Slot",
+    "Urgency",
+    "Waiter",
+]
+
+T = TypeVar("T")
+
+TELL_AGAIN = 0.1
+"""Share of a window in which one key press is enough to be told to the other processes."""
+
+
+class Ledger(Protocol):
+    """Where the book is kept. The other processes of the account work on the same one."""
+
+    async def run(self, act: Callable[[Book], T]) -> T:
+        """What `act` makes of the book; nobody else touches it meanwhile. Never fails."""
+
+    async def aclose(self) -> None:
+        """Close what is open."""
+
+
+class Urgency(Protocol):
+    """What the budget needs to know of a lane: a number, smaller is sooner, and one property."""
+
+    @property
+    def yields(self) -> bool:
+        """Whether it leaves slots free for the person at the keys."""
+
+    def __int__(self) -> int:
+        """Smaller is sooner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to send one request now. Give it to `answered` or `given_back`, once."""
+
+    slot: int
+    """Its id in the ledger."""
+
+
+@dataclass(order=True, slots=True)
+class _Want:
+    """Somebody awaits a lease; most urgent first, then first come first served."""
+
+    urgency: int
+    number: int
+    yields: bool
+    lease: asyncio.Future[Lease]
+
+    def __init__(self, lane: Urgency, number: int, lease: asyncio.Future[Lease]) -> None:
+        self.urgency, self.number, self.yields, self.lease = int(lane), number, lane.yields, lease
+
+
+class Budget:
+    """Hands out leases so that the server never sees more than its limit.
+
+    What is told to it (answers, key presses, a closed gate) goes to the ledger with the next
+    request for slots or at once, in one transaction; nobody waits for it and nothing polls.
+    """
+
+    def __init__(
+        self, limits: Limits, ledger: Ledger, clock: Clock | None = None, holder: str = ""
+    ) -> None:
+        """`holder` names this process in the ledger; made up if empty."""
+        self.limits = limits
+        self._ledger = ledger
+        self._clock: Clock = clock or SystemClock()
+        self._holder = holder or f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self._wants: list[_Want] = []
+        self._numbers = itertools.count()
+        self._notes: list[Callable[[Book], None]] = []
+        self._pump: asyncio.Task[None] | None = None
+        self._poked = asyncio.Event()
+        self._registered = False
+        self._told_press = float("-inf")
+        self._view = View(limits.slots)
+        self.on_change: Callable[[], None] | None = None
+        """Called when `free` or `gate_until` may have changed."""
+
+    async def acquire(self, lane: Urgency) -> Lease:
+        """A lease, as soon as it is this lane's turn. Cancelling gives back what was granted."""
+        want = _Want(lane, next(self._numbers), asyncio.get_running_loop().create_future())
+        heapq.heappush(self._wants, want)
+        self._poke()
+        try:
+            return await want.lease
+        except asyncio.CancelledError:
+            if want.lease.done() and not want.lease.cancelled():
+                self.given_back(want.lease.result())
+            else:
+                want.lease.cancel()
+                self._poke()
+            raise
+
+    def answered(self, lease: Lease) -> None:
+        """The answer is here, or it is certain that none will come: one more window from now."""
+        at = self._clock.now()
+        self._note(lambda book: book.answered(self.limits, lease.slot, at))
+
+    def given_back(self, lease: Lease) -> None:
+        """Nothing was sent: the slot is free at once."""
+        self._note(lambda book: book.give_back(lease.slot))
+
+    def close_gate(self, seconds: float | None) -> None:
+        """A 429 came: nobody who shares the ledger sends for so long (10 s if it did not say)."""
+        at = self._clock.now()
+        until = at + (UNTOLD if seconds is None else min(max(seconds, 0.0), LONGEST_WAIT))
+        self._view.gate_until = max(self._view.gate_until, until)
+        self._note(lambda book: book.close_gate(self.limits, until, at))
+
+    def key_pressed(self) -> None:
+        """Somebody is at the keys. Cheap: the ledger is told about once a second."""
+        at = self._clock.now()
+        if 0 <= at - self._told_press < self.limits.window * TELL_AGAIN:
+            return
+        self._told_press = at
+
+        def press(book: Book) -> None:
+            book.pressed_at = max(book.pressed_at, at)
+
+        self._note(press)
+
+    def free(self) -> int:
+        """Slots that are free as far as this process knows: the N of `budget N/M`."""
+        now = self._clock.now()
+        if self._view.gate_until > now:
+            return 0
+        held = sum(1 for at in self._view.free_at if at > now)
+        return max(self._view.slots - held, 0)
+
+    @property
+    def gate_until(self) -> float | None:
+        """When a gate closed by a 429 opens again (seconds since the epoch); None: it is open."""
+        return self._view.gate_until if self._view.gate_until > self._clock.now() else None
+
+    def eta(self, waiting: int) -> float:
+        """Seconds until the last of so many waiting requests can be sent, as well as is known."""
+        now = self._clock.now()
+        gate = max(self._view.gate_until - now, 0.0)
+        short = waiting - max(self._view.slots - len(self._view.free_at), 0)
+        if waiting <= 0 or (short <= 0 and not gate):
+            return 0.0
+        # A slot whose answer is not here yet is free a window from now at the earliest.
+        coming = sorted(
+            min(max(at - now, 0.0), self.limits.window) for at in self._view.free_at
+        ) or [0.0]
+        rounds, place = divmod(max(short, 1) - 1, len(coming))
+        wait = coming[place] if short > 0 else 0.0
+        return max(gate, wait) + rounds * self.limits.window
+
+    async def aclose(self) -> None:
+        """Tell the ledger what is still untold and close it; whoever waits is cancelled."""
+        for want in self._wants:
+            want.lease.cancel()
+        self._poke()
+        while self._pump is not None:
+            await asyncio.wait({self._pump})
+        await self._ledger.aclose()
+
+    def _note(self, act: Callable[[Book], None]) -> None:
+        self._notes.append(act)
+        self._poke()
+
+    def _poke(self) -> None:
+        self._poked.set()
+        if self._pump is None:
+            self._pump = asyncio.get_running_loop().create_task(self._run())
+
+    async def _run(self) -> None:
+        """Talk to the ledger as long as there is something to tell or to want."""
+        try:
+            while True:
+                self._poked.clear()
+                outcome = await self._visit()
+                self._hand_out(outcome.granted)
+                if self.on_change is not None:
+                    self.on_change()
+                if not self._wants and not self._registered and not self._notes:
+                    return
+                if self._wants:
+                    await self._rest(outcome.wakes)
+        finally:
+            self._pump = None
+
+    async def _visit(self) -> Outcome:
+        """One transaction: tell everything new, take what may be taken, look at the rest."""
+        self._wants = [want for want in self._wants if not want.lease.done()]
+        heapq.heapify(self._wants)
+        notes, self._notes = self._notes, []
+        wants = [want.yields for want in sorted(self._wants)]
+        now = self._clock.now()
+        limits, holder = self.limits, self._holder
+
+        def act(book: Book) -> tuple[Outcome, View]:
+            for note in notes:
+                note(book)
+            outcome = book.take(limits, holder, wants, now)
+            return outcome, book.view(limits, now)
+
+        outcome, self._view = await self._ledger.run(act)
+        self._registered = len(outcome.granted) < len(wants)
+        return outcome
+
+    def _hand_out(self, granted: list[int]) -> None:
+        for slot in granted:
+            lease = Lease(slot)
+            while self._wants and self._wants[0].lease.done():
+                heapq.heappop(self._wants)
+            if self._wants:
+                heapq.heappop(self._wants).lease.set_result(lease)
+            else:
+                self.given_back(lease)
+
+    async def _rest(self, until: float) -> None:
+        """Sleep until slots may be free, or until there is something to tell."""
+        loop = asyncio.get_running_loop()
+        nap = loop.create_task(self._clock.sleep(max(until - self._clock.now(), 0.0)))
+        poke = loop.create_task(self._poked.wait())
+        try:
+            await asyncio.wait({nap, poke}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            nap.cancel()
+            poke.cancel()

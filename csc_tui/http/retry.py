@@ -1,0 +1,119 @@
+"""What to do after a failure: a pure policy, for every request alike.
+
+429 and 503 wait as told and the request is kept. A read after a 5xx, a timeout or a dropped
+line is tried again. A write that may have happened is never sent a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+from csc_tui.domain.errors import (
+    Ambiguous,
+    CrmError,
+    Offline,
+    RateLimited,
+    ServerBroken,
+    Timeout,
+    Unavailable,
+)
+
+TRIES_AGAIN = 3
+"""How often a read is tried again."""
+
+BACK_OFF = 0.5
+"""Seconds before the first new try, on average; each further one waits twice as long."""
+
+UNTOLD = 10.0
+"""Seconds to wait after a 429 or 503 that does not say how long (fact sheet §1.7)."""
+
+SHORTEST_WAIT = 1.0
+"""Seconds that are waited at least, should a server say 0."""
+
+LONGEST_WAIT = 3_600.0
+"""Seconds that are waited at most, whatever a server says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Keep the request and send it again."""
+
+    seconds: float
+    """Not before so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Tell the caller."""
+
+    error: CrmError
+    """What he is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousOutcome:
+    """A write that may have happened: tell the caller, who can look for it."""
+
+    error: Ambiguous
+    """What he is told."""
+
+
+def decide(
+    method: str, error: CrmError, attempt: int, random: Callable[[], float]
+) -> Wait | GiveUp | AmbiguousOutcome:
+    """What follows `error` at try number `attempt` (1 for the first).
+
+    `random` gives numbers from 0 to 1 that spread new tries by half either way.
+    """
+    if isinstance(error, RateLimited):
+        return Wait(_bounded(error.retry_after))
+    if isinstance(error, Unavailable) and error.retry_after is not None:
+        return Wait(_bounded(error.retry_after))
+    if method != "GET":
+        return _after_write(error, attempt)
+    again = isinstance(error, Timeout | Unavailable) or (
+        (isinstance(error, Offline) and error.sent)
+        or (isinstance(error, ServerBroken) and (error.status >= 500 or error.why == "cut"))
+    )
+    if again and attempt <= TRIES_AGAIN:
+        return Wait(BACK_OFF * 2 ** (attempt - 1) * (0.5 + random()))
+    return GiveUp(error)
+
+
+def _after_write(error: CrmError, attempt: int) -> Wait | GiveUp | AmbiguousOutcome:
+    if isinstance(error, Unavailable):  # the server says that it did nothing
+        return Wait(UNTOLD) if attempt <= TRIES_AGAIN else GiveUp(error)
+    if isinstance(error, Timeout) and not error.sent:
+        return GiveUp(Offline(error.host, "unreachable"))
+    if isinstance(error, Timeout | Offline | ServerBroken) and error.sent:
+        return AmbiguousOutcome(Ambiguous(error))
+    return GiveUp(error)
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds to wait that an answer names, as a number or a date; at most an hour.
+
+    None where it says nothing or nonsense. A date is read against the server's own clock if the
+    answer shows it, else against `now` (seconds since the epoch).
+    """
+    text = headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[:9]), LONGEST_WAIT)
+    until = _epoch(text)
+    if until is None:
+        return None
+    server_now = _epoch(headers.get("date", ""))
+    return min(max(until - (now if server_now is None else server_now), 0.0), LONGEST_WAIT)
+
+
+def _bounded(seconds: float | None) -> float:
+    return UNTOLD if seconds is None else min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT)
+
+
+def _epoch(text: str) -> float | None:
+    try:
+        return parsedate_to_datetime(text).timestamp() if text else None
+    except (ValueError, OverflowError):
+        return None
