@@ -1,0 +1,116 @@
+"""One sentence for each thing that can go wrong between here and the CRM."""
+
+from __future__ import annotations
+
+from csc_tui.domain.errors import (
+    Ambiguous,
+    CertificateError,
+    CrmError,
+    Forbidden,
+    Invalid,
+    NotAnApi,
+    NotFound,
+    Offline,
+    QuotaReached,
+    RateLimited,
+    ReadOnly,
+    Redirected,
+    Rejected,
+    ServerBroken,
+    Timeout,
+    Unauthorized,
+    Unavailable,
+)
+from csc_tui.words import say
+
+VENDORS = {"centralstation": "CentralStationCRM", "concord": "Concord CRM"}
+"""Backend -> what its maker calls it."""
+
+_LONGEST = 200
+"""Characters of the server's own words that go into a sentence."""
+
+
+def explain(error: CrmError, *, crm: str = VENDORS["centralstation"]) -> str:
+    """What is wrong, where, and what to do about it, in one line. `crm`: the vendor's name."""
+    match error:
+        case Offline() | Timeout() | CertificateError() | Redirected():
+            return _line(error)
+        case RateLimited() | Unavailable():
+            return _waiting(error)
+        case Invalid() | Rejected() | QuotaReached():
+            return _refused(error)
+        case ServerBroken():
+            return say(f"error.broken-{error.why}", status=error.status)
+        case NotAnApi():
+            return say(f"error.not-api-{error.why}", status=error.status, crm=crm)
+        case Ambiguous():
+            return say("error.ambiguous", why=explain(error.cause, crm=crm))
+    return say(_PLAIN[type(error)])
+
+
+_PLAIN: dict[type[CrmError], str] = {
+    Unauthorized: "error.unauthorized",
+    Forbidden: "error.forbidden",
+    NotFound: "error.not-found",
+    ReadOnly: "error.read-only",
+}
+"""Errors that carry no facts."""
+
+
+def _line(error: Offline | Timeout | CertificateError | Redirected) -> str:
+    """What kept the request from getting there."""
+    match error:
+        case Offline():
+            return say(f"error.offline-{error.reason}", host=error.host)
+        case Timeout():
+            seconds = f"{error.seconds:g}"
+            return say(f"error.timeout-{error.phase}", host=error.host, seconds=seconds)
+        case CertificateError():
+            return say("error.certificate", host=error.host, detail=error.detail)
+    return say("error.redirected", target=error.target)
+
+
+def _waiting(error: RateLimited | Unavailable) -> str:
+    """The server asks for patience; for how long, if it said so."""
+    word = "error.rate-limited" if isinstance(error, RateLimited) else "error.unavailable"
+    if error.retry_after is None:
+        return say(word)
+    return say(f"{word}-for", seconds=f"{error.retry_after:,.0f}")
+
+
+def _refused(error: Invalid | Rejected | QuotaReached) -> str:
+    """The server read the request and said no, in its own words."""
+    if isinstance(error, QuotaReached):
+        return say("error.quota", message=_short(error.message)).rstrip()
+    if isinstance(error, Rejected):
+        word = f"error.rejected-{error.status}"
+        word = word if error.status in (400, 409, 415) else "error.rejected"
+        return say(word, status=error.status, message=_short(error.message)).rstrip()
+    named = "; ".join(f"{field}: {', '.join(said)}" for field, said in error.messages.items())
+    return say("error.invalid", fields=_short(named)) if named else say("error.invalid-none")
+
+
+def _short(text: str) -> str:
+    """The server's words on one line, cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def explain_connecting(error: CrmError, *, crm: str = VENDORS["centralstation"]) -> str:
+    """Why an address and key that were just typed do not work; nothing has been saved."""
+    match error:
+        case Offline(reason="name"):
+            return say("connect.name", host=error.host)
+        case Offline() | Timeout():
+            return say("connect.offline")
+        case CertificateError():
+            return say("connect.certificate", host=error.host, detail=error.detail)
+        case Redirected():
+            return say("connect.redirected", target=error.target)
+        case NotAnApi() | NotFound() | ServerBroken(why="json" | "shape"):
+            return say("connect.not-api", crm=crm)
+        case Unauthorized():
+            return say("connect.unauthorized")
+        case Forbidden():
+            return say("connect.forbidden")
+    return explain(error, crm=crm)
