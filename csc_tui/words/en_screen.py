@@ -1,4 +1,32 @@
 """Lists, records, status lines, messages, in English."""
 
-WORDS: dict[str, str] = {}
-"""Key -> text; keys begin with the theme."""
+WORDS: dict[str, str] = {
+    "screen.online": "online",
+    "screen.offline": "offline",
+    "screen.read_only_state": "read-only",
+    "screen.read_only": "read-only: nothing is written",
+    "screen.too_small": "csc-tui needs {columns} columns and {rows} rows; q quits",
+    "screen.no_use": "{key} does nothing here; ? shows what does",
+    "screen.again_to_quit": "ctrl+c once more ends csc-tui",
+    "screen.not_loaded": "not loaded yet",
+    "screen.no_more_columns": "no more columns that way",
+    "screen.position": "row {row} of {total}",
+    "screen.position_narrow": "{row} of {total}",
+    "screen.position_empty": "0 of 0",
+    "screen.all_sorted": "all {many} {sorted}",
+    "screen.waiting_rows": "waiting for rows {first} to {last}, {seconds}",
+    "screen.eta": "~{seconds} s",
+    "screen.budget": "budget {free}/{slots}",
+    "screen.budget_unknown": "budget -/{slots}",
+    "screen.waiting": "{count} waiting, {eta}",
+    "screen.outbox": "outbox {count}",
+    "screen.drafts": "{count} draft|{count} drafts",
+    "screen.empty": "No {many} here yet.",
+    "screen.empty_new": "n   write the first one",
+    "screen.empty_again": "r   ask the CRM again",
+    "screen.empty_why_1": "The CRM answered {seconds} s ago that it has none. If you expected",
+    "screen.empty_why_2": "some, the key’s user may not be allowed to see them.",
+    "screen.empty_forbidden": "The CRM does not let this key see {many} (403).",
+    "screen.empty_failed": "The {many} could not be had; the line below says why.",
+}
+"""Key -> text."""

@@ -1,0 +1,256 @@
+"""Lists: rows by page as they come into view, from the store first, then from the CRM."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from csc_tui.domain.errors import CrmError
+from csc_tui.domain.query import PAGE_ROWS, Query
+from csc_tui.services.desk import Desk, rows_of
+from csc_tui.services.events import Failed, RowsChanged
+from csc_tui.services.layout import Tab
+from csc_tui.store.row import Row
+from csc_tui.worker.lane import Lane
+
+STALE = 60.0
+"""Seconds after its answer from which on a page is asked for again when it is shown."""
+KEPT_PAGES = 12
+"""Pages in memory at a time; the rest is in the store."""
+RETRY = 5.0
+"""Seconds after a failure during which showing the same page does not ask again."""
+
+
+@dataclass(slots=True)
+class _Page:
+    rows: tuple[Row, ...]
+    at: float
+    """When the CRM answered, epoch seconds; 0: to be asked for again."""
+
+
+@dataclass(slots=True)
+class _Failure:
+    error: CrmError
+    at: float = field(default=0.0)
+
+
+class Listing:
+    """One list in one order, any length, of which only what is looked at is in memory."""
+
+    def __init__(self, desk: Desk, query: Query, tab: Tab) -> None:
+        self.query = query
+        self.tab = tab
+        self.total: int | None = None
+        """How many rows there are as far as is known; None before the first answer."""
+        self.failure: CrmError | None = None
+        """Why rows or the total could not be had; None again once they could."""
+        self.answered_at = 0.0
+        """When the CRM last gave rows or a total, epoch seconds."""
+        self._desk = desk
+        self._pages: OrderedDict[int, _Page] = OrderedDict()
+        self._loading: dict[int, asyncio.Task[None]] = {}
+        self._counting: asyncio.Task[None] | None = None
+        self._counted_at = 0.0
+        self._failures: dict[int, _Failure] = {}
+        self._seen_store: set[int] = set()
+
+    # --- what the screen reads
+
+    def row(self, index: int) -> Row | None:
+        """Row `index` (0-based) if it is in memory."""
+        page = self._pages.get(index // PAGE_ROWS + 1)
+        place = index % PAGE_ROWS
+        return page.rows[place] if page is not None and place < len(page.rows) else None
+
+    def index_of(self, record_id: str, near: int) -> int | None:
+        """Where a record stands now among the rows in memory, the page of `near` first."""
+        home = near // PAGE_ROWS + 1
+        for number in sorted(self._pages, key=lambda one: abs(one - home)):
+            for place, row in enumerate(self._pages[number].rows):
+                if row.id == record_id:
+                    return (number - 1) * PAGE_ROWS + place
+        return None
+
+    def loading(self) -> tuple[int, int] | None:
+        """First and last row (0-based) of what is awaited for the screen, None if nothing is."""
+        if not self._loading:
+            return None
+        first, last = min(self._loading), max(self._loading)
+        end = last * PAGE_ROWS - 1
+        return (first - 1) * PAGE_ROWS, end if self.total is None else min(end, self.total - 1)
+
+    # --- what the screen asks for
+
+    def prime(self) -> None:
+        """Take the first page and the total out of the store, at once; for the first paint."""
+        page, total = self._desk.store.first_page(self.query.key, 1)
+        self.total = total
+        if page is not None:
+            self._keep(1, page.rows, page.at)
+
+    def show(self, first: int, last: int) -> None:
+        """Rows `first` to `last` are on screen: load what is missing or stale, drop the rest."""
+        last = max(first, last if self.total is None else min(last, self.total - 1))
+        wanted = range(first // PAGE_ROWS + 1, last // PAGE_ROWS + 2)
+        for number, task in list(self._loading.items()):
+            if number not in wanted:
+                task.cancel()
+        for number in wanted:
+            self._want(number)
+        if self._stale(self._counted_at) and self._counting is None and 0 not in self._recent():
+            self._counting = asyncio.create_task(self._count())
+
+    def refresh(self) -> None:
+        """Ask again for everything that is shown from now on."""
+        for page in self._pages.values():
+            page.at = 0.0
+        self._counted_at = 0.0
+        self._failures.clear()
+
+    def replace(self, row: Row) -> bool:
+        """Show a record's new cells wherever it stands in memory; False if it is nowhere."""
+        found = False
+        for page in self._pages.values():
+            for place, old in enumerate(page.rows):
+                if old.id == row.id:
+                    page.rows = (*page.rows[:place], row, *page.rows[place + 1 :])
+                    found = True
+        if found:
+            self._tell()
+        return found
+
+    def remove(self, record_id: str) -> None:
+        """A record is gone: the rows behind it close up, later pages are asked for again."""
+        index = self.index_of(record_id, 0)
+        if index is None:
+            return
+        number = index // PAGE_ROWS + 1
+        for key, page in self._pages.items():
+            if key == number:
+                page.rows = tuple(row for row in page.rows if row.id != record_id)
+            if key >= number:
+                page.at = 0.0
+        if self.total is not None:
+            self.total -= 1
+        self._tell()
+
+    async def load_page(self, number: int, lane: Lane = Lane.CURSOR) -> tuple[Row, ...]:
+        """Rows of page `number` (1-based), from memory, store or CRM. Raises CrmError."""
+        if (page := self._pages.get(number)) is not None:
+            return page.rows
+        stored = await self._desk.store.page(self.query.key, number)
+        if stored is not None:
+            return stored.rows
+        return await self._fetch(number, lane)
+
+    def close(self) -> None:
+        """Stop everything that was asked for."""
+        for task in self._loading.values():
+            task.cancel()
+        if self._counting is not None:
+            self._counting.cancel()
+
+    # --- how it is done
+
+    def _stale(self, at: float) -> bool:
+        return not 0 <= self._desk.clock.now() - at < STALE
+
+    def _recent(self) -> set[int]:
+        now = self._desk.clock.now()
+        return {n for n, failure in self._failures.items() if 0 <= now - failure.at < RETRY}
+
+    def _want(self, number: int) -> None:
+        page = self._pages.get(number)
+        if page is not None:
+            self._pages.move_to_end(number)
+        if number in self._loading or number in self._recent():
+            return
+        if page is None or self._stale(page.at):
+            task = asyncio.create_task(self._load(number))
+            self._loading[number] = task
+            task.add_done_callback(lambda done: self._loaded(number, done))
+
+    def _loaded(self, number: int, task: asyncio.Task[None]) -> None:
+        if self._loading.get(number) is task:
+            del self._loading[number]
+        if not task.cancelled():
+            task.result()
+        self._tell()
+
+    async def _load(self, number: int) -> None:
+        if number not in self._pages:
+            stored = await self._desk.store.page(self.query.key, number)
+            if stored is not None:
+                self._keep(number, stored.rows, stored.at)
+                self._tell()
+                if not self._stale(stored.at):
+                    return
+        try:
+            await self._fetch(number, Lane.VISIBLE)
+        except CrmError as error:
+            self._failed(number, error)
+
+    async def _fetch(self, number: int, lane: Lane) -> tuple[Row, ...]:
+        await self._desk.awake.wait()
+        crm = self._desk.crm
+        response = await self._desk.ask(crm.page(self.query, number), lane)
+        raws = crm.read_list(self.query.resource, response)
+        saved = await self._desk.saved_all(self.query.resource, raws)
+        at = self._desk.clock.now()
+        rows = rows_of(saved)
+        self._keep(number, rows, at)
+        self._learn_total(number, len(rows))
+        self._succeeded(number, at)
+        await self._desk.store.save_page(self.query.resource, self.query.key, number, saved, at)
+        return rows
+
+    async def _count(self) -> None:
+        try:
+            await self._desk.awake.wait()
+            crm = self._desk.crm
+            response = await self._desk.ask(crm.count(self.query), Lane.VISIBLE)
+            total = crm.read_total(response)
+            self._counted_at = self._desk.clock.now()
+            if total is not None:
+                self.total = total
+                self._succeeded(0, self._counted_at)
+                await self._desk.store.save_total(self.query.key, total, self._counted_at)
+        except CrmError as error:
+            self._failed(0, error)
+        finally:
+            self._counting = None
+        self._tell()
+
+    def _learn_total(self, number: int, length: int) -> None:
+        """A page that is not full tells where the list ends, if the count does not fit it."""
+        reached = (number - 1) * PAGE_ROWS + length
+        if self.total is None:
+            return
+        last = number * PAGE_ROWS >= self.total
+        if reached > self.total or (last and 0 < length < PAGE_ROWS) or (number == 1 and not length):
+            self.total = reached
+        elif not length:
+            self.total = min(self.total, reached)
+            self._counted_at = 0.0
+
+    def _keep(self, number: int, rows: tuple[Row, ...], at: float) -> None:
+        self._pages[number] = _Page(rows, at)
+        self._pages.move_to_end(number)
+        while len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+
+    def _succeeded(self, number: int, at: float) -> None:
+        self.answered_at = at
+        self._failures.pop(number, None)
+        if not self._failures:
+            self.failure = None
+
+    def _failed(self, number: int, error: CrmError) -> None:
+        self._failures[number] = _Failure(error, self._desk.clock.now())
+        self.failure = error
+        self._desk.events.tell(Failed(error, f"list.{self.query.resource}"))
+        self._tell()
+
+    def _tell(self) -> None:
+        self._desk.events.tell(RowsChanged(self.query))

@@ -1,0 +1,92 @@
+"""What every service works with: the store from the start on, the CRM and its worker once awake.
+
+The first paint needs the store alone; `wake` (see `session.py`) brings the adapter and the worker
+in afterwards. Services that need them await `awake`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from csc_tui.services.events import Events
+from csc_tui.services.layout import Tab
+from csc_tui.store.row import Row, Saved
+
+if TYPE_CHECKING:
+    from csc_tui.crm.adapter import Adapter, Raw
+    from csc_tui.domain.clock import Clock
+    from csc_tui.domain.record import Record
+    from csc_tui.domain.request_log import RequestLog
+    from csc_tui.domain.resource import Resource
+    from csc_tui.http.message import Request, Response
+    from csc_tui.store.store import Store
+    from csc_tui.worker.lane import Lane
+    from csc_tui.worker.worker import Worker
+
+
+class Desk:
+    """The shared things of one open account."""
+
+    def __init__(self, store: Store, clock: Clock, log: RequestLog) -> None:
+        self.store = store
+        self.clock = clock
+        self.log = log
+        """What was sent and said."""
+        self.events = Events()
+        self.awake = asyncio.Event()
+        """Set once `crm`, `worker` and `resources` are there."""
+        self.tabs: tuple[Tab, ...] = ()
+        """In the order of their numbers; from the store until awake."""
+        self.resources: dict[str, Resource] = {}
+        self.crm: Adapter
+        self.worker: Worker
+
+    def tab(self, name: str) -> Tab | None:
+        """The tab of a resource, None before the first start knows any."""
+        return next((tab for tab in self.tabs if tab.name == name), None)
+
+    async def ask(self, request: Request, lane: Lane) -> Response:
+        """Send a request when its turn comes. Raises CrmError."""
+        await self.awake.wait()
+        return await self.worker.send(request, lane)
+
+    def record(self, resource: str, raw: Raw) -> Record:
+        """The typed record of a raw one."""
+        return self.crm.record(resource, raw)
+
+    def saved(self, resource: str, raw: Raw) -> Saved:
+        """A raw record made ready for the store: list cells, search words, JSON."""
+        record = self.record(resource, raw)
+        found = record.found_by()
+        return Saved(
+            id=record.id,
+            cells=self.cells(record),
+            version=record.version(),
+            raw=json.dumps(raw, ensure_ascii=False, separators=(",", ":")),
+            names=found.names,
+            words=found.words,
+            phones=found.phones,
+        )
+
+    def cells(self, record: Record) -> tuple[str, ...]:
+        """The texts of a record's list columns."""
+        columns = self.resources[record.resource].columns
+        return tuple(record.cell(column.name) for column in columns)
+
+    async def saved_all(self, resource: str, raws: Sequence[Raw]) -> list[Saved]:
+        """`saved` of a whole page, off the screen's thread."""
+        return await asyncio.to_thread(lambda: [self.saved(resource, raw) for raw in raws])
+
+
+def rows_of(saved: Iterable[Saved]) -> tuple[Row, ...]:
+    """What a list shows of records on their way into the store."""
+    return tuple(Row(one.id, one.cells, one.version) for one in saved)
+
+
+def parse_raw(text: str) -> Mapping[str, Any]:
+    """A raw record out of the store."""
+    raw: Mapping[str, Any] = json.loads(text)
+    return raw

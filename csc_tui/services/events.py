@@ -1,0 +1,75 @@
+"""What happened, told to whoever listens: the one way from the services back to a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from csc_tui.domain.errors import CrmError
+from csc_tui.domain.query import Query
+from csc_tui.domain.ref import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class RowsChanged:
+    """Rows or the total of a list changed."""
+
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChanged:
+    """A record was read, edited here, or is gone."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class WorkChanged:
+    """The budget, the queue or the line changed: the status lines are to be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookupsChanged:
+    """Users, tags or field definitions have arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something that nobody awaits has failed; `doing` names it for the sentence."""
+
+    error: CrmError
+    doing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something to be said that is no failure of a request: `key` and `values` for the words."""
+
+    key: str
+    values: tuple[tuple[str, object], ...] = ()
+
+
+Event = RowsChanged | RecordChanged | WorkChanged | LookupsChanged | Failed | Noticed
+
+
+class Events:
+    """A list of listeners; events are handed on at once, in order."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[Event], None]] = []
+
+    def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Call `listener` with every event from now on; gives back what ends that."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
+
+    def tell(self, event: Event) -> None:
+        """Hand an event to all listeners."""
+        for listener in tuple(self._listeners):
+            listener(event)

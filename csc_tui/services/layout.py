@@ -1,0 +1,72 @@
+"""What the first paint needs to know of the resources, as plain data kept in the store."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.query import Sort
+from csc_tui.domain.resource import Column, SortOption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from csc_tui.domain.resource import Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A resource as the tab line and the list show it."""
+
+    name: str
+    title: str
+    one: str
+    many: str
+    columns: tuple[Column, ...]
+    sorts: tuple[SortOption, ...]
+
+    @property
+    def shape(self) -> str:
+        """Names the columns; rows kept under another shape are of no use."""
+        return ",".join(column.name for column in self.columns)
+
+
+def tab_of(resource: Resource) -> Tab:
+    """The plain part of a resource."""
+    return Tab(
+        resource.name,
+        resource.title,
+        resource.one,
+        resource.many,
+        resource.columns,
+        resource.sorts,
+    )
+
+
+def dump(tabs: Iterable[Tab]) -> str:
+    """Tabs as JSON for the store."""
+    return json.dumps([asdict(tab) for tab in tabs])
+
+
+def load(text: str | None) -> tuple[Tab, ...]:
+    """Tabs out of the store's JSON; none where it is of an older make."""
+    if not text:
+        return ()
+    try:
+        return tuple(
+            Tab(
+                item["name"],
+                item["title"],
+                item["one"],
+                item["many"],
+                tuple(Column(**column) for column in item["columns"]),
+                tuple(
+                    SortOption(Sort(**option["sort"]), option["words"], option["column"])
+                    for option in item["sorts"]
+                ),
+            )
+            for item in json.loads(text)
+        )
+    except (ValueError, TypeError, KeyError):
+        return ()

@@ -1,0 +1,55 @@
+"""Composition root: settings become a running desk. The only file that knows concrete classes.
+
+They are named inside functions: the first paint needs the store alone, so adapter, models and
+HTTP client are imported after it, and only those of the chosen backend.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from csc_tui.config.account import Account
+    from csc_tui.config.paths import Paths
+    from csc_tui.config.settings import Settings
+    from csc_tui.crm.adapter import Adapter
+    from csc_tui.http.transport_settings import TransportSettings
+    from csc_tui.services.desk import Desk
+
+
+def adapter_of(backend: str) -> Adapter:
+    """The translation for one CRM; the others are never imported."""
+    from csc_tui.crm.centralstation.adapter import CentralStationAdapter
+
+    return {"centralstation": CentralStationAdapter}[backend]()
+
+
+def transport_settings(account: Account, adapter: Adapter) -> TransportSettings:
+    """How to reach an account's CRM."""
+    from csc_tui.http.transport_settings import TransportSettings
+
+    line = account.line
+    return TransportSettings(
+        url=account.url,
+        headers=lambda: adapter.headers(account.secret.reveal()),
+        ca_file=line.ca_file,
+        client_cert=line.client_cert,
+        client_key=line.client_key,
+        proxy=line.proxy,
+    )
+
+
+def open_desk(account: Account, paths: Paths) -> Desk:
+    """The desk with its store, ready for the first paint."""
+    from csc_tui.domain.clock import SystemClock
+    from csc_tui.domain.request_log import RequestLog
+    from csc_tui.services.desk import Desk
+    from csc_tui.services.layout import load
+    from csc_tui.store.store import Store
+
+    paths.prepare(account.folder_id)
+    clock = SystemClock()
+    store = Store.open(paths.account_cache(account.folder_id), clock)
+    desk = Desk(store, clock, RequestLog(), name=account.name, read_only=account.read_only)
+    desk.tabs = load(store.value_now("tabs"))
+    return desk

@@ -1,0 +1,231 @@
+"""What every screen shares: the top line, the second line, the message and status lines, keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from csc_tui.glyphs import clip, harmless, width
+from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
+from csc_tui.ui.commands.keymap import shown
+from csc_tui.ui.messages import HINT_STAYS
+from csc_tui.ui.paint import Line, Role, Run, plain, spread
+from csc_tui.ui.widgets.canvas import Canvas
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.ui.app import CscApp
+
+NARROW = 60
+"""Below this width words are left out of the two lowest lines."""
+SMALLEST = (40, 12)
+"""Below this many columns or rows there is one line saying so."""
+
+
+class Frame(Screen[None]):
+    """A screen with the shared lines. Subclasses give a body, a place and `do_…` methods."""
+
+    BINDINGS = ()
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    Frame { layout: vertical; overflow: hidden; }
+    Frame.small > * { display: none; }
+    Frame.small > #small { display: block; }
+    Frame > #small { display: none; height: 1fr; }
+    """
+
+    place = Place.LIST
+    """Where its keys are looked up; a screen with modes gives it as a property."""
+
+    @property
+    def csc(self) -> CscApp:
+        """The running program."""
+        return cast("CscApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The shared lines round the body."""
+        yield Canvas(id="top", line=True)
+        yield Canvas(id="second", line=True)
+        yield from self.body()
+        yield Canvas(id="message", line=True)
+        yield Canvas(id="status", line=True)
+        yield Canvas(id="small")
+
+    def body(self) -> list[Widget]:
+        """What stands between the second line and the message line."""
+        raise NotImplementedError
+
+    # --- drawing
+
+    def draw(self) -> None:
+        """Draw all that changed; subclasses add their body."""
+        columns = self.app.size.width
+        self.query_one("#top", Canvas).draw([self._top_line(columns)])
+        self.query_one("#second", Canvas).draw([self.second_line(columns)])
+        self.draw_lower()
+
+    def draw_lower(self) -> None:
+        """Draw the message and status lines."""
+        columns = self.app.size.width
+        right = self.position()
+        self.query_one("#message", Canvas).draw(
+            [spread(self.message_line(), plain(f"{right} ") if right else (), columns)]
+        )
+        self.query_one("#status", Canvas).draw([self._status_line(columns)])
+
+    def second_line(self, columns: int) -> Line:
+        """Column heads or the trail."""
+        return plain(f" {' › '.join(self.trail())}", Role.HEAD)
+
+    def trail(self) -> list[str]:
+        """Where one is, from the tab on."""
+        return []
+
+    def position(self) -> str:
+        """At the right of the message line: where in the list or record."""
+        return ""
+
+    def idle_words(self) -> str:
+        """What the message line says when there is nothing to say."""
+        return ""
+
+    def message_line(self) -> Line:
+        """A message, else what is awaited, else the idle words."""
+        messages = self.csc.messages
+        if messages.text:
+            return plain(f" {messages.text}", Role.BAD if messages.bad else Role.TEXT)
+        return plain(f" {self.waiting_words() or self.idle_words()}", Role.MUTED)
+
+    def waiting_words(self) -> str:
+        """What is awaited for this screen."""
+        return ""
+
+    def _top_line(self, columns: int) -> Line:
+        name, tabs, state = self.csc.top()
+        runs = [Run(f" {clip(harmless(name), 10)} ", Role.STRONG)]
+        right = (Run(f"{state} ", Role.TEXT if state == say("screen.online") else Role.WARN),)
+        room = columns - width(runs[0].text) - width(right[0].text) - 1
+        current = next((text for text, here in tabs if here), "")
+        used = width(current)
+        for text, here in tabs:
+            if not here:
+                if used + width(text) > room:
+                    continue
+                used += width(text)
+            runs.append(Run(text, Role.TAB if here else Role.TEXT))
+        return spread(tuple(runs), right, columns)
+
+    def _status_line(self, columns: int) -> Line:
+        left = plain(" " + "  ".join(self.csc.status(narrow=columns < NARROW)))
+        room = columns - width(left[0].text) - 2
+        commands = self.footer()
+        if columns < NARROW:
+            commands = [c for c in commands if c.id not in ("list.search", "record.copy")]
+        last = [c for c in commands if c.id == "help"]
+        shown_words = [self._footer_words(c) for c in last]
+        used = sum(width(w) for w in shown_words)
+        kept: list[str] = []
+        for command in commands:
+            words = self._footer_words(command)
+            if command.id == "help":
+                continue
+            if used + width(words) + 2 > room:
+                break
+            kept.append(words)
+            used += width(words) + 2
+        return spread(left, plain("  ".join([*kept, *shown_words]) + " "), columns)
+
+    def footer(self) -> list[Command]:
+        """The commands that the status line names."""
+        commands = self.csc.keymap.footer(self.place)
+        return [c for c in commands if not (c.writes and self.csc.read_only)]
+
+    def _footer_words(self, command: Command) -> str:
+        return f"{shown(command.keys[0])} {command.short}" if command.keys else command.short
+
+    # --- size
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw for the new size, or say that it is too small."""
+        small = self.too_small
+        self.set_class(small, "small")
+        if small:
+            columns, rows = SMALLEST
+            text = say("screen.too_small", columns=columns, rows=rows)
+            self.query_one("#small", Canvas).draw([plain(clip(text, event.size.width))])
+        self.call_after_refresh(self.draw)
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the terminal is below the smallest size."""
+        size = self.app.size
+        return size.width < SMALLEST[0] or size.height < SMALLEST[1]
+
+    def on_screen_resume(self) -> None:
+        """Draw what may have changed while another screen was on top."""
+        self.call_after_refresh(self.draw)
+
+    # --- keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the command of a key; where text is typed printable keys are left to the text."""
+        event.stop()
+        event.prevent_default()
+        key = event.character if event.is_printable and event.character else event.key
+        keys = ["escape", key.removeprefix("alt+")] if event.key.startswith("alt+") else [key]
+        for one in keys:
+            await self.press(one)
+
+    async def press(self, key: str) -> None:
+        """One key, as the keymap spells it."""
+        self.csc.key_pressed()
+        if self.too_small:
+            if key in ("q", "ctrl+c"):
+                await self.csc.leave()
+            return
+        command = self.csc.keymap.find(self.place, key)
+        if command is None:
+            if self.place in TEXT_PLACES and self.typed(key):
+                return
+            self.no_use(key)
+            return
+        await self.run_command(command)
+
+    def typed(self, key: str) -> bool:
+        """Take a key as text, where text is typed; False if it is none."""
+        return False
+
+    async def run_command(self, command: Command) -> None:
+        """Run a command if nothing speaks against it, else say why not."""
+        if command.writes and self.csc.read_only:
+            self.hint(say("screen.read_only"))
+            return
+        name = f"do_{command.id.replace('.', '_')}"
+        action = getattr(self, name, None) or getattr(self.csc, name, None)
+        if action is None:
+            self.no_use(command.keys[0])
+            return
+        result = action()
+        if result is not None:
+            await result
+        if self.is_current:
+            self.draw_lower()
+
+    def no_use(self, key: str) -> None:
+        """Say for two seconds that a key does nothing here."""
+        self.hint(say("screen.no_use", key=harmless(shown(key))))
+
+    def hint(self, text: str) -> None:
+        """Say something for two seconds."""
+        self.csc.messages.hint(text)
+        self.draw_lower()
+        self.set_timer(HINT_STAYS, self._hint_over)
+
+    def _hint_over(self) -> None:
+        self.csc.messages.hint_over()
+        if self.is_current:
+            self.draw_lower()

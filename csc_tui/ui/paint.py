@@ -1,0 +1,97 @@
+"""Roles and runs: how screens say what a piece of text is, and which style that gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from csc_tui.glyphs import clip, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Role(StrEnum):
+    """What a run of text is. Meaning never hangs on it alone: a mark or a word stands beside."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    HEAD = "head"
+    """Column heads, trail, labels."""
+    STRONG = "strong"
+    TAB = "tab"
+    """The open tab."""
+    CURSOR = "cursor"
+    """The row under the cursor."""
+    GOOD = "good"
+    BAD = "bad"
+    WARN = "warn"
+    BOX = "box"
+    """Where one types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of harmless text in one role."""
+
+    text: str
+    role: Role = Role.TEXT
+
+
+Line = tuple[Run, ...]
+"""One line of a screen, from the left; what is missing to the right is blank."""
+
+
+def plain(text: str, role: Role = Role.TEXT) -> Line:
+    """A line of one run."""
+    return (Run(text, role),)
+
+
+def spread(left: Line, right: Line, cells: int) -> Line:
+    """Two lines in one: `left` at the left edge, cut if need be, `right` at the right one."""
+    room = cells - sum(width(run.text) for run in right)
+    kept: list[Run] = []
+    for run in left:
+        text = clip(run.text, room - 1 if right else room)
+        if text:
+            kept.append(Run(text, run.role))
+        room -= width(text)
+        if text != run.text:
+            break
+    return (*kept, Run(" " * max(room, 0)), *right)
+
+
+class Paint:
+    """Styles by role, from the theme."""
+
+    def __init__(self, styles: Mapping[Role, Style]) -> None:
+        self._styles = dict(styles)
+
+    def strip(self, line: Iterable[Run], cells: int) -> Strip:
+        """A line as textual draws it: exactly `cells` wide, one segment per run of equal style."""
+        segments: list[Segment] = []
+        used = 0
+        last: Role | None = None
+        for run in line:
+            text = clip(run.text, cells - used) if used + width(run.text) > cells else run.text
+            if not text:
+                continue
+            used += width(text)
+            if segments and last is run.role:
+                segments[-1] = Segment(segments[-1].text + text, segments[-1].style)
+            else:
+                segments.append(Segment(text, self._styles[run.role]))
+            last = run.role
+        if used < cells:
+            blank = " " * (cells - used)
+            role = Role.CURSOR if last is Role.CURSOR else Role.TEXT
+            if segments and last is role:
+                segments[-1] = Segment(segments[-1].text + blank, segments[-1].style)
+            else:
+                segments.append(Segment(blank, self._styles[role]))
+        return Strip(segments, cells)

@@ -1,0 +1,42 @@
+"""A widget that is given whole lines and repaints only those that changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from csc_tui.ui.paint import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csc_tui.ui.app import CscApp
+
+
+class Canvas(Widget, can_focus=False):
+    """Lines of runs on the Line API."""
+
+    DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; } Canvas.line { height: 1; }"
+
+    def __init__(self, *, id: str | None = None, line: bool = False) -> None:  # noqa: A002
+        """`line`: one line high, else all the room there is."""
+        super().__init__(id=id, classes="line" if line else None)
+        self._lines: list[Line] = []
+
+    def draw(self, lines: Sequence[Line]) -> None:
+        """Show these lines from the top; lines that did not change are not painted again."""
+        old, self._lines = self._lines, list(lines)
+        columns = self.size.width
+        for y in range(max(len(old), len(self._lines))):
+            before = old[y] if y < len(old) else ()
+            after = self._lines[y] if y < len(self._lines) else ()
+            if before != after:
+                self.refresh(Region(0, y, columns, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One line as textual asks for it."""
+        paint = cast("CscApp", self.app).paint
+        return paint.strip(self._lines[y] if y < len(self._lines) else (), self.size.width)
