@@ -1,0 +1,213 @@
+"""The server as an ASGI application: keys, limit, journal and faults around the dialect."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from csc_tui.demo import faults, times
+from csc_tui.demo.exposure import Address, ExposureGuard
+from csc_tui.demo.faults import BadFault, Fault
+from csc_tui.demo.journal import Entry, Journal
+from csc_tui.demo.limits import Limiter
+from csc_tui.demo.messages import Answer, Call, not_authorized
+from csc_tui.demo.striking import Striker
+from csc_tui.demo.switches import Switches
+from csc_tui.demo.wire import rendered
+
+LARGEST_BODY = 10_000_000
+"""Bytes of a request's body; more is 413."""
+_METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
+_CHALLENGE = re.compile(r"(?:[0-9a-fA-F]{2}){8,128}")
+
+
+class Unreadable(Exception):
+    """The body cannot be used; carries the answer that says so."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Who may ask, and how the server proves that it is the one whose folder this is."""
+
+    users: Mapping[str, int]
+    """Key -> id of its user; the first is the owner, the second the colleague."""
+    nonce: bytes
+    """The bytes of the file `nonce`."""
+
+
+@dataclass(slots=True)
+class Demo:
+    """One server: its dialect and everything around it."""
+
+    handle: Callable[[Call], Answer]
+    """The dialect."""
+    secrets: Secrets
+    switches: Switches
+    limiter: Limiter
+    now: Callable[[], int]
+    """Epoch milliseconds."""
+    faults: list[Fault] = field(default_factory=list)
+    journal: Journal = field(default_factory=Journal)
+
+    def application(self, address: Address) -> Starlette:
+        """The ASGI application for this address."""
+        return Starlette(
+            routes=[
+                Route("/demo/proof", self._proof),
+                Route("/demo/faults", self._faults, methods=["GET", "POST", "DELETE"]),
+                Route("/demo/log", self._log, methods=["GET", "DELETE"]),
+                Route("/login", _login),
+                Route("/api/{path:path}", self._api, methods=_METHODS),
+                Route("/{path:path}", _to_login),
+            ],
+            middleware=[
+                Middleware(ExposureGuard, address=address),
+                Middleware(GZipMiddleware, minimum_size=500, compresslevel=4),
+            ],
+        )
+
+    async def _api(self, request: Request) -> Response:
+        """One request to the API."""
+        time = times.render(self.now())
+        entry = self.journal.open(request.method, request.url.path, request.url.query, time)
+        return await self._admitted(request, entry)
+
+    async def _admitted(self, request: Request, entry: Entry) -> Response:
+        params = dict(parse_qsl(request.url.query, keep_blank_values=True))
+        key = self._key(request, params)
+        if key is None:
+            return _answered(not_authorized(), entry)
+        entry.user = self.secrets.users[key]
+        wait = self.limiter.admit(key)
+        entry.in_window = self.limiter.used(key)
+        if wait:
+            refusal = Answer(429, text="Retry later\n", headers={"Retry-After": str(wait)})
+            return _answered(refusal, entry)
+        path = _path(request)
+        struck = [one for one in self.faults if one.strikes(request.method, "/" + "/".join(path))]
+        try:
+            body = await _body(request, entry)
+        except Unreadable as unreadable:
+            return _answered(unreadable.answer, entry)
+        call = Call(request.method, path, params, body, entry.user)
+        response, entry.status = await Striker(self.handle, self._colleague()).respond(call, struck)
+        return response
+
+    def _key(self, request: Request, params: Mapping[str, str]) -> str | None:
+        """The known key that the request carries (fact sheet §1.2)."""
+        given = request.headers.get("x-apikey")
+        if given is None and self.switches.apikey_parameter:
+            given = params.get("apikey")
+        return next((one for one in self.secrets.users if _same(one, given or "")), None)
+
+    def _owner(self, request: Request) -> bool:
+        owner = next(iter(self.secrets.users))
+        return _same(owner, request.headers.get("x-apikey", ""))
+
+    def _colleague(self) -> int:
+        return list(self.secrets.users.values())[-1]
+
+    async def _proof(self, request: Request) -> Response:
+        """HMAC-SHA256 over a hex challenge, keyed with the bytes of the file `nonce`."""
+        challenge = request.query_params.get("challenge", "")
+        if not _CHALLENGE.fullmatch(challenge):
+            return PlainTextResponse("challenge: 16 to 256 hex digits\n", 400)
+        proof = hmac.new(self.secrets.nonce, challenge.encode("ascii"), hashlib.sha256)
+        return JSONResponse({"proof": proof.hexdigest()})
+
+    async def _faults(self, request: Request) -> Response:
+        """GET shows the faults, POST replaces them by a JSON list, DELETE removes them."""
+        if not self._owner(request):
+            return rendered(not_authorized())
+        if request.method == "DELETE":
+            self.faults = []
+        elif request.method == "POST":
+            try:
+                given = json.loads(await request.body())
+                if not isinstance(given, list):
+                    raise BadFault("a JSON list of faults is expected")
+                self.faults = [faults.from_json(one) for one in given]
+            except ValueError as error:
+                return JSONResponse({"error": str(error)}, 400)
+        return JSONResponse([faults.shown(one) for one in self.faults])
+
+    async def _log(self, request: Request) -> Response:
+        """GET shows the requests so far, DELETE forgets them."""
+        if not self._owner(request):
+            return rendered(not_authorized())
+        if request.method == "DELETE":
+            self.journal.entries.clear()
+        return JSONResponse(self.journal.shown())
+
+
+async def _login(_: Request) -> Response:
+    return PlainTextResponse("This is a demo server; it has no web pages, only /api.\n")
+
+
+async def _to_login(_: Request) -> Response:
+    """What is no API path leads to the login page (fact sheet §1.2)."""
+    return RedirectResponse("/login", 302)
+
+
+def _same(known: str, given: str) -> bool:
+    return hmac.compare_digest(known.encode(), given.encode("utf-8", "surrogateescape"))
+
+
+def _path(request: Request) -> tuple[str, ...]:
+    """The segments after /api; `.json` at the end does not count (fact sheet §1.1)."""
+    path: str = request.path_params["path"].strip("/").removesuffix(".json")
+    return tuple(path.split("/")) if path else ()
+
+
+async def _body(request: Request, entry: Entry) -> object:
+    """The JSON body or None; raises Unreadable. Notes it in the journal's entry."""
+    chunks: list[bytes] = []
+    try:
+        async for chunk in request.stream():
+            chunks.append(chunk)
+            if sum(map(len, chunks)) > LARGEST_BODY:
+                raise Unreadable(Answer(413, {"error": "too large"}))
+    except ClientDisconnect:
+        raise Unreadable(Answer(400, {"error": "incomplete"})) from None
+    raw = b"".join(chunks)
+    if not raw:
+        return None
+    entry.body = raw.decode("utf-8", "replace")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Unreadable(Answer(415, {"error": "unsupported media type"}))
+    try:
+        parsed: object = json.loads(raw, parse_constant=_no_constant)
+        json.dumps(parsed, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        description = "The request body is not valid JSON"
+        raise Unreadable(
+            Answer(400, {"error": "bad-request", "description": description})
+        ) from None
+    entry.body = parsed
+    return parsed
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def _answered(answer: Answer, entry: Entry) -> Response:
+    entry.status = answer.status
+    return rendered(answer)

@@ -1,0 +1,72 @@
+"""Whom the demo answers: requests to its own address, sent by a program and not by a web page."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the server listens."""
+
+    host: str
+    """An IP address."""
+    port: int
+    exposed: bool = False
+    """Other machines may ask, so Host may be any IP address (never a name: DNS rebinding)."""
+
+    @property
+    def netloc(self) -> str:
+        """`127.0.0.1:8080` or `[::1]:8080`."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """The address as a URL without a path."""
+        return f"http://{self.netloc}"
+
+    def accepts(self, hosts: Sequence[str]) -> bool:
+        """True if a request with these Host headers was meant for this server."""
+        if len(hosts) != 1:
+            return False
+        if hosts[0] == self.netloc:
+            return True
+        name, _, port = hosts[0].rpartition(":")
+        return self.exposed and port == str(self.port) and _is_address(name.strip("[]"))
+
+
+def is_loopback(host: str) -> bool:
+    """True for 127.0.0.0/8 and ::1."""
+    return _is_address(host) and ipaddress.ip_address(host).is_loopback
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureGuard:
+    """421 for another Host, 403 for what a browser sends from a page; else the app answers."""
+
+    app: ASGIApp
+    address: Address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers or hands on one request."""
+        headers: list[tuple[bytes, bytes]] = scope["headers"]
+        hosts = [value.decode("latin-1") for name, value in headers if name == b"host"]
+        app = self.app
+        if not self.address.accepts(hosts):
+            app = PlainTextResponse("Misdirected Request", 421)
+        elif any(name in (b"origin", b"referer") for name, _ in headers):
+            app = PlainTextResponse("Forbidden", 403)
+        await app(scope, receive, send)

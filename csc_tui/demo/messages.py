@@ -1,0 +1,81 @@
+"""What goes into the dialect and what comes out of it: a call, an answer, a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+JSON_TYPE = "application/json; charset=utf-8"
+TEXT_TYPE = "text/plain; charset=utf-8"
+
+_INT64 = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request to the API, taken apart."""
+
+    method: str
+    path: tuple[str, ...]
+    """Segments after /api, without the suffix .json."""
+    params: Mapping[str, str] = field(default_factory=dict)
+    """The query; of a name given twice the last."""
+    body: object = None
+    """The parsed JSON body; None without one."""
+    user_id: int = 0
+    """Whose key it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status and a body: JSON, or text where text is not None."""
+
+    status: int
+    body: object = None
+    text: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """Ends a call with an error answer; what it had written is rolled back."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.status)
+        self.answer = answer
+
+
+def not_authorized() -> Answer:
+    """401 (fact sheet §1.7)."""
+    return Answer(401, {"description": "Not authorized", "error": "not authorized"})
+
+
+def not_found() -> Refused:
+    """404 (fact sheet §1.7)."""
+    return Refused(Answer(404, {"description": "Not found", "error": "not found"}))
+
+
+def bad_arguments() -> Refused:
+    """400 for search arguments that make no sense: body {} (fact sheet §1.7)."""
+    return Refused(Answer(400, {}))
+
+
+def missing(name: str) -> Refused:
+    """400 where a wrapper or a required parameter is missing (fact sheet §1.7)."""
+    text = f"param is missing or the value is empty: {name}"
+    return Refused(Answer(400, {"error": "param-missing", "description": text}))
+
+
+def invalid(errors: Mapping[str, list[str]]) -> Refused:
+    """422: attribute -> messages, no outer key (fact sheet §1.7)."""
+    return Refused(Answer(422, dict(errors)))
+
+
+def integer(text: object) -> int | None:
+    """A whole number that fits into 64 bits; None for anything else."""
+    if isinstance(text, bool) or not isinstance(text, int | str):
+        return None
+    try:
+        value = int(text)
+    except ValueError:
+        return None
+    return value if -_INT64 <= value < _INT64 else None

@@ -1,0 +1,261 @@
+"""Rows to JSON: keys in wire order, then methods, then includes; one statement per include."""
+
+# ruff: noqa: S608 -- only names that the code itself declares stand in SQL, values never do
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from csc_tui.demo import resources, times
+from csc_tui.demo.countries import COUNTRIES
+from csc_tui.demo.resources import RESOURCES, Part, Resource
+from csc_tui.demo.schema import Row
+from csc_tui.demo.store import Store, listed
+from csc_tui.demo.switches import Switches
+
+Shown = dict[str, object]
+"""One record as JSON, without its wrapper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Shows rows of one store."""
+
+    store: Store
+    switches: Switches
+    url: str
+    """Where the server is reached, without a path."""
+
+    def records(
+        self,
+        resource: Resource,
+        rows: Sequence[Row],
+        includes: Collection[str] = (),
+        methods: Collection[str] = (),
+    ) -> list[Shown]:
+        """The rows with what was asked for; the number of statements does not grow with them."""
+        shown = [self._attributes(resource, row) for row in rows]
+        if resource.table == "protocols":
+            self._protocol_links(shown)
+        elif resource.table == "custom_fields":
+            self._custom_field_types(shown)
+        self._methods(resource, rows, shown, methods)
+        for name in resource.includes:
+            if name in includes:
+                self._include(resource, name, shown)
+        return shown
+
+    def _attributes(self, resource: Resource, row: Row) -> Shown:
+        shown: Shown = {}
+        for one in resource.attributes:
+            value = row[one.name]
+            if value is None:
+                shown[one.name] = None
+            elif one.kind == "time":
+                shown[one.name] = self._time(value)
+            elif one.kind == "bool":
+                shown[one.name] = bool(value)
+            elif one.kind == "json":
+                shown[one.name] = json.loads(str(value))
+            else:
+                shown[one.name] = value
+        if resource.table == "addrs":
+            shown["country_name"] = COUNTRIES.get(str(row["country_code"]).upper())
+        return shown
+
+    def _time(self, value: object) -> str | None:
+        if not isinstance(value, int):
+            return None
+        return times.render(value, self.switches.times == "utc")
+
+    def _include(self, resource: Resource, name: str, shown: list[Shown]) -> None:
+        part = next((one for one in resource.parts if one.name == name), None)
+        if part:
+            self._part(resource, part, shown)
+        elif name in resource.empty:
+            for record in shown:
+                record[name] = []
+        elif name == "companies":
+            self._companies(shown)
+        elif name == "addrs_from_company":
+            self._company_addrs(shown)
+        elif name == "avatar":
+            self._avatar(resource, shown)
+        else:
+            table = {"user": "users", "person": "people", "company": "companies"}[name]
+            self._one(RESOURCES[table], f"{name}_id", name, shown)
+
+    def _part(self, resource: Resource, part: Part, shown: list[Shown]) -> None:
+        child = RESOURCES[part.table]
+        where, arguments = resources.owned_by(child, resource)
+        column = "attachable_id" if child.owner == "attachable" else f"{resource.wrapper}_id"
+        where = where.replace(f'"{column}" = ?', f'"{column}" IN (SELECT value FROM json_each(?))')
+        arguments = [*arguments, listed([record["id"] for record in shown])]
+        if part.type:
+            where, arguments = where + " AND type = ?", [*arguments, part.type]
+        rows = self.store.rows(child, where, arguments, "ORDER BY id")
+        by_owner: defaultdict[object, list[Shown]] = defaultdict(list)
+        for row in rows:
+            by_owner[row[column]].append(self._attributes(child, row))
+        if part.table == "custom_fields":
+            self._brief_custom_fields([one for group in by_owner.values() for one in group])
+        for record in shown:
+            record[part.name] = by_owner[record["id"]]
+
+    def _one(self, target: Resource, column: str, name: str, shown: list[Shown]) -> None:
+        ids = listed([record[column] for record in shown])
+        rows = self.store.rows(target, "id IN (SELECT value FROM json_each(?))", [ids])
+        by_id = {row["id"]: self._attributes(target, row) for row in rows}
+        for record in shown:
+            record[name] = by_id.get(record[column])
+
+    def _companies(self, shown: list[Shown]) -> None:
+        pairs = self._employers(shown)
+        self._through(pairs, RESOURCES["companies"], "id", "companies", shown)
+
+    def _company_addrs(self, shown: list[Shown]) -> None:
+        pairs = self._employers(shown)
+        self._through(pairs, RESOURCES["addrs"], "attachable_id", "addrs_from_company", shown)
+
+    def _employers(self, shown: list[Shown]) -> list[tuple[object, ...]]:
+        """(person id, company id) of every position, a company once per person."""
+        return self.store.select(
+            "SELECT person_id, company_id FROM positions"
+            " WHERE person_id IN (SELECT value FROM json_each(?)) AND company_id IS NOT NULL"
+            " GROUP BY person_id, company_id ORDER BY min(id)",
+            [listed([record["id"] for record in shown])],
+        )
+
+    def _through(
+        self,
+        pairs: list[tuple[object, ...]],
+        target: Resource,
+        column: str,
+        name: str,
+        shown: list[Shown],
+    ) -> None:
+        where = f"{column} IN (SELECT value FROM json_each(?))"
+        if column == "attachable_id":
+            where += " AND attachable_type = 'Company'"
+        rows = self.store.rows(target, where, [listed([pair[1] for pair in pairs])], "ORDER BY id")
+        by_company: defaultdict[object, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_company[row[column]].append(row)
+        by_person: defaultdict[object, list[Shown]] = defaultdict(list)
+        for person, company in pairs:
+            found = by_company[company]
+            by_person[person].extend(self._attributes(target, row) for row in found)
+        for record in shown:
+            record[name] = by_person[record["id"]]
+
+    def _avatar(self, resource: Resource, shown: list[Shown]) -> None:
+        avatars = RESOURCES["avatars"]
+        ids = listed([record["id"] for record in shown])
+        rows = self.store.rows(
+            avatars,
+            "attachable_type = ? AND attachable_id IN (SELECT value FROM json_each(?))",
+            [resource.class_name, ids],
+        )
+        by_owner = {row["attachable_id"]: self._attributes(avatars, row) for row in rows}
+        for record in shown:
+            record["avatar"] = by_owner.get(record["id"])
+
+    def _types(self, shown: list[Shown]) -> dict[object, Row]:
+        ids = listed([record["custom_fields_type_id"] for record in shown])
+        rows = self.store.rows(
+            RESOURCES["custom_fields_types"], "id IN (SELECT value FROM json_each(?))", [ids]
+        )
+        return {row["id"]: row for row in rows}
+
+    def _custom_field_types(self, shown: list[Shown]) -> None:
+        """On its own a custom field shows its type's name and the type in short (§7)."""
+        found = self._types(shown)
+        for record in shown:
+            kind = found.get(record["custom_fields_type_id"])
+            record["custom_fields_type_name"] = kind["name"] if kind else None
+            record["custom_fields_type"] = kind and {
+                **{name: kind[name] for name in ("id", "position", "category", "name")},
+                **{name: self._time(kind[name]) for name in ("created_at", "updated_at")},
+            }
+
+    def _brief_custom_fields(self, shown: list[Shown]) -> None:
+        """Inside a record it has fewer keys, but its type's name (§7)."""
+        found = self._types(shown)
+        for record in shown:
+            for name in ("account_id", "name_decimal", "name_date"):
+                del record[name]
+            kind = found.get(record["custom_fields_type_id"])
+            record["custom_fields_type_name"] = kind["name"] if kind else None
+
+    def _protocol_links(self, shown: list[Shown]) -> None:
+        rows = self.store.select(
+            "SELECT protocol_id, attachable_type, attachable_id FROM protocol_links"
+            " WHERE protocol_id IN (SELECT value FROM json_each(?)) ORDER BY attachable_id",
+            [listed([record["id"] for record in shown])],
+        )
+        linked: defaultdict[tuple[object, object], list[object]] = defaultdict(list)
+        for protocol, class_name, target in rows:
+            linked[protocol, class_name].append(target)
+        for record in shown:
+            people, companies = (linked[record["id"], one] for one in ("Person", "Company"))
+            record |= {"person_ids": people, "company_ids": companies}
+            record |= {"deal_ids": [], "project_ids": []}
+            record["person_id"] = people[0] if people else None
+            record["company_id"] = companies[0] if companies else None
+
+    def _methods(
+        self,
+        resource: Resource,
+        rows: Sequence[Row],
+        shown: list[Shown],
+        methods: Collection[str],
+    ) -> None:
+        wanted = [name for name in resource.methods if name in methods]
+        users: dict[object, str] = {}
+        if "responsible_user_natural_name" in wanted:
+            users = {
+                user_id: f"{first or ''} {name or ''}".strip()
+                for user_id, first, name in self.store.select("SELECT id, first, name FROM users")
+            }
+        for row, record in zip(rows, shown, strict=True):
+            for name in wanted:
+                record[name] = self._method(resource, name, row, users)
+
+    def _method(
+        self, resource: Resource, name: str, row: Row, users: Mapping[object, str]
+    ) -> object:
+        if name == "responsible_user_natural_name":
+            return users.get(row["user_id"])
+        if name == "stream_updated_at":
+            return self._time(row["stream_at"])
+        if name in ("backlink", "absolute_url"):
+            return f"{self.url}/{resource.table}/{row['id']}"
+        if name == "absolute_avatar_url":
+            return f"{self.url}/people/{row['id']}/avatar"
+        if name in ("related_tasks", "conversion_step_names"):
+            return []
+        return salutation(name, row)
+
+
+def salutation(style: str, row: Row) -> str:
+    """`Herr Dr. Max Muster`, `Sehr geehrter Herr Dr. Muster`, `Lieber Max` for the three styles.
+
+    style is salutation_official, salutation_formal or salutation_informal; a person whose gender
+    or first name is not known is greeted without. The wording is the demo's own.
+    """
+    first, last = (str(row[name] or "").strip() for name in ("first_name", "name"))
+    gender = str(row["gender"] or "").partition("_")[0]
+    dear, more_dear, title = {
+        "male": ("Sehr geehrter", "Lieber", "Herr"),
+        "female": ("Sehr geehrte", "Liebe", "Frau"),
+        "family": ("Sehr geehrte", "Liebe", "Familie"),
+    }.get(gender, ("Guten Tag", "Hallo", ""))
+    parts = [title, str(row["title"] or "").strip()]
+    if style == "salutation_official":
+        return " ".join(one for one in (*parts, first, last) if one)
+    if style == "salutation_informal":
+        return f"{more_dear} {first or last}"
+    given = "" if title else first
+    return " ".join(one for one in (dear, *parts, given, last) if one)

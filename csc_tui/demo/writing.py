@@ -1,0 +1,279 @@
+"""Creating, changing and deleting records with their parts in one go.
+
+CentralStationCRM fact sheet §1.6 (a PUT is partial), §3 (`*_attributes`), §6, §7.
+"""
+
+# ruff: noqa: S608 -- only names that the code itself declares stand in SQL, values never do
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from csc_tui.demo.filling import ACCOUNT_ID, GROUP_ID
+from csc_tui.demo.folding import fold
+from csc_tui.demo.messages import integer, invalid, missing, not_found
+from csc_tui.demo.resources import (
+    CONTACT_TYPES,
+    RESOURCES,
+    Part,
+    Resource,
+    owned_by,
+    owner_columns,
+)
+from csc_tui.demo.schema import Row, stored
+from csc_tui.demo.store import Store
+from csc_tui.demo.switches import Switches
+from csc_tui.demo.validation import BLANK, INVALID, MISSING, Errors, owner_exists, validated
+
+Owners = Mapping[str, Row]
+"""Table -> the record under which a nested route stands."""
+
+_MARKUP = re.compile(r"<[^>]*>")
+_LINKS = {"person_ids": "people", "company_ids": "companies"}
+_TEASER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes for one request. Every method raises Refused, then nothing must be committed."""
+
+    store: Store
+    switches: Switches
+    user_id: int
+    """Who writes."""
+    now: int
+    """Epoch milliseconds."""
+    quiet: bool
+    """No entry in the activity stream (`no_log=true`)."""
+
+    def create(self, resource: Resource, body: object, owners: Owners) -> int:
+        """A new record under its owners; gives its id."""
+        given, fixed = self._unwrapped(resource, body, None)
+        for table, owner in owners.items():
+            fixed |= owner_columns(resource, RESOURCES[table], integer(owner["id"]) or 0)
+        if resource.owner == "attachable" and not owners:
+            fixed |= self._named_owner(given)
+        if resource.table == "protocols":
+            given = self._new_note(given, owners)
+        record_id, errors, _ = self._save(resource, None, given, fixed)
+        if errors:
+            raise invalid(errors)
+        self._touch(resource, record_id, owners)
+        return record_id
+
+    def update(self, resource: Resource, row: Row, body: object, owners: Owners) -> None:
+        """Changes what the body names; nothing else is touched."""
+        given, _ = self._unwrapped(resource, body, row)
+        _, errors, changed = self._save(resource, row, given, {})
+        if errors:
+            raise invalid(errors)
+        if changed:
+            self._touch(resource, integer(row["id"]) or 0, owners)
+
+    def delete(self, resource: Resource, row: Row, owners: Owners) -> None:
+        """Removes a record and what hangs on it."""
+        record_id = integer(row["id"]) or 0
+        for child in RESOURCES.values():
+            if resource.class_name and child.owner in ("attachable", "columns"):
+                if child.owner == "columns" and child.attribute(f"{resource.wrapper}_id") is None:
+                    continue
+                where, arguments = owned_by(child, resource)
+                self.store.write(
+                    f"DELETE FROM {child.table} WHERE {where}", [*arguments, record_id]
+                )
+        if resource.class_name:
+            self.store.write(
+                "DELETE FROM protocol_links WHERE attachable_type = ? AND attachable_id = ?",
+                [resource.class_name, record_id],
+            )
+        elif resource.table == "protocols":
+            self.store.write("DELETE FROM protocol_links WHERE protocol_id = ?", [record_id])
+        elif resource.table == "custom_fields_types":
+            self.store.write(
+                "DELETE FROM custom_fields WHERE custom_fields_type_id = ?", [record_id]
+            )
+        self.store.delete(resource, record_id)
+        self._touch(resource, 0, owners)
+
+    def _unwrapped(self, resource: Resource, body: object, old: Row | None) -> tuple[Row, Row]:
+        """The attributes inside the wrapper; for a contact detail also the type it says."""
+        wrappers = {resource.wrapper: ""}
+        if resource.table == "contact_details":
+            wrappers = {
+                wrapper: kind
+                for wrapper, kind in CONTACT_TYPES.items()
+                if old is None or old["type"] == kind
+            }
+        for wrapper, kind in wrappers.items():
+            given = body.get(wrapper) if isinstance(body, dict) else None
+            if isinstance(given, dict) and given:
+                return given, {"type": kind} if kind else {}
+        raise missing(next(iter(wrappers)))
+
+    def _named_owner(self, given: Row) -> Row:
+        """The owner that the body of a route without a parent names."""
+        resource = owner_exists(self.store, given)
+        if resource is None:
+            raise invalid({"attachable": [MISSING]})
+        return owner_columns(resource, resource, 0) | {
+            "attachable_type": resource.class_name,
+            "attachable_id": integer(given["attachable_id"]),
+        }
+
+    def _new_note(self, given: Row, owners: Owners) -> Row:
+        """A note's defaults: type, format, badge, a teaser of the content as its name (§6)."""
+        if self.switches.protocol_type_required and not given.get("type"):
+            raise invalid({"type": [BLANK]})
+        note: Row = {"format": "html", "badge": "note", "confidential": False, **given}
+        for key, table in _LINKS.items():
+            ids = note.get(key)
+            if table in owners:
+                note[key] = [*(ids if isinstance(ids, list) else []), owners[table]["id"]]
+        linked = any(note.get(key) for key in _LINKS)
+        note["type"] = note.get("type") or ("ProtocolObjectNote" if linked else "ProtocolUserNote")
+        if not note.get("name"):
+            note["name"] = " ".join(_MARKUP.sub(" ", str(note.get("content") or "")).split())
+            note["name"] = str(note["name"])[:_TEASER]
+        note.setdefault("user_id", self.user_id)
+        return note
+
+    def _save(
+        self, resource: Resource, old: Row | None, given: Row, fixed: Row
+    ) -> tuple[int, Errors, bool]:
+        """Writes the record and its parts; gives id, errors, and whether anything changed."""
+        given = dict(given)
+        if resource.table == "positions":
+            self._named_company(given)
+        owner = {name: fixed[name] for name in fixed if name in ("person_id", "company_id")}
+        values, errors = validated(self.store, self.switches, resource, old, {**given, **owner})
+        links = self._links(resource, given, errors)
+        record_id = integer(old["id"]) or 0 if old else 0
+        changes = stored(resource, values)
+        if old:
+            changes = {name: value for name, value in changes.items() if old[name] != value}
+        elif not errors:
+            record_id = self.store.insert(resource, {**self._stamps(resource), **values, **fixed})
+        parts = self._parts(resource, record_id, given, errors)
+        links_changed = not errors and self._link(record_id, links)
+        touched = bool(changes) or links_changed or (parts and self.switches.nested_touch)
+        if old and touched and not errors:
+            self.store.update(resource, old, {**values, **self._changed(resource, old)})
+        return record_id, errors, bool(changes) or parts or links_changed
+
+    def _stamps(self, resource: Resource) -> Row:
+        """What a new record has that nobody sends."""
+        stamps: Row = {"created_at": self.now, "updated_at": self.now}
+        for name, value in (
+            *(("account_id", ACCOUNT_ID), ("group_id", GROUP_ID), ("api_input", 1)),
+            *(("created_by_user_id", self.user_id), ("attachments_count", 0)),
+            *(("comments_count", 0), ("data_hash", {})),
+        ):
+            if resource.attribute(name):
+                stamps[name] = value
+        return stamps
+
+    def _changed(self, resource: Resource, old: Row) -> Row:
+        """The new updated_at, always later than the old, and who changed it."""
+        before = integer(old["updated_at"]) or 0
+        stamps: Row = {"updated_at": max(self.now, before + 1)}
+        if resource.attribute("updated_by_user_id"):
+            stamps["updated_by_user_id"] = self.user_id
+        return stamps
+
+    def _named_company(self, given: Row) -> None:
+        """company_name links to the company of that name or creates it (§3)."""
+        name = given.pop("company_name", None)
+        if not isinstance(name, str) or not name.strip() or given.get("company_id"):
+            return
+        found = self.store.number("SELECT min(id) FROM companies WHERE name_key = ?", [fold(name)])
+        if not found:
+            found, errors, _ = self._save(RESOURCES["companies"], None, {"name": name}, {})
+            if errors:
+                raise invalid({"company_name": errors["name"]})
+        given["company_id"] = found
+
+    def _parts(self, resource: Resource, record_id: int, given: Row, errors: Errors) -> bool:
+        """Writes the parts named by `*_attributes`; True if any of them changed."""
+        any_changed = False
+        for part in resource.parts:
+            if part.writable:
+                for item in _items(given.get(f"{part.name}_attributes")):
+                    found, changed = self._part(resource, record_id, part, item)
+                    any_changed |= changed
+                    for name, texts in found.items():
+                        errors.setdefault(f"{part.name}.{name}", []).extend(texts)
+        return any_changed
+
+    def _part(self, parent: Resource, parent_id: int, part: Part, item: Row) -> tuple[Errors, bool]:
+        child = RESOURCES[part.table]
+        fixed = owner_columns(child, parent, parent_id)
+        if part.type:
+            fixed["type"] = part.type
+        destroy = item.get("_destroy") in (True, 1, "1", "true")
+        if not item.get("id"):
+            if destroy:
+                return {}, False
+            _, errors, _ = self._save(child, None, item, fixed)
+            if parent_id == 0:
+                errors.pop(parent.wrapper, None)
+            return errors, True
+        where = "".join(f' AND "{name}" = ?' for name in fixed)
+        found = self.store.rows(child, "id = ?" + where, [integer(item["id"]), *fixed.values()])
+        if not found:
+            raise not_found()
+        if destroy:
+            self.store.delete(child, integer(item["id"]) or 0)
+            return {}, True
+        _, errors, changed = self._save(child, found[0], item, {})
+        return errors, changed
+
+    def _links(self, resource: Resource, given: Row, errors: Errors) -> dict[str, list[int]]:
+        """Class name -> ids that a note shall be about, for each that the body names."""
+        links: dict[str, list[int]] = {}
+        for key, table in _LINKS.items():
+            wanted = given.get(key)
+            if resource.table != "protocols" or not isinstance(wanted, list):
+                continue
+            ids = [integer(one) or 0 for one in wanted]
+            if any(self.store.find(RESOURCES[table], one) is None for one in ids):
+                errors[key] = [INVALID]
+            links[RESOURCES[table].class_name] = ids
+        return links
+
+    def _link(self, protocol_id: int, links: dict[str, list[int]]) -> bool:
+        for class_name, ids in links.items():
+            self.store.write(
+                "DELETE FROM protocol_links WHERE protocol_id = ? AND attachable_type = ?",
+                [protocol_id, class_name],
+            )
+            for one in ids:
+                self.store.write(
+                    "INSERT OR IGNORE INTO protocol_links VALUES (?, ?, ?)",
+                    [protocol_id, class_name, one],
+                )
+        return bool(links)
+
+    def _touch(self, resource: Resource, record_id: int, owners: Owners) -> None:
+        """Notes the change in the stream of the record and its owners (and their updated_at)."""
+        if resource.class_name and record_id and not self.quiet:
+            self._stream(resource, record_id)
+        for table, owner in owners.items():
+            parent = RESOURCES[table]
+            if self.switches.nested_touch and resource.table != "protocols":
+                self.store.update(parent, owner, self._changed(parent, owner))
+            if not self.quiet:
+                self._stream(parent, integer(owner["id"]) or 0)
+
+    def _stream(self, resource: Resource, record_id: int) -> None:
+        self.store.write(
+            f"UPDATE {resource.table} SET stream_at = ? WHERE id = ?", [self.now, record_id]
+        )
+
+
+def _items(value: object) -> Iterator[Row]:
+    """The elements of an `*_attributes` value: a list, or an object whose keys do not matter."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        yield from (one for one in value if isinstance(one, dict))
