@@ -14,7 +14,7 @@ from csc_tui.demo.world_cast import CAST, COMPANIES, PHONES
 from csc_tui.demo.world_chance import source
 from csc_tui.demo.world_clock import TODAY, Clock
 from csc_tui.demo.world_firms import FirmMaker
-from csc_tui.demo.world_oddities import odd_firms, oddities, spelled_otherwise
+from csc_tui.demo.world_oddities import ODD_FIRMS, odd_firms, oddities, spelled_otherwise
 from csc_tui.demo.world_persons import PersonMaker
 from csc_tui.demo.world_phones import Exchange
 from csc_tui.demo.world_rows import USERS, Row, Rows
@@ -69,7 +69,10 @@ def _firms(seed: int, clock: Clock, exchange: Exchange) -> Iterator[Firm]:
 def _people(seed: int, clock: Clock, exchange: Exchange, firms: list[Firm]) -> Iterator[Person]:
     """The people without end: the cast, then the odd ones, then drawn ones with duplicates."""
     rng = source(seed, "people")
-    maker = PersonMaker(rng, clock, exchange, len(USERS), firms, len(COMPANIES))
+    # The companies of the pictures keep to their own people, the odd ones get few.
+    plain = len(COMPANIES) + len(ODD_FIRMS)
+    order = [*range(plain, len(firms)), *range(len(COMPANIES), min(plain, len(firms)))]
+    maker = PersonMaker(rng, clock, exchange, len(USERS), firms, order or range(len(firms)))
     indexes = {firm.name: index for index, firm in enumerate(firms)}
     taken = {(member.first, member.name) for member in CAST}
     for member in CAST:

@@ -40,6 +40,11 @@ class Clock:
         spread = 7 * _HOUR + int(rng.random() * 9 * _HOUR)
         return min(self._midnight - days * _DAY + spread - spread % 1000, self.now)
 
+    def span(self, stamps: Stamps) -> tuple[int, int]:
+        """How many days before today a record was last in the stream, and was made."""
+        today = self._midnight // _DAY
+        return today - stamps.stream // _DAY, today - stamps.created // _DAY
+
     def stamps(self, rng: Random, last: int | None = None) -> Stamps:
         """Creation, change and last stream entry in their order; `last`: days since the entry."""
         if last is None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from random import Random
+from zlib import crc32
 
 from csc_tui.demo.world_chance import Shares, listed, pick, pick_early
 from csc_tui.demo.world_clock import Clock
@@ -38,22 +39,26 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
     letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     letters = letters.replace("'", "")
-    words = "".join(sign if sign.isalnum() else " " for sign in letters).split()
-    return "-".join(words)
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in letters).split())
 
 
 _FORM_WORDS = frozenset(
     listed(
-        "gmbh kg ohg ag e k gbr eg se ug haftungsbeschraenkt co ltd plc llp inc llc corp bv nv srl "
-        "spa b v n s r l p a sa sas sarl holding mbb partg oy ab as aps kft zrt pvt pty sp z o"
+        "gmbh gesmbh u kg ohg ag e k gbr eg se ug haftungsbeschraenkt co ltd plc llp inc llc corp "
+        "bv nv srl spa b v n s r l p a sa sas sarl holding mbb partg oy ab as aps kft zrt pvt pty "
+        "sp z o"
     )
 )
 
 
 def domain_of(name: str) -> str:
-    """The made-up domain of a company: its name without the legal form, under `.example`."""
+    """The made-up domain of a company: its name without the legal form, under `.example`.
+
+    A name that leaves no Latin letter gets a number instead, the same one every time.
+    """
     words = [word for word in slug(name).split("-") if word not in _FORM_WORDS]
-    return ("-".join(words[:3]) or "firma")[:40].strip("-") + ".example"
+    stem = "-".join(words[:3])[:40].strip("-")
+    return (stem or f"firma-{crc32(name.encode()) % 10_000:04d}") + ".example"
 
 
 def phone(rng: Random, number: Number, kind: str, primary: bool | None = None) -> Contact:
@@ -163,5 +168,11 @@ class FirmMaker:
         if rng.random() < 0.05:
             values["Supplier portal"] = f"https://portal.example/{firm.domain.split('.')[0]}"
         if rng.random() < 0.15:
-            parts.notes = notes(rng, town.name, f"info@{firm.domain}", self._users)
+            parts.notes = notes(
+                rng,
+                town.name,
+                f"info@{firm.domain}",
+                self._users,
+                self._clock.span(parts.stamps),
+            )
         parts.portrait = rng.random() < 0.01

@@ -233,7 +233,7 @@ _COMPOSED = tuple(
 
 def family_name(rng: Random, culture: str, female: bool = False) -> str:
     """A family name of `culture` (a key of `CULTURES`), in the form that fits the gender."""
-    name = pick_early(rng, CULTURES[culture].family)
+    name = pick_early(rng, CULTURES[culture].family, 1.7 if culture == "de" else 1.2)
     if culture == "de":
         shape = rng.random()
         if shape < 0.3:
@@ -254,7 +254,7 @@ def family_name(rng: Random, culture: str, female: bool = False) -> str:
 def given_name(rng: Random, culture: str, female: bool) -> str:
     """A given name of `culture`."""
     names = CULTURES[culture].female if female else CULTURES[culture].male
-    name = pick_early(rng, names, 1.3)
+    name = pick_early(rng, names, 1.2)
     if culture == "vi":
         return name.replace("-", " ")
     if culture == "de" and rng.random() < 0.02:

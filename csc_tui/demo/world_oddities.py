@@ -9,6 +9,7 @@ from random import Random
 
 from csc_tui.demo.world_chance import listed, pick
 from csc_tui.demo.world_clock import Clock
+from csc_tui.demo.world_firms import domain_of
 from csc_tui.demo.world_phones import Exchange, notations
 from csc_tui.demo.world_phrases import essay
 from csc_tui.demo.world_shapes import Address, Contact, Firm, Job, Parts, Person
@@ -24,6 +25,17 @@ LONG_FIRM = (
     "Gesellschaft für die Entwicklung, Herstellung und Wartung hydraulischer Hebe- und "
     "Förderanlagen Süd-West mbH & Co. KG aA"
 )
+
+ODD_FIRMS = (
+    (LONG_FIRM, "Karlsruhe"),
+    (unicodedata.normalize("NFD", "Müßiggänger Bootsverleih GbR"), "Konstanz"),
+    ("Café Zauberwald ☕️🧑‍🍳", "Freiburg im Breisgau"),
+    ("Nessler und Soehne KG", "Straubing"),
+    ("BRANDT GmbH Köln", "Köln"),
+    ("حدّاد وأولاده ذ.م.م", "دبي"),
+    ("Halb & Halb [Kaffee]", "Trier"),
+)
+"""Companies with names that are long, decomposed, adorned or there already; and their towns."""
 
 _NAMES: tuple[tuple[str | None, str, str | None, str | None], ...] = (
     ("Strößner", "Großkreuz-Weißenfels", "de", "Köln"),
@@ -64,21 +76,20 @@ _TWINS = (
 """The same person entered two or three times."""
 
 
+_SPELLINGS = (
+    str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}),
+    str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s", "é": "e", "ł": "l", "ş": "s"}),
+)
+"""How people who lack the key write an umlaut."""
+
+
 def odd_firms(rng: Random, clock: Clock) -> Iterator[Firm]:
-    """Companies with names that are long, decomposed, adorned or there already."""
-    for name, town in (
-        (LONG_FIRM, "Karlsruhe"),
-        (unicodedata.normalize("NFD", "Müßiggänger Bootsverleih GbR"), "Konstanz"),
-        ("Café Zauberwald ☕️🧑‍🍳", "Freiburg im Breisgau"),
-        ("Nessler und Soehne KG", "Straubing"),
-        ("BRANDT GmbH Köln", "Köln"),
-        ("حدّاد وأولاده ذ.م.م", "دبي"),
-        ("Halb & Halb [Kaffee]", "Trier"),
-    ):
+    """The companies of `ODD_FIRMS`, one address each."""
+    for name, town in ODD_FIRMS:
         parts = _parts(rng, clock)
         place = BY_NAME[town]
         parts.addresses.append(Address("work_hq", None, next(iter(place.zips), None), place))
-        yield Firm(name, place, f"firma-{len(name)}.example", parts)
+        yield Firm(name, place, domain_of(name), parts)
 
 
 def oddities(rng: Random, clock: Clock, exchange: Exchange, firms: int) -> Iterator[Person]:
@@ -101,9 +112,7 @@ def oddities(rng: Random, clock: Clock, exchange: Exchange, firms: int) -> Itera
 
 def spelled_otherwise(rng: Random, person: Person) -> Person:
     """A second entry of `person`: another spelling, the same phone in another notation."""
-    swap = pick(rng, (("ä", "ae"), ("ä", "a")))[1]
-    ways = {"ae": ("ae", "oe", "ue", "ss"), "a": ("a", "o", "u", "s")}[swap]
-    table = str.maketrans(dict(zip("äöüß", ways, strict=True)))
+    table = pick(rng, _SPELLINGS)
     name = unicodedata.normalize("NFC", person.name).translate(table)
     first = (person.first or "").translate(table)
     if (first, name) == (person.first or "", person.name):

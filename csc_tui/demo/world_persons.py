@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -58,20 +59,20 @@ class PersonMaker:
         exchange: Exchange,
         users: int,
         firms: list[Firm],
-        first_firm: int,
+        employers: Sequence[int],
     ) -> None:
-        """`first_firm`: companies before this index have people of their own and get none."""
+        """`employers`: indexes of the companies that get people, those with the most first."""
         self._rng = rng
         self._clock = clock
         self._exchange = exchange
         self._users = users
         self._firms = firms
-        self._open = range(first_firm, len(firms)) if first_firm < len(firms) else range(len(firms))
+        self._employers = employers
 
     def draw(self) -> Person:
         """One more person."""
         rng = self._rng
-        firm = pick_early(rng, self._open) if self._open and rng.random() < 0.82 else None
+        firm = pick_early(rng, self._employers) if self._employers and rng.random() < 0.82 else None
         town = self._firms[firm].town if firm is not None else None
         home = town or pick_early(rng, TOWNS[COUNTRIES.draw(rng)], 1.5)
         culture = BY_COUNTRY[home.country].draw(rng)
@@ -136,7 +137,7 @@ class PersonMaker:
             )
         )
         while rng.random() < 0.1:
-            other = pick(rng, self._open)
+            other = pick(rng, self._employers)
             if other != firm:
                 former = rng.random() < 0.65
                 name = pick(rng, jobs)
@@ -234,7 +235,7 @@ class PersonMaker:
             person.assistants.append((name, mail, tel))
         if rng.random() < 0.22:
             mail = next((one.name for one in parts.contacts if one.type == "Email"), None)
-            parts.notes = notes(rng, home.name, mail, self._users)
+            parts.notes = notes(rng, home.name, mail, self._users, self._clock.span(parts.stamps))
         parts.portrait = rng.random() < 0.008
 
     def _values(self, values: dict[str, str], person: Person) -> None:

@@ -143,6 +143,8 @@ def _spaced(number: Number) -> str:
         return (
             f"{number.head} {number.tail}" if number.area[0] != "1" else number.head + number.tail
         )
+    if number.country == "46":
+        return f"{number.head[:3]} {number.head[3:]} {number.tail}"
     local = number.head + number.tail
     if len(local) == 8:
         return f"{local[:4]} {local[4:]}"

@@ -77,15 +77,21 @@ def essay(rng: Random, town: str) -> str:
     return "\n\n".join(paragraphs).replace("{town}", town)
 
 
-def notes(rng: Random, town: str, address: str | None, users: int) -> list[Note]:
-    """One to five notes of the last two years, newest first; `address` is the partner's e-mail."""
-    found = []
+def notes(
+    rng: Random, town: str, address: str | None, users: int, span: tuple[int, int]
+) -> list[Note]:
+    """One to five notes, newest first, `span` days old: the newest and the oldest possible one.
+
+    `address` is the partner's e-mail, `users` how many authors there are.
+    """
+    last, oldest = span
+    found: list[Note] = []
     for _ in range(1 + int(rng.random() ** 2 * 5)):
         badge, title, content = pick(rng, _EVENTS)
         parts = {"topic": pick(rng, _TOPICS), "town": town, "about": pick(rng, _ABOUT)}
         parts["about"] = parts["about"].replace("{town}", town)
         note = Note(
-            days=1 + int(rng.random() ** 2 * 720),
+            days=last + (int(rng.random() ** 2 * (oldest - last)) if found else 0),
             title=title.format(**parts),
             content=content.format(**parts),
             badge=badge,

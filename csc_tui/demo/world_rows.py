@@ -84,6 +84,7 @@ class Rows:
         self._clock = clock
         self._waiting: dict[str, list[Row]] = {table: [] for table in ORDER}
         self._users: list[int] = []
+        self._moments: dict[int, int] = {}
         self._fields: dict[tuple[str, str], tuple[int, str]] = {}
         self._account()
 
@@ -273,7 +274,10 @@ class Rows:
         )
 
     def _note(self, kind: str, owner: int, note: Note, employers: list[int]) -> None:
-        moment = self._clock.at(note.days, f"{8 + note.days % 9:02d}:{note.days * 7 % 60:02d}")
+        moment = self._moments.get(note.days)
+        if moment is None:
+            time = f"{8 + note.days % 9:02d}:{note.days * 7 % 60:02d}"
+            moment = self._moments[note.days] = self._clock.at(note.days, time)
         self._add(
             "protocols",
             {"created_at": moment, "updated_at": moment},

@@ -29,6 +29,7 @@ _COINED = listed(
     "Isarmont|Lumitron|Spreewerk|Kronaqua|Terravolt|Maxidur|Pneumatix|Zirkona|Baltico|Domstein",
     "|",
 )
+_HOUSE_FORMS = ("", "", "", " GmbH", " GmbH", " KG", " OHG", " e. K.")
 _COINED_TAILS = listed("Systeme|Industrie|Solutions|Handel|Technik|Service|Werke|Labs|Energie", "|")
 _GERMAN_FORMS = listed(
     "GmbH|GmbH|GmbH|GmbH|GmbH & Co. KG|GmbH & Co. KG|KG|OHG|AG|e. K.|GbR|eG|SE|"
@@ -155,7 +156,7 @@ def _german_name(rng: Random, town: Town) -> str:
     if shape < 0.4:
         return f"{family} {pick(rng, _TRADES)} {form}"
     if shape < 0.6:
-        return f"{pick(rng, _HOUSES)} {family}" + (f" {form}" if rng.random() < 0.5 else "")
+        return f"{pick(rng, _HOUSES)} {family}" + pick(rng, _HOUSE_FORMS)
     if shape < 0.68:
         return f"{family} & Söhne {pick(rng, ('KG', 'OHG', 'GmbH'))}"
     if shape < 0.74:
