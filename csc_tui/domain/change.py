@@ -33,7 +33,11 @@ class Change:
     values: Mapping[str, Plain] = field(default_factory=dict)
     """Field name -> new value; only what changed. A create may hold lists of parts by name."""
     base: Mapping[str, Plain] = field(default_factory=dict)
-    """Field name -> value that the user saw before; of a delete: all that is lost."""
+    """Field name -> value that the user saw before; of a delete: all that is lost.
+
+    Made by `Record.base(names)` or `Part.base()`: adapters find there what else they need, such
+    as the id of a custom field's present value.
+    """
     version: str = ""
     """The record's version that `base` was read from."""
 

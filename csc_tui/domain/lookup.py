@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from csc_tui.domain.countries import COUNTRIES
-from csc_tui.domain.field import Choice
+from csc_tui.domain.field import Choice, Field
 from csc_tui.domain.languages import LANGUAGES
 
 Lookups = Mapping[str, Sequence[Choice]]
@@ -46,3 +46,8 @@ def static_choices(name: str) -> tuple[Choice, ...]:
             for code, own, english, german in LANGUAGES
         )
     return ()
+
+
+def choices_of(field: Field, lookups: Lookups) -> tuple[Choice, ...]:
+    """The options of a field: its own, else the account's, else those that everybody shares."""
+    return field.choices or tuple(lookups.get(field.lookup, ())) or static_choices(field.lookup)

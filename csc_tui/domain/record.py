@@ -109,9 +109,9 @@ class Part(Node):
         """What stands between label and value: `office`, `private`; may be empty."""
         return ""
 
-    def first(self) -> bool:
-        """Whether it is the primary one of its kind, which stands before the others."""
-        return False
+    def rank(self) -> int:
+        """Its place inside its kind: 0 for the primary one, 2 for what is past, else 1."""
+        return 1
 
     def text(self) -> str:
         """The value in one line, as it is shown."""
@@ -120,6 +120,10 @@ class Part(Node):
     def rows(self) -> tuple[str, ...]:
         """The value in pieces that belong on rows of their own where it is narrow."""
         return (self.text(),)
+
+    def base(self) -> dict[str, Plain]:
+        """What `Change.base` has to hold for a change of this part: all its fields as they are."""
+        return {one.name: self.value(one.name) for one in self.fields()}
 
     def extra(self) -> str:
         """What stands behind the value: job title and department."""

@@ -70,6 +70,8 @@ class NewEntry:
     """At the right of the box: `office`."""
     presets: Mapping[str, Plain] = field(default_factory=dict)
     """Further values of the same part if this one is filled: `{"kind": "office"}`."""
+    gap: bool = False
+    """Whether a group begins here that has no heading: a blank line stands above."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,32 @@
 """Forms and pick lists, in English."""
 
-WORDS: dict[str, str] = {}
-"""Key -> text; keys begin with the theme."""
+WORDS: dict[str, str] = {
+    "form.yes": "yes",
+    "form.no": "no",
+    "form.changed": "Changed",
+    "form.created": "Created",
+    "form.by": "{time} by {name}",
+    "form.note.pick": "⏎ pick",
+    "form.note.kind": "{kind} ⏎ pick",
+    "form.note.number": "number",
+    "form.note.date": "date",
+    "form.note.flag": "yes or no",
+    "form.note.required": "required",
+    "form.note.long": "ctrl+e in $EDITOR",
+    "form.note.company": "type to find, or a new name",
+    "form.note.tags": "type to find; comma between",
+    "form.note.tag": "type to find, or a new one",
+    "form.bad.required": "{label} is required.",
+    "form.bad.long": "That is {length} characters long; {limit} is the most.",
+    "form.bad.number": "That is no number. Write 50000.00 or 50.000,00.",
+    "form.bad.twofold": "{text} can be read in two ways. Write {one} or {other}.",
+    "form.bad.date": "That is no date. Write 31.12.2026 or 2026-12-31.",
+    "form.bad.day": "{day} {month} does not exist. Write {fix}.",
+    "form.bad.flag": "Write yes or no.",
+    "form.bad.phone": "A phone number has digits. Write +49 221 …",
+    "form.bad.email": "An e-mail address looks like name@firm.example.",
+    "form.bad.url": "A web address begins with http:// or https://. Write {fix}",
+    "form.bad.choice": "“{text}” is none of the options. ⏎ shows them.",
+    "form.bad.several": "“{text}” is more than one. ⏎ shows them.",
+}
+"""Key -> text; keys begin with the theme. `form.bad.*` are what `BadValue` codes say."""

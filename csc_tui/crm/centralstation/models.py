@@ -51,7 +51,7 @@ _OWN_PRIVATE = ("private",)
 
 def in_order(parts: Iterable[P]) -> list[P]:
     """Parts with the primary one first, the others as they came."""
-    return sorted(parts, key=lambda one: not one.first())
+    return sorted(parts, key=lambda one: one.rank())
 
 
 def _first_text(contacts: Iterable[Contact]) -> str:

@@ -69,9 +69,9 @@ class Contact(Part):
         kind = str(getattr(self, "kind", None) or "")
         return _CONTACT_WORDS.get(kind, kind)
 
-    def first(self) -> bool:
-        """Whether the CRM calls it the primary one."""
-        return bool(self.primary)
+    def rank(self) -> int:
+        """What the CRM calls primary stands first."""
+        return 0 if self.primary else 1
 
     def text(self) -> str:
         """The value as written in the CRM."""
@@ -147,9 +147,9 @@ class Address(Part):
         """`work`, `private`; an unknown kind as it came."""
         return words_of(ADDRESS_KINDS, self.kind or "") or self.kind or ""
 
-    def first(self) -> bool:
-        """Whether the CRM calls it the primary one."""
-        return bool(self.primary)
+    def rank(self) -> int:
+        """What the CRM calls primary stands first."""
+        return 0 if self.primary else 1
 
     def rows(self) -> tuple[str, ...]:
         """Street; zip, city and country."""
@@ -213,9 +213,9 @@ class Position(Part):
             return {"id": self.person} if self.person else None
         return super().value(name)
 
-    def first(self) -> bool:
-        """Whether it is the main position."""
-        return bool(self.main)
+    def rank(self) -> int:
+        """The main position first, former ones last."""
+        return 2 if self.former else 0 if self.main else 1
 
     def text(self) -> str:
         """The company's name."""
@@ -233,6 +233,9 @@ class Position(Part):
 
 class Staff(Position):
     """The same seen from the company: its people."""
+
+    person: str | None = field("Person", wire="person_id", lookup="people", writable=False)
+    """The person's id; as a value `{"id": "7"}`. Changes are sent to that person's route."""
 
     def text(self) -> str:
         """Empty: the company does not carry its people's names."""
@@ -300,9 +303,9 @@ class Assistant(Part):
     tel: str | None = field("Phone", kind=Kind.PHONE, max_length=255)
     primary: bool | None = None
 
-    def first(self) -> bool:
-        """Whether the CRM calls it the primary one."""
-        return bool(self.primary)
+    def rank(self) -> int:
+        """What the CRM calls primary stands first."""
+        return 0 if self.primary else 1
 
     def text(self) -> str:
         """`Petra Lang, +49 221 4710 120`."""

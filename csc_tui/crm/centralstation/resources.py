@@ -47,7 +47,8 @@ _PERSON_PARTS = (
 )  # fmt: skip
 _COMPANY_PARTS = (
     *_CONTACT_PARTS,
-    PartKind("positions", "People", "position", "positions", parts.Staff, parts.Staff.fields()[1:],
+    PartKind("positions", "People", "position", "positions", parts.Staff,
+             tuple(it for it in parts.Staff.fields() if it.name not in ("company", "person")),
              verbs=frozenset({Verb.UPDATE, Verb.DELETE})),
     *_RARE_PARTS,
 )  # fmt: skip
@@ -110,7 +111,7 @@ PEOPLE = Resource(
         NewEntry("positions.0.job_title"),
         NewEntry("tags", heading="Tags"),
         *_ADDRESS_FORM,
-        NewEntry("background", heading="Background"),
+        NewEntry("background", gap=True),
     ),
     web_path="/people/{id}",
 )
@@ -140,7 +141,7 @@ COMPANIES = Resource(
         NewEntry("homepages.0.url", "", "Web address", "office", {"kind": "office"}),
         NewEntry("tags", heading="Tags"),
         *_ADDRESS_FORM,
-        NewEntry("background", heading="Background"),
+        NewEntry("background", gap=True),
     ),
     web_path="/companies/{id}",
 )

@@ -54,8 +54,8 @@ def write(change: Change) -> tuple[Request, ...]:
 
     For a changed custom field, `change.base` has to hold the id of its present value under
     `custom:71#id` (`Record.base` puts it there); without it a new value is added. For a position
-    that is changed from its company, `change.base` (of a create `change.values`) has to hold
-    `person: {"id": "7"}`: positions have routes under people only.
+    that is changed from its company, `change.base` has to hold `person: {"id": "7"}` (so does
+    `Part.base`): positions have routes under people only.
     """
     if change.parent is not None:
         return (_part(change, change.parent),)
@@ -152,8 +152,8 @@ def _holder(change: Change, parent: Ref) -> Ref:
     """The person whose position it is, where the change was made from the company."""
     if parent.resource == "people":
         return parent
-    person = change.values.get("person") or change.base.get("person")
-    return Ref("people", str(person["id"]) if isinstance(person, dict) else str(person))
+    person = change.base.get("person")
+    return Ref("people", str(person["id"]) if isinstance(person, dict) else "")
 
 
 def _own(

@@ -1,0 +1,183 @@
+"""The record screen's rows, made from a resource and a record: one line for each stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.dates import day, moment
+from csc_tui.domain.field import Field, Kind
+from csc_tui.domain.lookup import Lookups, choices_of, words_of
+from csc_tui.domain.numbers import grouped
+from csc_tui.domain.record import CUSTOM
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.domain.record import CustomValue, Part, Record
+    from csc_tui.domain.ref import Ref
+    from csc_tui.domain.resource import PartKind, Resource
+
+NOT_HERE = "…"
+"""Stands for a linked record's name that is not in the store yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value of a record: one stop of the cursor."""
+
+    label: str
+    """Of its kind; on every line, to be drawn where it differs from the line before."""
+    text: str
+    """The whole value; several lines only in a long text."""
+    kind: str = ""
+    """Between label and text: `office`."""
+    rows: tuple[str, ...] = ()
+    """The value in pieces for a narrow screen (street; zip and city); empty: only `text`."""
+    extra: str = ""
+    """Behind the value: `Head of purchasing, Purchasing`."""
+    phone: str = ""
+    """Behind that, of a linked person: the number to ring."""
+    target: Ref | None = None
+    """Where `⏎` goes; `›` stands behind the text then."""
+    part: tuple[str, str] | None = None
+    """Part kind and id, if it is a part with an id of its own."""
+    field: str = ""
+    """Name of the field that it is the value of, if a form edits it: `background`, `custom:71`."""
+    copy: str = ""
+    """What `y` copies."""
+    role: str = "text"
+    """`phone`, `email`, `address`, `url` or `text`."""
+    group: int = 0
+    """A blank line stands where this differs from the line before."""
+    inline: bool = False
+    """Whether it shares its row with its neighbours of the same label (tags)."""
+
+
+def lines(
+    resource: Resource,
+    record: Record,
+    lookups: Lookups,
+    names: Callable[[Ref], str],
+    zone: tzinfo,
+    phones: Callable[[Ref], str] | None = None,
+) -> list[Line]:
+    """The rows of a record in the order of use; kinds without a value are left out.
+
+    `names` gives a linked record's name out of the store, empty text if it is not there;
+    `phones` its number. Times are put into `zone`.
+    """
+    made = _Maker(resource, record, lookups, names, zone, phones)
+    return [
+        replace(line, group=number)
+        for number, group in enumerate(record.detail)
+        for name in group
+        for line in made.of(name)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    resource: Resource
+    record: Record
+    lookups: Lookups
+    names: Callable[[Ref], str]
+    zone: tzinfo
+    phones: Callable[[Ref], str] | None
+
+    def of(self, name: str) -> Iterator[Line]:
+        """The lines of one name in `Record.detail`."""
+        if name == "custom":
+            yield from self._custom()
+        elif name in ("updated_at", "created_at"):
+            yield from self._time(name)
+        elif (kind := next((it for it in self.resource.parts if it.name == name), None)) is None:
+            yield from self._field(self.resource.field(name))
+        else:
+            parts = sorted(getattr(self.record, name), key=lambda one: one.rank())
+            for part in parts:
+                yield from self._part(kind, part)
+
+    def _part(self, kind: PartKind, part: Part) -> Iterator[Line]:
+        target = part.target()
+        text, extra = part.text(), part.extra()
+        if not text and target is not None:
+            text = self.names(target) or NOT_HERE
+        if not text:
+            text, extra = extra, ""
+        if not text:
+            return
+        copied = part.to_copy() or text
+        if part.role == "address":
+            copied = "\n".join((*self.record.addressee(part), copied))
+        yield Line(
+            label=part.label() or kind.label,
+            text=text,
+            kind=part.kind_words(),
+            rows=rows if len(rows := part.rows()) > 1 else (),
+            extra=extra,
+            phone=self.phones(target) if self.phones and target else "",
+            target=target,
+            part=(kind.name, part.id) if part.id else None,
+            copy=copied,
+            role=part.role,
+            inline=part.inline,
+        )
+
+    def _custom(self) -> Iterator[Line]:
+        """In the order of their definitions; then those whose definition is not known (yet)."""
+        defined = {
+            one.name.removeprefix(CUSTOM): one
+            for one in self.resource.fields
+            if one.name.startswith(CUSTOM)
+        }
+        place = {type_id: number for number, type_id in enumerate(defined)}
+        values = sorted(
+            self.record.custom_values(), key=lambda one: place.get(one.type_id, len(place))
+        )
+        for value in values:
+            yield from self._custom_value(value, defined.get(value.type_id))
+
+    def _custom_value(self, value: CustomValue, field: Field | None) -> Iterator[Line]:
+        if not value.content:
+            return
+        yield Line(
+            label=field.label if field else value.type_name or f"#{value.type_id}",
+            text=self._words(field, value.content) if field else value.content,
+            part=("custom_fields", value.id) if value.id else None,
+            field=f"{CUSTOM}{value.type_id}",
+            copy=value.content,
+            role="url" if field and field.kind is Kind.URL else "text",
+        )
+
+    def _field(self, field: Field) -> Iterator[Line]:
+        value = self.record.value(field.name)
+        if value is None or value == "":
+            return
+        text = self._words(field, str(value))
+        name = field.name if field.writable else ""
+        yield Line(label=field.label, text=text, field=name, copy=text)
+
+    def _words(self, field: Field, value: str) -> str:
+        """A field's plain value in the words of this screen."""
+        if field.kind is Kind.NUMBER:
+            return grouped(value)
+        if field.kind is Kind.DATE:
+            try:
+                return day(date.fromisoformat(value))
+            except ValueError:
+                return value
+        if field.kind is Kind.CHOICE:
+            return words_of(choices_of(field, self.lookups), value) or value
+        return value
+
+    def _time(self, name: str) -> Iterator[Line]:
+        when = getattr(self.record, name)
+        if not isinstance(when, datetime):
+            return
+        text = moment(when, self.zone)
+        if by := words_of(self.lookups.get("users", ()), self.record.author(name)):
+            text = say("form.by", time=text, name=by)
+        label = say("form.changed") if name == "updated_at" else say("form.created")
+        yield Line(label=label, text=text, copy=text)
