@@ -246,7 +246,7 @@ def family_name(rng: Random, culture: str, female: bool = False) -> str:
         name = name[:-1] + "a"
     elif female and culture == "cs":
         name = f"{name[:-1]}á" if name.endswith("ý") else f"{name.removesuffix('a')}ová"
-    elif culture == "nl":
+    elif culture in ("nl", "it"):
         name = name.replace("-", " ")
     return name
 

@@ -170,7 +170,7 @@ def _many_jobs(rng: Random, clock: Clock, firms: int) -> Person:
     person = Person("Wandel", _parts(rng, clock), "Jobst", "de", "Herr", "Prof. Dr.", "male_user")
     titles = ("Beirat", "Gesellschafter", "Geschäftsführer", "Werkleitung", "Auszubildender")
     for place, title in enumerate(titles[: min(len(titles), firms)]):
-        index = place * firms // len(titles)
+        index = firms - 1 - place * max(1, firms // len(titles))
         person.jobs.append(Job(index, title, None, None if place else True, place > 1))
     person.parts.tags = list(PERSON_TAGS[:14])
     return person
