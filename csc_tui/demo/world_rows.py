@@ -144,6 +144,10 @@ class Rows:
         self._waiting["people"].append(row)
         employers = [firms[job.firm].id for job in person.jobs if not job.former]
         self._parts("Person", person.id, person.parts, employers[:1])
+        self._of_person(person, firms)
+
+    def _of_person(self, person: Person, firms: list[Firm]) -> None:
+        """Rows of what only persons have: positions, dates, assistants."""
         times = self._times(person.parts)
         for job in person.jobs:
             self._add(
