@@ -97,7 +97,7 @@ class Demo:
         wait = self.limiter.admit(key)
         entry.in_window = self.limiter.used(key)
         if wait:
-            refusal = Answer(429, text="Retry later\n", headers={"Retry-After": str(wait)})
+            refusal = Answer(429, text="Retry later", headers={"Retry-After": str(wait)})
             return _answered(refusal, entry)
         path = _path(request)
         struck = [one for one in self.faults if one.strikes(request.method, "/" + "/".join(path))]

@@ -14,12 +14,8 @@ from csc_tui.demo.filling import ACCOUNT_ID
 from csc_tui.demo.messages import Answer, Call, Refused, bad_arguments, integer, not_found
 from csc_tui.demo.query import Listing, names, page_rows, read_listing, total
 from csc_tui.demo.rendering import Renderer, salutation
-from csc_tui.demo.resources import (
-    PROTOCOL_TYPES,
-    RESOURCES,
-    Resource,
-    owned_by,
-)
+from csc_tui.demo.resource import Resource, owned_by
+from csc_tui.demo.resources import PROTOCOL_TYPES, RESOURCES
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
 from csc_tui.demo.switches import Switches
@@ -115,9 +111,9 @@ class CentralStation:
             listing.restrict(condition, *scope.arguments)
         searching.restrict_index(resource, listing, call.params, self._switches)
         shown = self._shown(call, resource, page_rows(self._store, resource, listing))
-        if resource.table == "historic_events" and len(call.path) == 1:
-            if not self._switches.historic_events_wrapped:
-                return Answer(200, [next(iter(one.values())) for one in shown])
+        bare = call.path == ("historic_events",) and not self._switches.historic_events_wrapped
+        if bare:
+            return Answer(200, [next(iter(one.values())) for one in shown])
         return Answer(200, shown)
 
     def _count(self, call: Call, resource: Resource) -> Answer:

@@ -259,13 +259,13 @@ ZW Simbabwe""".splitlines()
 """ISO 3166 alpha-2 -> German name (CentralStationCRM fact sheet §7, country_name)."""
 
 STATES = {
-    "DE": frozenset(["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"]),
-    "AT": frozenset(["1", "2", "3", "4", "5", "6", "7", "8", "9"]),
-    "CH": frozenset(
-        ["AG", "AI", "AR", "BE", "BL", "BS", "FR", "GE", "GL", "GR", "JU", "LU", "NE", "NW", "OW", "SG", "SH", "SO", "SZ", "TG", "TI", "UR", "VD", "VS", "ZG", "ZH"]
-    ),
-    "US": frozenset(
-        ["AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY"]
-    ),
+    country: frozenset(codes.split())
+    for country, codes in {
+        "DE": "BW BY BE BB HB HH HE MV NI NW RP SL SN ST SH TH",
+        "AT": "1 2 3 4 5 6 7 8 9",
+        "CH": "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH",
+        "US": """AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT
+            NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY""",
+    }.items()
 }
 """ISO 3166-2 codes of the states of those countries for which a state is checked."""

@@ -59,7 +59,7 @@ class Fault:
             raise BadFault(f"when is before or after, not {self.when!r}")
         if self.kind == "colleague" and not self.changes:
             raise BadFault("a colleague's edit needs changes")
-        self._random = Random(self.seed)
+        self._random = Random(self.seed)  # noqa: S311 -- a chance, no secret
         try:
             self._pattern = re.compile(_expression(self.path))
         except re.error as error:

@@ -10,7 +10,8 @@ from itertools import chain
 from pathlib import Path
 
 from csc_tui.demo import schema
-from csc_tui.demo.resources import RESOURCES, Resource
+from csc_tui.demo.resource import Resource
+from csc_tui.demo.resources import RESOURCES
 
 World = Iterable[tuple[str, list[dict[str, object]]]]
 """Batches of rows with the table they belong to; ids and foreign keys are set."""
@@ -98,4 +99,3 @@ def _link(db: sqlite3.Connection, batch: list[dict[str, object]]) -> None:
 
 def _ids(value: object) -> list[object]:
     return value if isinstance(value, list) else []
-

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 
 from csc_tui.demo.messages import integer, missing, not_found
-from csc_tui.demo.resources import RESOURCES, Resource
+from csc_tui.demo.resource import Resource
+from csc_tui.demo.resources import RESOURCES
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
 

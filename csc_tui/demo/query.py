@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from csc_tui.demo import times
 from csc_tui.demo.folding import fold
 from csc_tui.demo.messages import Answer, Refused, bad_arguments, integer
-from csc_tui.demo.resources import Attribute, Resource
+from csc_tui.demo.resource import Attribute, Resource
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
 from csc_tui.demo.switches import Switches
@@ -88,7 +88,7 @@ def total(store: Store, resource: Resource, listing: Listing) -> int:
 
 
 def like(text: str) -> str:
-    """A LIKE pattern (with ESCAPE '\\') for folded columns that contain the text."""
+    r"""A LIKE pattern (with ESCAPE '\') for folded columns that contain the text."""
     escaped = re.sub(r"([\\%_])", r"\\\1", fold(text))
     return f"%{escaped}%"
 

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from csc_tui.demo import resources, times
+from csc_tui.demo import times
 from csc_tui.demo.countries import COUNTRIES
-from csc_tui.demo.resources import RESOURCES, Part, Resource
+from csc_tui.demo.resource import Part, Resource, owned_by
+from csc_tui.demo.resources import RESOURCES
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store, listed
 from csc_tui.demo.switches import Switches
@@ -89,7 +90,7 @@ class Renderer:
 
     def _part(self, resource: Resource, part: Part, shown: list[Shown]) -> None:
         child = RESOURCES[part.table]
-        where, arguments = resources.owned_by(child, resource)
+        where, arguments = owned_by(child, resource)
         column = "attachable_id" if child.owner == "attachable" else f"{resource.wrapper}_id"
         where = where.replace(f'"{column}" = ?', f'"{column}" IN (SELECT value FROM json_each(?))')
         arguments = [*arguments, listed([record["id"] for record in shown])]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from csc_tui.demo.folding import clean_number, digits, fold
-from csc_tui.demo.resources import Resource
+from csc_tui.demo.resource import Resource
 
 VERSION = 1
 """Kept in `user_version`; a file of another version is made anew."""
@@ -19,9 +19,10 @@ _SQL_TYPES = {"int": "INTEGER", "bool": "INTEGER", "time": "INTEGER"}
 TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)",
     "CREATE TABLE sequences (name TEXT PRIMARY KEY, last INTEGER)",
-    "CREATE TABLE protocol_links (protocol_id INTEGER, attachable_type TEXT,"
-    " attachable_id INTEGER, PRIMARY KEY (attachable_type, attachable_id, protocol_id))"
-    " WITHOUT ROWID",
+    """CREATE TABLE protocol_links (
+        protocol_id INTEGER, attachable_type TEXT, attachable_id INTEGER,
+        PRIMARY KEY (attachable_type, attachable_id, protocol_id)
+    ) WITHOUT ROWID""",
     "CREATE TABLE merges (due INTEGER, name TEXT, winner INTEGER, losers TEXT)",
 )
 """What is not a resource: settings of the file, last ids, whom a note is about, merges to come."""

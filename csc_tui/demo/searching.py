@@ -11,7 +11,8 @@ from csc_tui.demo import times
 from csc_tui.demo.folding import digits
 from csc_tui.demo.messages import Answer, Refused, bad_arguments, integer
 from csc_tui.demo.query import Listing, like, read_listing
-from csc_tui.demo.resources import RESOURCES, Resource
+from csc_tui.demo.resource import Resource
+from csc_tui.demo.resources import RESOURCES
 from csc_tui.demo.switches import Switches
 
 Search = Callable[[Resource, Mapping[str, str], Switches], tuple[Resource, Listing]]
@@ -36,7 +37,7 @@ def _people(
     if email := params.get("email"):
         listing.restrict(_CONTACT.format("type = 'Email' AND name_key"), "Person", like(email))
     if phone := params.get("phone"):
-        number = digits(phone)
+        number = _number(phone)
         if not number:
             raise bad_arguments()
         listing.restrict(_CONTACT.format("digits"), "Person", like(number))
@@ -105,10 +106,15 @@ def restrict_anywhere(resource: Resource, listing: Listing, term: str) -> None:
             listing.restrict("name_key LIKE ? ESCAPE '\\'", like(word))
 
 
+def _number(text: str) -> str:
+    """The digits by which a phone is looked for: without the zeros of a trunk prefix."""
+    return digits(text).lstrip("0")
+
+
 def _restrict_contact(resource: Resource, listing: Listing, text: str) -> None:
     """A contact detail contains the text, or a phone its digits where it is a number."""
     by_name = _CONTACT.format("name_key")
-    number = digits(text)
+    number = _number(text)
     if number and not any(sign.isalpha() or sign == "@" for sign in text):
         by_digits = _CONTACT.format("digits")
         arguments = (resource.class_name, like(text), resource.class_name, like(number))

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import uvicorn
@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--today",
         type=date.fromisoformat,
-        default=date.today(),
+        default=_today(),
         metavar="YYYY-MM-DD",
         help="the day before which everything in new data happened",
     )
@@ -230,6 +230,10 @@ def _end_with(descriptor: int) -> None:
 def _complain(sentence: str, code: int) -> int:
     print(f"{PROGRAM}: {sentence}", file=sys.stderr)
     return code
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _now() -> int:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from csc_tui.demo import schema
-from csc_tui.demo.resources import Resource
+from csc_tui.demo.resource import Resource
 from csc_tui.demo.schema import Row
 
 

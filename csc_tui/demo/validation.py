@@ -12,7 +12,8 @@ from decimal import Decimal, InvalidOperation
 from csc_tui.demo import times
 from csc_tui.demo.countries import COUNTRIES, STATES
 from csc_tui.demo.messages import integer
-from csc_tui.demo.resources import RESOURCES, Attribute, Resource
+from csc_tui.demo.resource import Attribute, Resource
+from csc_tui.demo.resources import RESOURCES
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
 from csc_tui.demo.switches import Switches
@@ -125,9 +126,10 @@ def _address(_: Store, row: Row, given: Row, errors: Errors) -> None:
         given["country_code"] = country
     if "state_code" in given and given["state_code"] is None:
         errors["state_code"] = [INVALID]
-    elif ("state_code" in given or "country_code" in given) and state:
-        if not country or state not in STATES.get(country, {state}):
-            errors.setdefault("state_code", [NOT_LISTED])
+    elif ("state_code" in given or "country_code" in given) and (
+        state and (not country or state not in STATES.get(country, {state}))
+    ):
+        errors.setdefault("state_code", [NOT_LISTED])
 
 
 def _custom_field(store: Store, row: Row, given: Row, errors: Errors) -> None:

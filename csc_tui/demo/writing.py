@@ -13,14 +13,8 @@ from dataclasses import dataclass
 from csc_tui.demo.filling import ACCOUNT_ID, GROUP_ID
 from csc_tui.demo.folding import fold
 from csc_tui.demo.messages import integer, invalid, missing, not_found
-from csc_tui.demo.resources import (
-    CONTACT_TYPES,
-    RESOURCES,
-    Part,
-    Resource,
-    owned_by,
-    owner_columns,
-)
+from csc_tui.demo.resource import Part, Resource, owned_by, owner_columns
+from csc_tui.demo.resources import CONTACT_TYPES, RESOURCES
 from csc_tui.demo.schema import Row, stored
 from csc_tui.demo.store import Store
 from csc_tui.demo.switches import Switches

@@ -1,0 +1,100 @@
+"""What a resource is made of; the resources themselves are declared in `resources.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["int", "text", "bool", "time", "date", "json"]
+"""How a value is stored and shown: times are epoch milliseconds inside, json is text inside."""
+
+Owner = Literal["", "attachable", "columns", "links"]
+"""How a child row names its parent: attachable_type/_id, person_id/company_id, or a link table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One key of a record on the wire."""
+
+    name: str
+    kind: Kind = "text"
+    writable: bool = True
+    """False: a value sent by a client is ignored."""
+    longest: int | None = None
+    """In characters."""
+    required: bool = False
+    """May be neither absent on create nor blank."""
+    choices: tuple[str, ...] = ()
+    references: str = ""
+    """Table in which a value that is not null must be an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Child rows shown by an include of this name and perhaps written by `NAME_attributes`."""
+
+    name: str
+    table: str
+    type: str = ""
+    """Only rows of this `type` (contact details)."""
+    writable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A kind of record: its path, its wrapper, its keys in order, what hangs on it."""
+
+    table: str
+    """SQL table and path segment."""
+    wrapper: str
+    attributes: tuple[Attribute, ...]
+    class_name: str = ""
+    """What `attachable_type` says for it."""
+    hidden: tuple[str, ...] = ()
+    """Columns (with SQL type) that are stored and never shown."""
+    indexes: tuple[str, ...] = ()
+    owner: Owner = ""
+    parents: tuple[str, ...] = ()
+    """Tables under whose records its nested routes stand."""
+    top: frozenset[str] = frozenset()
+    """Verbs of the routes without a parent."""
+    nested: frozenset[str] = frozenset()
+    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Order token -> columns."""
+    parts: tuple[Part, ...] = ()
+    linked: tuple[str, ...] = ()
+    """Includes that are neither parts nor always empty."""
+    empty: tuple[str, ...] = ()
+    """Includes of resources that this demo does not hold: always []."""
+    methods: tuple[str, ...] = ()
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of this name, or None."""
+        return next((one for one in self.attributes if one.name == name), None)
+
+    @property
+    def includes(self) -> tuple[str, ...]:
+        """All names that `includes=` knows, in the order in which they are shown."""
+        return (*(part.name for part in self.parts), *self.linked, *self.empty)
+
+
+def owner_columns(child: Resource, parent: Resource, parent_id: int) -> dict[str, object]:
+    """The columns by which a new row of child names its parent."""
+    if child.owner == "attachable":
+        return {"attachable_type": parent.class_name, "attachable_id": parent_id}
+    if child.owner == "columns":
+        return {f"{parent.wrapper}_id": parent_id}
+    return {}
+
+
+def owned_by(child: Resource, parent: Resource) -> tuple[str, list[object]]:
+    """SQL that is true for a child row of one of parent's records; the id's place is still `?`."""
+    if child.owner == "attachable":
+        return '"attachable_type" = ? AND "attachable_id" = ?', [parent.class_name]
+    if child.owner == "columns":
+        return f'"{parent.wrapper}_id" = ?', []
+    linked = (
+        "SELECT protocol_id FROM protocol_links WHERE attachable_type = ? AND attachable_id = ?"
+    )
+    return f"id IN ({linked})", [parent.class_name]
