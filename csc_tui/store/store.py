@@ -1,0 +1,212 @@
+"""The store of one account: everything the screen shows before, and without, the network."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from csc_tui.domain.clock import Clock
+from csc_tui.domain.ref import Ref
+from csc_tui.domain.resource import Column
+from csc_tui.store import pages, records, search, settings
+from csc_tui.store.database import Database, transaction
+from csc_tui.store.notice import Notice
+from csc_tui.store.rows import (
+    Boundary,
+    Hit,
+    Saved,
+    StoredLookup,
+    StoredPage,
+    StoredRecord,
+    Suggestion,
+    Total,
+)
+from csc_tui.store.thread import DatabaseThread
+
+SEARCH_LIMIT = 200
+"""Hits of one search."""
+
+
+class Store:
+    """Records, sparse lists, search index, lookups and small settings of one account.
+
+    Never fails for what is wrong with the disk: it says so in `notices` and goes on in memory.
+    Reads that are cancelled stop at once; writes are always carried out.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._thread = DatabaseThread(database)
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock) -> Store:
+        """Open or make the cache in an account's folder. Cheap; works without an event loop."""
+        return cls(Database(folder, clock))
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What happened to the cache since it was opened, oldest first."""
+        return tuple(self._database.notices)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether nothing outlives the program; filling it with an account is then no use."""
+        return self._database.in_memory
+
+    def on_notice(self, tell: Callable[[Notice], None]) -> None:
+        """Have `tell` called, on the event loop, for every notice that comes after opening."""
+        self._thread.on_notice = tell
+
+    async def close(self) -> None:
+        """Finish what was begun and close the file. Nothing may be called afterwards."""
+        await self._thread.close()
+
+    # --- for the first paint, on the caller's thread
+
+    def first_page(self, list_key: str, page: int) -> tuple[StoredPage | None, int | None]:
+        """A page (1-based) of a list and its total, each None if not here."""
+
+        def read(db: sqlite3.Connection) -> tuple[StoredPage | None, int | None]:
+            total = pages.read_total(db, list_key)
+            return pages.read_page(db, list_key, page), total.count if total else None
+
+        return self._thread.now(read)
+
+    def layout(self, resource: str) -> tuple[Column, ...] | None:
+        """The columns that a resource's list had when last shown."""
+        return self._thread.now(lambda db: settings.read_layout(db, resource))
+
+    def value_now(self, key: str) -> str | None:
+        """As `value`."""
+        return self._thread.now(lambda db: settings.read_value(db, key))
+
+    # --- lists
+
+    async def page(self, list_key: str, page: int) -> StoredPage | None:
+        """A page (1-based) of a list; None if it was never here."""
+        return await self._thread.read(lambda db: pages.read_page(db, list_key, page))
+
+    async def save_page(
+        self, resource: str, list_key: str, page: int, saved: Sequence[Saved], at: float
+    ) -> None:
+        """Save the records of a page in their order, and the page; `at` as in `StoredPage`."""
+
+        def write(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                numbers = records.upsert(db, resource, saved, at)
+                order = [numbers[records.clean(one.id)] for one in saved]
+                pages.write_page(db, list_key, page, order, at)
+
+        await self._thread.write(write)
+
+    async def total(self, list_key: str) -> Total | None:
+        """How many records a list has on the server, and when it said so."""
+        return await self._thread.read(lambda db: pages.read_total(db, list_key))
+
+    async def save_total(self, list_key: str, total: int, at: float) -> None:
+        """Keep a list's total."""
+
+        def write(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                pages.write_total(db, list_key, total, at)
+
+        await self._thread.write(write)
+
+    async def drop_pages(self, resource: str) -> None:
+        """Mark the pages and totals of all lists of a resource out of date; they stay readable."""
+
+        def write(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                pages.make_stale(db, resource)
+
+        await self._thread.write(write)
+
+    async def place(self, list_key: str, id_: str) -> int | None:
+        """Where a record stands in a list, from 0; None if on no known page."""
+        return await self._thread.read(lambda db: pages.place(db, list_key, id_))
+
+    async def boundaries(self, list_key: str) -> list[Boundary]:
+        """First and last name of every known page, for a jump by name."""
+        return await self._thread.read(lambda db: pages.boundaries(db, list_key))
+
+    # --- records
+
+    async def record(self, ref: Ref) -> StoredRecord | None:
+        """One record; None if it is not here."""
+        return (await self.records(ref.resource, [ref.id])).get(ref.id)
+
+    async def records(self, resource: str, ids: Sequence[str]) -> dict[str, StoredRecord]:
+        """The records that are here, by id."""
+        return await self._thread.read(lambda db: records.read_records(db, resource, ids))
+
+    async def save_records(self, resource: str, saved: Sequence[Saved], at: float) -> None:
+        """Save records outside of a page; every page that shows one shows the new row."""
+
+        def write(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                records.upsert(db, resource, saved, at)
+
+        await self._thread.write(write)
+
+    async def forget(self, ref: Ref) -> None:
+        """Remove a record that was deleted on the server, from index and lists too.
+
+        The rows below it on its pages move up; those pages and the later ones are out of date.
+        """
+
+        def write(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                number = records.record_number(db, ref)
+                if number is not None:
+                    pages.take_out(db, ref.resource, number)
+                    records.delete(db, number)
+
+        await self._thread.write(write)
+
+    async def names(self, resource: str, ids: Sequence[str]) -> dict[str, str]:
+        """The names (first cells) of the records that are here, by id."""
+        return await self._thread.read(lambda db: records.read_names(db, resource, ids))
+
+    async def how_many(self, resource: str) -> int:
+        """How many records of a resource are here."""
+        return await self._thread.read(lambda db: records.count(db, resource))
+
+    # --- search
+
+    async def search(self, resource: str, text: str, limit: int = SEARCH_LIMIT) -> list[Hit]:
+        """What `text` finds here, best first. Cancel the waiting task to stop it."""
+        return await self._thread.read(lambda db: search.search(db, resource, text, limit))
+
+    async def suggest(
+        self, resource: str, text: str, limit: int = 8, linked: str = ""
+    ) -> list[Suggestion]:
+        """Records whose name has words that start with `text`, for type-ahead.
+
+        `linked` is another resource (`people`): how many of its records name each one is counted.
+        """
+        return await self._thread.read(lambda db: search.suggest(db, resource, text, limit, linked))
+
+    # --- small things
+
+    async def lookup(self, name: str) -> StoredLookup | None:
+        """The options of a lookup (`users`, `tags`); None if never fetched."""
+        return await self._thread.read(lambda db: settings.read_lookup(db, name))
+
+    async def save_lookup(
+        self, name: str, choices: Sequence[tuple[str, str, str]], at: float
+    ) -> None:
+        """Keep the options of a lookup, each as value, words, note."""
+        await self._thread.write(lambda db: settings.write_lookup(db, name, choices, at))
+
+    async def save_layout(self, resource: str, columns: Sequence[Column]) -> None:
+        """Keep the columns of a resource's list for the next start."""
+        await self._thread.write(lambda db: settings.write_layout(db, resource, columns))
+
+    async def value(self, key: str) -> str | None:
+        """A small setting; None if it was never made."""
+        return await self._thread.read(lambda db: settings.read_value(db, key))
+
+    async def set_value(self, key: str, text: str) -> None:
+        """Keep a small setting."""
+        await self._thread.write(lambda db: settings.write_value(db, key, text))
