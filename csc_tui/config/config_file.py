@@ -40,7 +40,7 @@ def save_setting(paths: Paths, name: str, value: str) -> None:
 
 
 def save_profile(paths: Paths, name: str, values: Mapping[str, Any]) -> None:
-    """Write `values` to `[profiles.NAME]`, keeping its other settings.
+    """Write `values` to `[profiles.NAME]`, keeping its other settings; None takes one out.
 
     The first profile of all becomes the default.
     """
@@ -53,7 +53,10 @@ def save_profile(paths: Paths, name: str, values: Mapping[str, Any]) -> None:
             document["default_profile"] = name
         profile = profiles.setdefault(name, tomlkit.table())
         for key, value in values.items():
-            profile[key] = value
+            if value is None:
+                profile.pop(key, None)
+            else:
+                profile[key] = value
 
     _edit(paths, change)
 

@@ -59,24 +59,27 @@ class Overrides:
             backend=backend,
             url=origin_of(url) if url else None,
             secret=Secret(key) if key else None,
-            read_only=_yes_or_no("CSC_TUI_READ_ONLY", env.get("CSC_TUI_READ_ONLY", "")),
-            fill=_count("CSC_TUI_FILL", env.get("CSC_TUI_FILL", "")),
+            read_only=read_only_of(env),
+            fill=fill_of(env),
         )
 
 
-def _yes_or_no(name: str, text: str) -> bool | None:
-    """A switch of the environment: `1` or `0`, None if unset."""
+def read_only_of(env: Mapping[str, str]) -> bool | None:
+    """CSC_TUI_READ_ONLY, None if unset; ConfigError unless it is 1 or 0."""
+    text = env.get("CSC_TUI_READ_ONLY", "")
     if text not in ("", "0", "1"):
-        raise ConfigError("config.env-switch", variable=name, value=text)
+        raise ConfigError("config.env-switch", variable="CSC_TUI_READ_ONLY", value=text)
     return text == "1" if text else None
 
 
-def _count(name: str, text: str) -> int | None:
-    """A number of the environment, None if unset."""
+def fill_of(env: Mapping[str, str]) -> int | None:
+    """CSC_TUI_FILL, None if unset; ConfigError if it is no number or too large."""
+    text = env.get("CSC_TUI_FILL", "")
     if not text:
         return None
     if not (text.isascii() and text.isdigit()) or len(text) > 9 or int(text) > MOST_FILLED:
-        raise ConfigError("config.env-number", variable=name, value=text, high=MOST_FILLED)
+        facts = {"variable": "CSC_TUI_FILL", "value": text, "high": MOST_FILLED}
+        raise ConfigError("config.env-number", **facts)
     return int(text)
 
 

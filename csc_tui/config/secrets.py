@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.config.files import read_private, reason, writable_by_others, write_private
 from csc_tui.config.paths import Paths
-from csc_tui.config.refusal import ConfigError
+from csc_tui.config.refusal import ConfigError, FileError
 from csc_tui.http.origin import Origin
 
 if TYPE_CHECKING:
@@ -97,6 +97,15 @@ def read_key(paths: Paths, profile: str, origin: Origin) -> Secret | None:
     if bound != here:
         raise ConfigError("config.key-origin", name=profile, saved=bound, url=here)
     return Secret(lines[0])
+
+
+def remove_key(paths: Paths, profile: str) -> None:
+    """Remove the profile's key file, if there is one; FileError if it stays."""
+    path = paths.key_file(profile)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError("config.remove-failed", path=path, why=reason(error)) from None
 
 
 def _bound(origin: Origin) -> str:

@@ -54,6 +54,7 @@ WORDS: dict[str, str] = {
         "The key of profile {name} was saved for {saved}, but its address is now {url}; the key "
         "was not sent. Run: csc-tui login {name}"
     ),
+    "config.keys": "{file}, [keys]: {why}",
     "config.kind-bool": "true or false",
     "config.kind-int": "a whole number",
     "config.kind-list": "a list of texts in quotes",
@@ -86,6 +87,7 @@ WORDS: dict[str, str] = {
         "default_profile."
     ),
     "config.read-failed": "{path} cannot be read: {why}.",
+    "config.remove-failed": "{path} could not be removed: {why}.",
     "config.theme-colour": "{file}, line {line}: {key} must be a colour like #1f2430.",
     "config.theme-colour-ansi": (
         "{file}, line {line}: {key} must be default or a terminal colour like blue or bright_blue."

@@ -1,0 +1,41 @@
+"""From the parsed command line to the one branch that is run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from csc_tui.cli.parser import parse
+from csc_tui.config.paths import Paths
+
+
+def run(arguments: Sequence[str], paths: Paths) -> int:
+    """Run what `arguments` ask for; the exit code."""
+    found, others = parse(arguments)
+    env = os.environ
+    match found.command:
+        case "demo":
+            from csc_tui.cli.demo import demo
+
+            return demo(found, others, paths, env)
+        case "login":
+            from csc_tui.cli.login import login
+
+            return login(found.name or found.profile, paths, env)
+        case "logout":
+            from csc_tui.cli.logout import logout
+
+            return logout(found.name, paths)
+        case "doctor":
+            from csc_tui.cli.doctor import doctor
+
+            return doctor(found.profile, paths, env, offline=found.offline)
+        case "profiles" | "keys" | "themes" | "paths":
+            from csc_tui.cli import listings
+
+            return listings.LISTINGS[found.command](paths, env)
+    from csc_tui.cli.screen import open_screen
+
+    return open_screen(
+        paths, env, profile=found.profile, read_only=found.read_only, theme=found.theme
+    )

@@ -1,0 +1,81 @@
+"""`csc-tui demo`: the bundled CRM, opened at once or served for other clients."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+
+from csc_tui.cli.demo_child import demo_key, running_demo
+from csc_tui.cli.hardening import harden
+from csc_tui.cli.output import put
+from csc_tui.cli.screen import check_backend, checked_settings, take_screen
+from csc_tui.config.account import Account
+from csc_tui.config.files import ensure_folder, read_private, write_private
+from csc_tui.config.paths import Paths
+from csc_tui.config.profiles import fill_of, read_only_of
+from csc_tui.config.refusal import ConfigError
+from csc_tui.words import say
+
+
+def demo(
+    found: argparse.Namespace, others: Sequence[str], paths: Paths, env: Mapping[str, str]
+) -> int:
+    """Serve the demo (`--listen`), or start its server and open it on the screen."""
+    check_backend(found.dialect)
+    switches = [*_switches(found), *others]
+    if found.listen:
+        from csc_tui.demo.server import main as serve
+
+        expose = ["--expose"] if found.expose else []
+        folder = ["--data", str(paths.demo)]
+        return serve([*folder, "--listen", found.listen, *expose, *switches])
+    if found.expose:
+        raise ConfigError("cli.demo.expose-alone")
+    harden()
+    settings = checked_settings(paths, env, found.theme)
+    read_only, fill = read_only_of(env), fill_of(env)
+
+    def slow() -> None:
+        put(say("cli.demo.making"), sys.stderr)
+
+    with running_demo(paths, switches, env, slow) as url:
+        account = Account(
+            name="demo",
+            folder_id=f"demo.{found.dialect}",
+            backend=found.dialect,
+            url=url,
+            secret=demo_key(paths),
+            key_source="file",
+            fill=settings.fill if fill is None else fill,
+            read_only=found.read_only or bool(read_only),
+            demo=True,
+        )
+        forget_older_world(paths, account.folder_id)
+        return take_screen(account, settings, paths)
+
+
+def _switches(found: argparse.Namespace) -> list[str]:
+    """What the server is told of the options that this command knows itself."""
+    switches = ["--dialect", found.dialect]
+    for name in ("people", "companies"):
+        if (number := getattr(found, name)) is not None:
+            switches += [f"--{name}", str(number)]
+    return [*switches, "--reset"] if found.reset else switches
+
+
+def forget_older_world(paths: Paths, folder_id: str) -> None:
+    """Remove what is stored here of a demo whose data have been made anew since.
+
+    New data are a new file, so its number on the disk tells the worlds apart.
+    """
+    world = str((paths.demo / "demo.sqlite3").stat().st_ino).encode("ascii")
+    mark = paths.account_state(folder_id) / "world"
+    if mark.parent.exists() and read_private(mark) == world:
+        return
+    for folder in (paths.account_cache(folder_id), paths.account_data(folder_id)):
+        if folder.exists():
+            shutil.rmtree(folder)
+    ensure_folder(mark.parent)
+    write_private(mark, world)

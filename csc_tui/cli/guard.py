@@ -1,0 +1,57 @@
+"""Round every command: what may go wrong becomes one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from csc_tui.cli.exits import FAILED, INTERRUPTED, code_of
+from csc_tui.cli.output import complain
+from csc_tui.config.paths import Paths
+from csc_tui.config.refusal import ConfigError
+from csc_tui.domain.errors import CrmError
+from csc_tui.words import say
+
+
+def guarded(arguments: Sequence[str], *, own_process: bool) -> int:
+    """Run the command that `arguments` name; its exit code.
+
+    With `own_process` also what nobody foresaw is caught: a crash file is written and named,
+    and no traceback reaches the terminal.
+    """
+    os.umask(0o077)
+    paths = Paths.of(os.environ)
+    if own_process:
+        from csc_tui.config.crash import install
+
+        install(paths)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        from csc_tui.cli.commands import run
+
+        code = run(arguments, paths)
+        sys.stdout.flush()
+    except ConfigError as error:
+        complain(str(error))
+        return error.code
+    except CrmError as error:
+        from csc_tui.words.errors import explain
+
+        complain(explain(error))
+        return code_of(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has left; what is still buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FAILED
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        complain(say("cli.system", why=f"{where}{error.strerror or type(error).__name__}"))
+        if error.filename is None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FAILED
+    return code

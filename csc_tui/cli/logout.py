@@ -1,0 +1,62 @@
+"""`csc-tui logout NAME`: everything of one profile leaves this machine."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+from csc_tui.cli.exits import FAILED, OK
+from csc_tui.cli.output import put
+from csc_tui.config.config_file import remove_profile
+from csc_tui.config.paths import Paths
+from csc_tui.config.refusal import ConfigError
+from csc_tui.config.secrets import remove_key
+from csc_tui.config.settings import BACKENDS, check_name, load_settings
+from csc_tui.words import say
+
+
+def logout(name: str, paths: Paths) -> int:
+    """Say what is unsent, then remove key, cache, drafts, logs and the profile itself.
+
+    Where something is unsent and somebody is there to answer, he is asked first.
+    """
+    settings = load_settings(paths)
+    ids = (check_name(name), *(f"{name}.{backend}" for backend in BACKENDS))
+    folders = [
+        folder
+        for one in ids
+        for folder in (paths.account_data(one), paths.account_state(one), paths.account_cache(one))
+        if folder.exists()
+    ]
+    if name not in settings.profiles and not folders and not paths.key_file(name).exists():
+        known = ", ".join(settings.profiles) or "–"
+        raise ConfigError("config.profile-unknown", name=name, known=known)
+    if not _may_go(name, sum(unsent(paths, one) for one in ids)):
+        return FAILED
+    remove_key(paths, name)
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)
+    if name in settings.profiles:
+        remove_profile(paths, name)
+    put(say("cli.logout.done", name=name))
+    return OK
+
+
+def unsent(paths: Paths, folder_id: str) -> int:
+    """How many typed forms of an account the CRM has not confirmed."""
+    folder = paths.unsent(folder_id)
+    return sum(1 for one in folder.iterdir() if one.is_file()) if folder.is_dir() else 0
+
+
+def _may_go(name: str, count: int) -> bool:
+    """Say what would be lost; on a terminal ask."""
+    if count == 0:
+        return True
+    put(say("cli.logout.unsent", name=name, count=count))
+    if not sys.stdin.isatty():
+        return True
+    try:
+        return input(say("cli.logout.sure")).strip().lower() in ("y", "yes")
+    except EOFError:
+        return False

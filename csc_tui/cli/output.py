@@ -1,0 +1,29 @@
+"""Lines for a person or a pipe: on a terminal nothing in them can drive it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from csc_tui.glyphs import harmless
+
+
+def put(text: str = "", stream: TextIO | None = None) -> None:
+    """One line to `stream` (stdout), made harmless where that is a terminal."""
+    stream = stream or sys.stdout
+    print(harmless(text) if stream.isatty() else text, file=stream)
+
+
+def complain(text: str) -> None:
+    """One line to stderr, beginning with the program's name."""
+    put(f"csc-tui: {text}", sys.stderr)
+
+
+def put_table(rows: Iterable[Sequence[str]]) -> None:
+    """Rows with their columns, all but the last, padded to one width."""
+    kept = [tuple(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*kept, strict=True)][:-1]
+    for row in kept:
+        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        put("  ".join((*padded, row[-1])).rstrip())

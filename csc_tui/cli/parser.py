@@ -1,0 +1,121 @@
+"""Which commands and options there are, for argparse."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from csc_tui import __version__
+from csc_tui.config.refusal import ConfigError
+from csc_tui.words import say
+
+COMMANDS = ("demo", "login", "logout", "profiles", "keys", "themes", "paths", "doctor")
+"""In the order in which help shows them."""
+
+LATER = ("list", "show", "set", "new", "delete", "export", "sync", "outbox", "log")
+"""Commands of later releases: not in any help, but typed they say when they come."""
+
+_WITH_VALUE = ("--profile", "--theme")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line."""
+        raise ConfigError("cli.usage", why=message, program=self.prog)
+
+
+def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """What the command line asks for, and the switches meant for the demo's server.
+
+    ConfigError if it cannot be understood; SystemExit after `--help` or `--version`.
+    """
+    command = _first_word(arguments)
+    if command in LATER:
+        raise ConfigError("cli.later", command=command)
+    if command is not None and command not in COMMANDS:
+        raise ConfigError("cli.unknown-command", command=command, known=", ".join(COMMANDS))
+    found, others = _parser().parse_known_args(arguments)
+    if others and found.command != "demo":
+        raise ConfigError("cli.unknown-option", option=others[0], program="csc-tui")
+    return found, others
+
+
+def _first_word(arguments: Sequence[str]) -> str | None:
+    """The first argument that is neither an option nor an option's value."""
+    words = iter(arguments)
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _parser() -> argparse.ArgumentParser:
+    """The whole parser; the options of all commands also stand in front of the command."""
+    parser = _Parser(
+        "csc-tui", description=say("cli.about"), epilog=say("cli.epilog"), allow_abbrev=False
+    )
+    _common(parser, None, None)
+    parser.add_argument("--version", action="version", version=f"csc-tui {__version__}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title=say("cli.commands"), parser_class=_Parser
+    )
+    for name in COMMANDS:
+        title = say(f"cli.{name}.about")
+        one = commands.add_parser(name, help=title, description=title, allow_abbrev=False)
+        _common(one, argparse.SUPPRESS, argparse.SUPPRESS)
+        _OPTIONS.get(name, lambda _parser: None)(one)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, none: object, hidden: str | None) -> None:
+    """The options that may stand anywhere; below a command they are not shown again."""
+    false = False if none is None else none
+    parser.add_argument(
+        "--profile", metavar="NAME", default=none, help=hidden or say("cli.profile")
+    )
+    parser.add_argument(
+        "--read-only", action="store_true", default=false, help=hidden or say("cli.read-only")
+    )
+    parser.add_argument("--theme", metavar="NAME", default=none, help=hidden or say("cli.theme"))
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = say("cli.demo.epilog")
+    add = parser.add_argument
+    add("--dialect", choices=("centralstation", "concord"), default="centralstation")
+    add("--people", type=_count, metavar="N", help=say("cli.demo.people"))
+    add("--companies", type=_count, metavar="N", help=say("cli.demo.companies"))
+    add("--reset", action="store_true", help=say("cli.demo.reset"))
+    add("--listen", metavar="HOST:PORT", help=say("cli.demo.listen"))
+    add("--expose", action="store_true", help=say("cli.demo.expose"))
+
+
+def _login(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help=say("cli.login.name"))
+
+
+def _logout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help=say("cli.logout.name"))
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--offline", action="store_true", help=say("cli.doctor.offline"))
+
+
+_OPTIONS = {"demo": _demo, "login": _login, "logout": _logout, "doctor": _doctor}
+
+
+def _count(text: str) -> int:
+    """A number of records; ValueError (which argparse words) for anything else."""
+    number = int(text)
+    if not 0 <= number <= 1_000_000:
+        raise ValueError(text)
+    return number
+
+
+_count.__name__ = "number"

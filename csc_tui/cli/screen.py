@@ -1,0 +1,77 @@
+"""`csc-tui` without a command: everything is checked, then the screen is taken."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+
+from csc_tui.cli.hardening import harden
+from csc_tui.cli.output import complain
+from csc_tui.config.account import Account
+from csc_tui.config.paths import Paths
+from csc_tui.config.profiles import resolve
+from csc_tui.config.refusal import ConfigError
+from csc_tui.config.secrets import KEY_VARIABLE
+from csc_tui.config.settings import Settings, load_settings
+from csc_tui.config.theme import default_theme, load_theme
+
+
+def open_screen(
+    paths: Paths,
+    env: Mapping[str, str],
+    *,
+    profile: str | None,
+    read_only: bool,
+    theme: str | None,
+) -> int:
+    """Open the account that command line, environment or file name, or the welcome screen.
+
+    ConfigError for whatever is wrong, before the screen is taken.
+    """
+    harden()
+    settings = checked_settings(paths, env, theme)
+    account = resolve(settings, paths, env, profile=profile, read_only=read_only)
+    if account is not None:
+        check_backend(account.backend)
+    return take_screen(account, settings, paths)
+
+
+def checked_settings(paths: Paths, env: Mapping[str, str], theme: str | None) -> Settings:
+    """The settings with the theme that is to be used, keys and theme known to be good.
+
+    A broken theme of the user's that the settings name is reported and skipped.
+    """
+    from csc_tui.ui.commands.keymap import Keymap, KeymapError
+
+    settings = load_settings(paths)
+    try:
+        Keymap(settings.keys)
+    except KeymapError as error:
+        raise ConfigError("config.keys", file=paths.config_file, why=error) from None
+    name = theme or settings.theme or default_theme(env)
+    try:
+        load_theme(paths, name)
+    except ConfigError as error:
+        if theme or error.word == "config.theme-unknown":
+            raise
+        complain(str(error))
+        name = default_theme(env)
+    return replace(settings, theme=name)
+
+
+def check_backend(backend: str) -> None:
+    """ConfigError for a CRM that this release does not speak to."""
+    if backend != "centralstation":
+        raise ConfigError("cli.backend-later")
+
+
+def take_screen(account: Account | None, settings: Settings, paths: Paths) -> int:
+    """Open the screen on `account`; the exit code. ConfigError where there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ConfigError("cli.no-terminal")
+    os.environ.pop(KEY_VARIABLE, None)  # no child that is started later inherits it
+    from csc_tui.session import run_screen
+
+    return run_screen(account, settings=settings, paths=paths)
