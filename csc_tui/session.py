@@ -53,3 +53,47 @@ def open_desk(account: Account, paths: Paths) -> Desk:
     desk = Desk(store, clock, RequestLog(), name=account.name, read_only=account.read_only)
     desk.tabs = load(store.value_now("tabs"))
     return desk
+
+
+async def wake(desk: Desk, account: Account, paths: Paths) -> None:
+    """Bring adapter, budget and worker to the desk; whatever was asked for meanwhile goes on."""
+    import asyncio
+
+    parts = await asyncio.to_thread(_load, account)
+    adapter, settings = parts
+    from csc_tui.http.book import Limits
+    from csc_tui.http.budget import Budget
+    from csc_tui.http.memory_ledger import MemoryLedger
+    from csc_tui.http.transport import Transport
+    from csc_tui.services.layout import dump
+    from csc_tui.worker.worker import Worker
+
+    limits = Limits(slots=adapter.limits.slots, window=adapter.limits.window)
+    budget = Budget(limits, MemoryLedger(), desk.clock)
+    transport = Transport(settings, desk.log, desk.clock)
+    worker = Worker(transport, budget, desk.clock, adapter.error)
+    worker.start()
+    desk.bring_in(adapter, worker, budget)
+    await desk.store.set_value("tabs", dump(desk.tabs))
+
+
+def _load(account: Account) -> tuple[Adapter, TransportSettings]:
+    """The imports that cost a tenth of a second, off the screen's thread."""
+    adapter = adapter_of(account.backend)
+    adapter.resources()
+    return adapter, transport_settings(account, adapter)
+
+
+def run_screen(account: Account | None, *, settings: Settings, paths: Paths) -> int:
+    """The program on the screen until it is left; gives the exit code. None: welcome screen."""
+    import os
+
+    os.environ.setdefault("ESCDELAY", "350")
+    from csc_tui.config.theme import default_theme, load_theme
+    from csc_tui.ui.app import CscApp
+
+    assert account is not None
+    desk = open_desk(account, paths)
+    theme = load_theme(paths, settings.theme or default_theme(os.environ))
+    app = CscApp(desk, settings, theme, lambda: wake(desk, account, paths))
+    return app.run(mouse=False) or 0

@@ -11,7 +11,7 @@ from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.services.desk import Desk, rows_of
 from csc_tui.services.events import Failed, RowsChanged
 from csc_tui.services.layout import Tab
-from csc_tui.store.row import Row
+from csc_tui.store.rows import Row
 from csc_tui.worker.lane import Lane
 
 STALE = 60.0
@@ -228,7 +228,8 @@ class Listing:
         if self.total is None:
             return
         last = number * PAGE_ROWS >= self.total
-        if reached > self.total or (last and 0 < length < PAGE_ROWS) or (number == 1 and not length):
+        ends_here = last and 0 < length < PAGE_ROWS
+        if reached > self.total or ends_here or (number == 1 and not length):
             self.total = reached
         elif not length:
             self.total = min(self.total, reached)

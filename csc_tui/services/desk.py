@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from csc_tui.services.events import Events
-from csc_tui.services.layout import Tab
-from csc_tui.store.row import Row, Saved
+from csc_tui.services.events import Events, WorkChanged
+from csc_tui.services.layout import Tab, tab_of
+from csc_tui.store.rows import Row, Saved
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Adapter, Raw
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.record import Record
     from csc_tui.domain.request_log import RequestLog
     from csc_tui.domain.resource import Resource
+    from csc_tui.http.budget import Budget
     from csc_tui.http.message import Request, Response
     from csc_tui.store.store import Store
     from csc_tui.worker.lane import Lane
@@ -30,11 +31,17 @@ if TYPE_CHECKING:
 class Desk:
     """The shared things of one open account."""
 
-    def __init__(self, store: Store, clock: Clock, log: RequestLog) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, log: RequestLog, *, name: str, read_only: bool = False
+    ) -> None:
+        """`name` is what the screen calls the account."""
         self.store = store
         self.clock = clock
         self.log = log
         """What was sent and said."""
+        self.name = name
+        self.read_only = read_only
+        """Whether nothing may be written."""
         self.events = Events()
         self.awake = asyncio.Event()
         """Set once `crm`, `worker` and `resources` are there."""
@@ -43,6 +50,44 @@ class Desk:
         self.resources: dict[str, Resource] = {}
         self.crm: Adapter
         self.worker: Worker
+        self.budget: Budget
+
+    def bring_in(self, crm: Adapter, worker: Worker, budget: Budget) -> None:
+        """The CRM is here: whatever was asked for meanwhile goes on."""
+        self.crm, self.worker, self.budget = crm, worker, budget
+        self.resources = crm.resources()
+        self.tabs = tuple(tab_of(resource) for resource in self.resources.values())
+        worker.subscribe(lambda: self.events.tell(WorkChanged()))
+        self.awake.set()
+
+    # --- what the status lines say
+
+    @property
+    def offline(self) -> bool:
+        """Whether the last request found no line."""
+        return self.awake.is_set() and self.worker.online is False
+
+    @property
+    def waiting(self) -> int:
+        """Requests that wait for their turn."""
+        return self.worker.waiting if self.awake.is_set() else 0
+
+    def slots(self) -> tuple[int, int] | None:
+        """Free slots and all slots of the budget; None before the CRM is here."""
+        return (self.budget.free(), self.budget.limits.slots) if self.awake.is_set() else None
+
+    def eta(self) -> float:
+        """Seconds until what waits can be sent."""
+        return self.worker.eta() if self.awake.is_set() else 0.0
+
+    def mark(self, resource: str, record_id: str) -> str:
+        """The gutter's sign for a record: `~` a write is on its way, `!` it needs somebody."""
+        return ""
+
+    def key_pressed(self) -> None:
+        """Somebody is at the keys: lanes that yield leave slots free."""
+        if self.awake.is_set():
+            self.budget.key_pressed()
 
     def tab(self, name: str) -> Tab | None:
         """The tab of a resource, None before the first start knows any."""

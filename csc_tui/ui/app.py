@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
 from textual.app import App
-from textual.theme import Theme as TextualTheme
+from textual.binding import BindingType
 
 from csc_tui.domain.query import Query
 from csc_tui.services.browse import Listing
@@ -16,13 +15,16 @@ from csc_tui.services.events import Event, Failed, Noticed, WorkChanged
 from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.messages import Messages
-from csc_tui.ui.paint import Paint, Role
 from csc_tui.ui.screens.list import ListScreen
+from csc_tui.ui.theme import Colourless, paint_of, textual_theme
 from csc_tui.words import say
 from csc_tui.words.errors import explain
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from csc_tui.config.settings import Settings
+    from csc_tui.config.theme import Theme
     from csc_tui.services.desk import Desk
 
 TWICE = 1.0
@@ -33,10 +35,12 @@ class CscApp(App[int]):
     """The running program."""
 
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = ()
+    BINDINGS: ClassVar[list[BindingType]] = []
     CSS = "Screen { background: $background; color: $foreground; }"
 
-    def __init__(self, desk: Desk, settings: Settings, wake: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, desk: Desk, settings: Settings, theme: Theme, wake: Callable[[], Awaitable[None]]
+    ) -> None:
         """`wake` brings CRM and worker to the desk; it is called after the first paint."""
         super().__init__()
         self.desk = desk
@@ -44,10 +48,10 @@ class CscApp(App[int]):
         self.settings = settings
         self.keymap = Keymap(settings.keys)
         self.messages = Messages(desk.clock, desk.log)
-        self.paint = Paint({role: Style() for role in Role})
         self._wake = wake
         self._redraw_waits = False
         self._interrupted_at = -TWICE
+        self.use_theme(theme)
 
     @property
     def read_only(self) -> bool:
@@ -58,37 +62,22 @@ class CscApp(App[int]):
 
     def on_mount(self) -> None:
         """Show the first list at once, then bring in the CRM."""
-        self._use_theme()
         self.desk.events.listen(self._heard)
         self.call_after_refresh(self._after_first_paint)
         if self.desk.tabs:
             self.open_list(self.desk.tabs[0].name)
 
-    def _use_theme(self) -> None:
-        self.paint = Paint(
-            {
-                Role.TEXT: Style(),
-                Role.MUTED: Style(dim=True),
-                Role.HEAD: Style(bold=True),
-                Role.STRONG: Style(bold=True),
-                Role.TAB: Style(bold=True),
-                Role.CURSOR: Style(reverse=True),
-                Role.GOOD: Style(),
-                Role.BAD: Style(bold=True, color="red"),
-                Role.WARN: Style(bold=True),
-                Role.BOX: Style(underline=True),
-            }
-        )
-        self.register_theme(
-            TextualTheme(
-                name="csc",
-                primary="ansi_blue",
-                background="ansi_default",
-                foreground="ansi_default",
-                ansi=True,
-            )
-        )
-        self.theme = "csc"
+    def use_theme(self, theme: Theme) -> None:
+        """Draw with these colours from now on."""
+        self._theme_used = theme
+        made = textual_theme(theme)
+        self.register_theme(made)
+        self.paint = paint_of(theme)
+        self.theme = made.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colours where the theme has none: textual would make them grey."""
+        return [Colourless()] if self._theme_used.monochrome else super().get_line_filters()
 
     async def _after_first_paint(self) -> None:
         self.run_worker(self._wake_up(), exit_on_error=True)
@@ -151,16 +140,12 @@ class CscApp(App[int]):
 
     def status(self, *, narrow: bool) -> list[str]:
         """The parts of the status line at the left."""
-        free, slots = self.desk.budget()
-        if narrow:
-            parts = [f"{free}/{slots}"]
-        else:
-            parts = [say("screen.budget", free=free, slots=slots)]
+        free, slots = self.desk.slots() or ("-", "-")
+        parts = [f"{free}/{slots}" if narrow else say("screen.budget", free=free, slots=slots)]
         waiting = self.desk.waiting
         if waiting and not narrow:
             parts.append(say("screen.waiting", count=waiting, eta=self.eta_words()))
-        if (outbox := self.desk.outbox) is not None:
-            parts.append(say("screen.outbox", count=outbox))
+        parts.append(say("screen.outbox", count=0))
         return parts
 
     def eta_words(self) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -29,7 +30,7 @@ SMALLEST = (40, 12)
 class Frame(Screen[None]):
     """A screen with the shared lines. Subclasses give a body, a place and `do_…` methods."""
 
-    BINDINGS = ()
+    BINDINGS: ClassVar[list[BindingType]] = []
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     Frame { layout: vertical; overflow: hidden; }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.resource import SortOption
     from csc_tui.services.browse import Listing
     from csc_tui.services.layout import Tab
-    from csc_tui.store.row import Row
+    from csc_tui.store.rows import Row
 
 
 class ListScreen(Frame):
@@ -41,10 +41,10 @@ class ListScreen(Frame):
     def on_mount(self) -> None:
         """Show the list and hear of changes."""
         self._list.use(self.listing, self.tab.columns)
-        self.csc.session.desk.events.listen(self._heard)
+        self.csc.desk.events.listen(self._heard)
 
     def _mark(self, record_id: str) -> str:
-        return self.csc.session.mark(self.tab.name, record_id)
+        return self.csc.desk.mark(self.tab.name, record_id)
 
     # --- drawing
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from csc_tui.domain.resource import Column
-from csc_tui.store.row import Row
 from csc_tui.ui.columns import Placed, cells, place
 from csc_tui.ui.paint import Line, Role, Run, plain
 from csc_tui.ui.widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from csc_tui.store.rows import Row
 
 WAITING = "…"
 """Stands in a row that is not there yet."""
@@ -40,7 +42,7 @@ class RecordList(Canvas):
         """Row under the cursor, 0-based."""
         self.top = 0
         """First row on screen."""
-        self.offset = 0
+        self.scrolled = 0
         """Columns scrolled away."""
         self._columns: tuple[Column, ...] = ()
         self._source: Source | None = None
@@ -73,7 +75,7 @@ class RecordList(Canvas):
     @property
     def placed(self) -> list[Placed]:
         """The columns at the present width."""
-        return place(self._columns, self.size.width, self.offset)
+        return place(self._columns, self.size.width, self.scrolled)
 
     def move_to(self, index: int, *, centre: bool = False) -> None:
         """Put the cursor on a row; what is scrolled at an edge is half a page."""
@@ -104,10 +106,10 @@ class RecordList(Canvas):
 
     def scroll_columns(self, direction: int) -> bool:
         """Scroll the columns by one; False at either end."""
-        after = self.offset + direction
+        after = self.scrolled + direction
         if after < 0 or after > max(0, len(self._columns) - 2):
             return False
-        self.offset = after
+        self.scrolled = after
         return True
 
     def redraw(self) -> None:
