@@ -229,8 +229,8 @@ class Book:
 
     def _when(self, limits: Limits, short: int, yields: bool, now: float) -> float:
         """When `short` more slots will have come free, as far as that is known."""
-        coming = sorted(slot.free_at for slot in self.slots.values() if slot.answered)
-        # One without an answer cannot come free within a window: look again after one.
+        coming = sorted(slot.free_at for slot in self.slots.values())
+        # One without an answer may be answered meanwhile, but not come free within a window.
         when = now + limits.window
         if 0 < short <= len(coming):
             when = min(when, coming[short - 1])
