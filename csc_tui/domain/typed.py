@@ -101,7 +101,10 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
 def _number(text: str) -> str:
     found = readings(text)
     if len(found) > 1:
-        raise BadValue("twofold", text=text, one=found[0], other=f"{found[1]}0")
+        whole, _, rest = found[1].partition(".")
+        short = rest.rstrip("0") or "0"
+        decimals = f"{short}0" if len(short) == len(rest) else short
+        raise BadValue("twofold", text=text, one=found[0], other=f"{whole}.{decimals}")
     if not found:
         raise BadValue("number")
     return found[0]

@@ -125,7 +125,7 @@ COMPANIES = Resource(
     model=Company,
     fields=Company.fields(),
     columns=(
-        Column("name", "Name", 26, grow=34),
+        Column("name", "Name", 26, grow=30),
         Column("city", "City", 14, at=60),
         Column("phone", "Phone", 17),
         Column("tags", "Tags", 12, at=70, grow=60),
