@@ -111,7 +111,7 @@ class Transport:
     def _make_wire(self) -> Wire:
         from csc_tui.http.wire import Wire
 
-        return Wire(self._settings, self.origin.host, self.proxy)
+        return Wire(self._settings, self.origin, self.proxy)
 
     def _url(self, request: Request) -> str:
         path = request.path

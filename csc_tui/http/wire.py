@@ -15,6 +15,7 @@ import httpx
 
 from csc_tui.domain.errors import CertificateError, CrmError, Offline, ServerBroken, Timeout
 from csc_tui.http.body import Body
+from csc_tui.http.origin import Origin
 from csc_tui.http.tls import TlsFileError, tls_context
 from csc_tui.http.transport_settings import TransportSettings
 
@@ -45,18 +46,14 @@ class Exchange:
 class Wire:
     """Kept-alive HTTP/1.1 connections to one CRM."""
 
-    def __init__(self, settings: TransportSettings, host: str, proxy: str | None) -> None:
+    def __init__(self, settings: TransportSettings, origin: Origin, proxy: str | None) -> None:
         """Takes up to 100 ms for the TLS context. Raises CertificateError for its files."""
-        try:
-            context = tls_context(settings.ca_file, settings.client_cert, settings.client_key)
-        except TlsFileError as error:
-            raise CertificateError(host, str(error)) from error
         self._settings = settings
-        self._host = host
+        self._host = origin.host
         self._proxied = proxy is not None
         self._client = httpx.AsyncClient(
             transport=httpx.AsyncHTTPTransport(
-                verify=context,
+                verify=self._context(origin),
                 trust_env=False,
                 proxy=proxy,
                 limits=httpx.Limits(max_connections=20, keepalive_expiry=IDLE_KEPT),
@@ -64,6 +61,15 @@ class Wire:
             trust_env=False,
             follow_redirects=False,
         )
+
+    def _context(self, origin: Origin) -> ssl.SSLContext:
+        if origin.scheme == "http":  # a demo on loopback: trusts nobody, and is made at once
+            return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        files = self._settings
+        try:
+            return tls_context(files.ca_file, files.client_cert, files.client_key)
+        except TlsFileError as error:
+            raise CertificateError(origin.host, str(error)) from error
 
     async def talk(self, exchange: Exchange) -> None:
         """Send and receive; fills `exchange`, also in parts when it raises a CrmError."""

@@ -235,7 +235,7 @@ async def test_who_stops_waiting_leaves_no_trace(account: Account) -> None:
 async def test_a_lease_granted_to_somebody_just_cancelled_is_given_back(account: Account) -> None:
     budget = account.process()
     task = asyncio.ensure_future(budget.acquire(Lane.CURSOR))
-    while not budget.free() == 9:
+    while budget.free() != 9:
         await asyncio.sleep(0)
     task.cancel()
     await account.clock.settle()
