@@ -22,7 +22,7 @@ from csc_tui.config.settings import NAME, Profile, Settings, check_name, load_se
 from csc_tui.domain.errors import CrmError
 from csc_tui.http.origin import Origin
 from csc_tui.words import say
-from csc_tui.words.errors import explain_connecting
+from csc_tui.words.errors import explain_login
 
 
 def login(name: str | None, paths: Paths, env: Mapping[str, str]) -> int:
@@ -58,7 +58,7 @@ def login(name: str | None, paths: Paths, env: Mapping[str, str]) -> int:
     try:
         user = asyncio.run(check_login(account))
     except CrmError as error:
-        complain(f"{explain_connecting(error)} {say('cli.login.unsaved')}")
+        complain(f"{explain_login(error)} {say('cli.login.unsaved')}")
         return code_of(error)
     save_login(paths, account, origin)
     put(say("cli.login.saved", user=user, name=name))

@@ -87,7 +87,8 @@ def _common(parser: argparse.ArgumentParser, none: object, hidden: str | None) -
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.epilog = say("cli.demo.epilog")
     add = parser.add_argument
-    add("--dialect", choices=("centralstation", "concord"), default="centralstation")
+    dialects = ("centralstation", "concord")
+    add("--dialect", choices=dialects, default=dialects[0], help=say("cli.demo.dialect"))
     add("--people", type=_count, metavar="N", help=say("cli.demo.people"))
     add("--companies", type=_count, metavar="N", help=say("cli.demo.companies"))
     add("--reset", action="store_true", help=say("cli.demo.reset"))

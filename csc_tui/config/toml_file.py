@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
@@ -52,6 +51,8 @@ def read_toml(path: Path) -> Source | None:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError("config.not-utf8", file=path, line=line) from None
+    import tomllib  # not before there is something to read
+
     try:
         return Source(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -75,6 +76,8 @@ def line_of(text: str, path: tuple[str, ...]) -> int:
     The parser keeps no positions, so the text is parsed up to each line until the key is there:
     slow, exact for every notation that TOML knows, and only done to word an error.
     """
+    import tomllib
+
     lines = text.splitlines(keepends=True)
     last_whole = 0
     for count in range(1, len(lines) + 1):

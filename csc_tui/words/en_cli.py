@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "cli.crashed": "The program had an error of its own and ended. What is known stands in {path}",
     "cli.crashed-unwritten": "The program had an error of its own ({kind}) and ended.",
     "cli.demo.about": "try it: a CRM with invented people on this machine",
+    "cli.demo.dialect": "whose API it speaks (concord: later)",
     "cli.demo.companies": "how many companies (default: one for four people)",
     "cli.demo.epilog": "Other switches go to the demo’s server as they stand.",
     "cli.demo.expose": "with --listen: other machines may connect, unencrypted",
@@ -58,5 +59,23 @@ WORDS: dict[str, str] = {
     "cli.unknown-command": "There is no command {command}. Known: {known}.",
     "cli.unknown-option": "There is no option {option}. See: {program} --help",
     "cli.usage": "{why}. See: {program} --help",
+    "doctor.connected": "connected as {user}",
+    "doctor.dumb": "TERM says nothing of a screen; set it to what your terminal is",
+    "doctor.folder-later": "{folder} (made when it is needed)",
+    "doctor.key-command": "from key_command",
+    "doctor.key-environment": "from CSC_TUI_API_KEY",
+    "doctor.key-file": "from its file",
+    "doctor.local-disk": "local",
+    "doctor.missing-package": "not installed",
+    "doctor.network-disk": (
+        "{kind}: shared with other hosts, so the store works without its write-ahead log"
+    ),
+    "doctor.no-fts5": "{version} without FTS5, so searching cannot work",
+    "doctor.no-proxy": "none",
+    "doctor.no-settings": "none, the defaults hold",
+    "doctor.no-tls": "not needed: a demo on this machine",
+    "doctor.no-trust": "no certificate authorities found; set ca_file",
+    "doctor.not-utf8": "{encoding}: names may not be shown right; set LANG to a UTF-8 one",
+    "doctor.unknown-variable": "{name} means nothing. Known: {known}",
 }
 """Key -> text; keys begin with the theme."""

@@ -114,3 +114,10 @@ def explain_connecting(error: CrmError, *, crm: str = VENDORS["centralstation"])
         case Forbidden():
             return say("connect.forbidden")
     return explain(error, crm=crm)
+
+
+def explain_login(error: CrmError, *, crm: str = VENDORS["centralstation"]) -> str:
+    """As `explain_connecting`, for the command line, where no form keeps what was typed."""
+    if isinstance(error, Offline | Timeout):
+        return explain(error, crm=crm)
+    return explain_connecting(error, crm=crm)
