@@ -11,13 +11,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from csc_tui.services.events import Events, WorkChanged
+from csc_tui.domain.ref import Ref
+from csc_tui.services.events import Events, RecordChanged, WorkChanged
 from csc_tui.services.layout import Tab, tab_of
 from csc_tui.store.rows import Row, Saved
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Adapter, Raw
     from csc_tui.domain.clock import Clock
+    from csc_tui.domain.lookup import Lookups
     from csc_tui.domain.record import Record
     from csc_tui.domain.request_log import RequestLog
     from csc_tui.domain.resource import Resource
@@ -48,6 +50,9 @@ class Desk:
         self.tabs: tuple[Tab, ...] = ()
         """In the order of their numbers; from the store until awake."""
         self.resources: dict[str, Resource] = {}
+        from csc_tui.services.records import Records
+
+        self.records = Records(self)
         self.crm: Adapter
         self.worker: Worker
         self.budget: Budget
@@ -120,6 +125,19 @@ class Desk:
         """The texts of a record's list columns."""
         columns = self.resources[record.resource].columns
         return tuple(record.cell(column.name) for column in columns)
+
+    def choices(self) -> Lookups:
+        """The lookups that are in memory."""
+        return {}
+
+    def overlaid(self, record: Record) -> Record:
+        """The record with what was changed here and is not yet confirmed."""
+        return record
+
+    def tell_record(self, resource: str, saved: Saved) -> None:
+        """Say that a record is in the store in a new version."""
+        row = Row(saved.id, saved.cells, saved.version)
+        self.events.tell(RecordChanged(Ref(resource, saved.id), row))
 
     async def saved_all(self, resource: str, raws: Sequence[Raw]) -> list[Saved]:
         """`saved` of a whole page, off the screen's thread."""

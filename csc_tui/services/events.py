@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import Query
 from csc_tui.domain.ref import Ref
+from csc_tui.store.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class RecordChanged:
     """A record was read, edited here, or is gone."""
 
     ref: Ref
+    row: Row | None = None
+    """Its list row as it is now, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,20 @@ from csc_tui.services.events import Event, Failed, Noticed, WorkChanged
 from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.messages import Messages
+from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.screens.list import ListScreen
+from csc_tui.ui.screens.record import RecordScreen
 from csc_tui.ui.theme import Colourless, paint_of, textual_theme
 from csc_tui.words import say
 from csc_tui.words.errors import explain
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
+    from textual.screen import Screen
 
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
+    from csc_tui.domain.ref import Ref
     from csc_tui.services.desk import Desk
 
 TWICE = 1.0
@@ -51,6 +55,8 @@ class CscApp(App[int]):
         self._wake = wake
         self._redraw_waits = False
         self._interrupted_at = -TWICE
+        self._ahead: list[Ref] = []
+        """Records that were left by going back, the next one last."""
         self.use_theme(theme)
 
     @property
@@ -89,13 +95,70 @@ class CscApp(App[int]):
         self.redraw_soon()
 
     def open_list(self, resource: str) -> None:
-        """Put the list of a resource on the screen."""
+        """Put the list of a resource on the screen, as it was left; the trail begins there."""
         tab = self.desk.tab(resource)
         if tab is None:
             return
-        listing = Listing(self.desk, Query(resource, tab.sorts[0].sort), tab)
-        listing.prime()
-        self.push_screen(ListScreen(tab, listing))
+        self._ahead.clear()
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        name = f"list-{resource}"
+        if not self.is_screen_installed(name):
+            listing = Listing(self.desk, Query(resource, tab.sorts[0].sort), tab)
+            listing.prime()
+            self.install_screen(ListScreen(tab, listing), name)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(name)
+        else:
+            self.push_screen(name)
+
+    def do_tab_1(self) -> None:
+        """The first resource."""
+        self.open_list(self.desk.tabs[0].name)
+
+    def do_tab_2(self) -> None:
+        """The second resource."""
+        self.open_list(self.desk.tabs[1].name)
+
+    # --- the trail
+
+    @property
+    def base(self) -> ListScreen | None:
+        """The list that the trail began in."""
+        return next((one for one in self.screen_stack if isinstance(one, ListScreen)), None)
+
+    def open_record(self, ref: Ref) -> None:
+        """Go on to a record."""
+        self._ahead.clear()
+        self.push_screen(RecordScreen(ref))
+
+    def trail_words(self, here: Screen[None]) -> list[str]:
+        """The tab and the records up to the screen `here`."""
+        words = [self.base.tab.title] if self.base else []
+        for screen in self.screen_stack:
+            if isinstance(screen, RecordScreen):
+                words.append(screen.name_words)
+            if screen is here:
+                break
+        return words
+
+    def neighbour(self, ref: Ref, rows: int) -> Ref | None:
+        """The record so many rows further in the list; the list's cursor goes along."""
+        base = self.base
+        return base.step(ref, rows) if base is not None else None
+
+    def show_alone(self, label: str, text: str) -> None:
+        """One value in full."""
+        self.push_screen(AloneScreen(label, text))
+
+    def do_trail_back(self) -> Awaitable[None] | None:
+        """Back along the trail; `trail.forward` goes there again."""
+        return self.do_back() if len(self.screen_stack) > 2 else None
+
+    def do_trail_forward(self) -> None:
+        """To the record that was left last by going back."""
+        if self._ahead:
+            self.push_screen(RecordScreen(self._ahead.pop()))
 
     async def leave(self) -> None:
         """End the program."""
@@ -125,7 +188,7 @@ class CscApp(App[int]):
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""
-        here = self.screen.tab.name if isinstance(self.screen, ListScreen) else ""
+        here = self.base.tab.name if self.base else ""
         tabs = [
             (f"[{n} {t.title}]" if t.name == here else f" {n} {t.title} ", t.name == here)
             for n, t in enumerate(self.desk.tabs, 1)
@@ -162,6 +225,11 @@ class CscApp(App[int]):
     async def do_back(self) -> None:
         """Back; at the top: quit."""
         if self.messages.dismiss():
+            return
+        if len(self.screen_stack) > 2:
+            if isinstance(self.screen, RecordScreen):
+                self._ahead.append(self.screen.ref)
+            self.pop_screen()
             return
         await self.leave()
 

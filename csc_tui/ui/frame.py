@@ -19,6 +19,8 @@ from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csc_tui.ui.app import CscApp
 
 NARROW = 60
@@ -39,6 +41,8 @@ class Frame(Screen[None]):
     Frame > #small { display: none; height: 1fr; }
     """
 
+    handlers: Sequence[object] = ()
+    """Further objects with `do_…` methods, asked after the screen itself."""
     place = Place.LIST
     """Where its keys are looked up; a screen with modes gives it as a property."""
 
@@ -206,7 +210,8 @@ class Frame(Screen[None]):
             self.hint(say("screen.read_only"))
             return
         name = f"do_{command.id.replace('.', '_')}"
-        action = getattr(self, name, None) or getattr(self.csc, name, None)
+        holders = (self, *self.handlers, self.csc)
+        action = next((a for h in holders if (a := getattr(h, name, None)) is not None), None)
         if action is None:
             self.no_use(command.keys[0])
             return

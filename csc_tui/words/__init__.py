@@ -6,7 +6,7 @@ hold `{names}` filled by `say`; a text with `|` holds singular and plural, chose
 
 from __future__ import annotations
 
-from csc_tui.words import en_cli, en_commands, en_config, en_errors, en_form, en_screen
+from csc_tui.words import en_cli, en_commands, en_config, en_errors, en_form, en_record, en_screen
 
 _EN: dict[str, str] = {
     **en_errors.WORDS,
@@ -14,6 +14,7 @@ _EN: dict[str, str] = {
     **en_config.WORDS,
     **en_commands.WORDS,
     **en_form.WORDS,
+    **en_record.WORDS,
     **en_screen.WORDS,
 }
 

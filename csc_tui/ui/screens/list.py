@@ -7,41 +7,154 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from csc_tui.domain.ref import Ref
 from csc_tui.services.events import Event, Failed, LookupsChanged, RecordChanged, RowsChanged
 from csc_tui.ui.columns import heads
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.empty import empty_words
 from csc_tui.ui.frame import NARROW, Frame
 from csc_tui.ui.paint import Line, Role, plain
+from csc_tui.ui.record_actions import RecordActions
 from csc_tui.ui.widgets.record_list import RecordList
+from csc_tui.ui.widgets.record_view import RecordView, position_words
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Sequence
+
+    from textual.timer import Timer
+
     from csc_tui.domain.resource import SortOption
     from csc_tui.services.browse import Listing
     from csc_tui.services.layout import Tab
     from csc_tui.store.rows import Row
 
 
+PREVIEW_FROM = 140
+"""From this width on the preview stands beside the list."""
+PREVIEW_ASKED = 110
+"""From this width on it does where `v` asks for it."""
+PREVIEW_LEAST = 44
+"""Cells that the preview has at least."""
+LIST_WIDTH = 80
+"""Cells that the list has beside a preview."""
+PREVIEW_RESTS = 0.08
+"""Seconds for which the cursor has rested before the preview follows it."""
+
+
 class ListScreen(Frame):
     """One resource's list."""
-
-    place = Place.LIST
 
     def __init__(self, tab: Tab, listing: Listing) -> None:
         super().__init__()
         self.tab = tab
         self.listing = listing
         self._list = RecordList(id="list", mark=self._mark)
+        self._preview = RecordView(id="preview", edge="│")
+        self._preview.active = False
+        self.actions = RecordActions(self, self._preview, short=True)
+        self._preview_wanted = False
+        self._resting: Timer | None = None
 
     def body(self) -> list[Widget]:
         """The rows; the preview beside them where there is room."""
-        return [Horizontal(self._list)]
+        return [Horizontal(self._list, self._preview)]
 
     def on_mount(self) -> None:
         """Show the list and hear of changes."""
         self._list.use(self.listing, self.tab.columns)
         self.csc.desk.events.listen(self._heard)
+
+    # --- the preview
+
+    @property
+    def place(self) -> Place:  # type: ignore[override]
+        """The record's keys while the cursor is in the preview."""
+        return Place.RECORD if self._preview.active else Place.LIST
+
+    @property
+    def handlers(self) -> Sequence[object]:  # type: ignore[override]
+        """What answers the record's keys."""
+        return (self.actions,) if self._preview.active else ()
+
+    def _place_preview(self) -> None:
+        """Give list and preview their widths."""
+        columns = self.app.size.width
+        shown = columns >= PREVIEW_FROM or (self._preview_wanted and columns >= PREVIEW_ASKED)
+        self._preview.display = shown
+        if not shown:
+            self._preview.active = False
+            self._list.styles.width = "1fr"
+            return
+        self._list.styles.width = min(LIST_WIDTH, columns - 1 - PREVIEW_LEAST)
+
+    def _rest(self) -> None:
+        """The cursor has moved: the preview follows once it has rested."""
+        if self._resting is not None:
+            self._resting.stop()
+        if self._preview.display:
+            self._resting = self.set_timer(PREVIEW_RESTS, self._follow_cursor)
+
+    def _follow_cursor(self) -> None:
+        row = self._list.row
+        if row is not None and self._preview.display and not self._preview.active:
+            ref = Ref(self.tab.name, row.id)
+            if self.actions.ref != ref or self.actions.card is None:
+                self.actions.open(ref, ask=False)
+
+    def do_list_preview(self) -> None:
+        """Show or hide the preview where there is room for the choice."""
+        columns = self.app.size.width
+        if columns < PREVIEW_ASKED:
+            self.hint(say("screen.no_room_preview", columns=PREVIEW_ASKED))
+            return
+        if columns >= PREVIEW_FROM:
+            self.hint(say("screen.preview_stays", columns=PREVIEW_FROM))
+            return
+        self._preview_wanted = not self._preview_wanted
+        self._place_preview()
+        self.call_after_refresh(self._moved)
+
+    def do_list_into_preview(self) -> None:
+        """Put the cursor into the preview."""
+        if not self._preview.display or self.actions.card is None:
+            self.hint(say("screen.no_preview"))
+            return
+        self._preview.active = True
+        self.draw()
+
+    def do_record_other_side(self) -> None:
+        """Back to the row."""
+        self._preview.active = False
+        self.draw()
+
+    def do_back(self) -> Awaitable[None] | None:
+        """Out of the preview, else as everywhere."""
+        if self._preview.active:
+            self.do_record_other_side()
+            return None
+        return self.csc.do_back()
+
+    def do_list_preview_down(self) -> None:
+        """Scroll the preview down."""
+        self._scroll_preview(1)
+
+    def do_list_preview_up(self) -> None:
+        """Scroll the preview up."""
+        self._scroll_preview(-1)
+
+    def _scroll_preview(self, direction: int) -> None:
+        if not self._preview.display:
+            self.hint(say("screen.no_preview"))
+            return
+        self._preview.scroll(direction * max(1, self._preview.size.height // 2))
+        self.draw()
+
+    def do_list_open(self) -> None:
+        """Open the record under the cursor."""
+        row = self.row
+        if row is not None:
+            self.csc.open_record(Ref(self.tab.name, row.id))
 
     def _mark(self, record_id: str) -> str:
         return self.csc.desk.mark(self.tab.name, record_id)
@@ -54,7 +167,11 @@ class ListScreen(Frame):
             return
         self._list.now = self.csc.clock.now()
         self._list.empty_words = empty_words(self.tab, self.listing, self.csc.clock.now())
+        self._place_preview()
         self._list.redraw()
+        if self._preview.display:
+            self._follow_cursor()
+            self._preview.redraw()
         super().draw()
 
     def second_line(self, columns: int) -> Line:
@@ -66,7 +183,9 @@ class ListScreen(Frame):
         )
 
     def position(self) -> str:
-        """Row and total."""
+        """Row and total; in the preview its stops."""
+        if self._preview.active:
+            return position_words(self._preview)
         total = self.listing.total
         if total is None:
             return ""
@@ -96,11 +215,30 @@ class ListScreen(Frame):
             seconds=self.csc.eta_words(),
         )
 
+    def step(self, ref: Ref, rows: int) -> Ref | None:
+        """Move the cursor from a record by so many rows; None where no row is (yet)."""
+        if ref.resource != self.tab.name:
+            return None
+        at = self.listing.index_of(ref.id, self._list.cursor)
+        if at is None or not 0 <= at + rows < self._list.total:
+            return None
+        row = self.listing.row(at + rows)
+        if row is None:
+            return None
+        self._list.move_to(at + rows)
+        self.listing.show(self._list.top, self._list.top + self._list.size.height - 1)
+        return Ref(ref.resource, row.id)
+
     def _sort_option(self) -> SortOption | None:
         sort = self.listing.query.sort
         return next((one for one in self.tab.sorts if one.sort == sort), None)
 
     def _heard(self, event: Event) -> None:
+        if isinstance(event, RecordChanged):
+            if event.row is not None and event.ref.resource == self.tab.name:
+                self.listing.replace(event.row)
+            if event.ref == self.actions.ref and self._preview.display:
+                self.actions.open(event.ref, ask=False)
         if isinstance(event, RowsChanged | RecordChanged | LookupsChanged | Failed) and (
             self.is_current
         ):
@@ -117,7 +255,9 @@ class ListScreen(Frame):
     # --- moving
 
     def _moved(self) -> None:
-        self.draw()
+        self._list.redraw()
+        self.draw_lower()
+        self._rest()
 
     def do_list_up(self) -> None:
         """One row up."""
@@ -160,7 +300,7 @@ class ListScreen(Frame):
     def _scroll_columns(self, direction: int) -> None:
         if not self._list.scroll_columns(direction):
             self.hint(say("screen.no_more_columns"))
-        self._moved()
+        self.draw()
 
     def do_refresh(self) -> None:
         """Ask the CRM again for what is on screen."""

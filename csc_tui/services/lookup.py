@@ -1,0 +1,142 @@
+"""Lookups: users, tags and field definitions, fetched when first needed and kept for a day."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.errors import CrmError
+from csc_tui.domain.field import Choice
+from csc_tui.domain.lookup import FieldDefinition, static_choices
+from csc_tui.domain.query import PAGE_ROWS
+from csc_tui.services.events import Failed, LookupsChanged
+from csc_tui.worker.lane import Lane
+
+if TYPE_CHECKING:
+    from csc_tui.services.desk import Desk
+
+KEPT = 86_400.0
+"""Seconds after which a lookup is fetched anew when it is needed."""
+RETRY = 60.0
+"""Seconds after a failure during which it is not asked for again."""
+MOST_PAGES = 40
+"""Pages of a lookup at most: a server that never ends is not followed."""
+FIELDS = "fields"
+"""The lookup of field definitions; the others are `users` and `tags`."""
+
+
+class Lookups:
+    """What gives ids their words and forms their options."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.known: dict[str, tuple[Choice, ...]] = {}
+        """Lookup name -> its choices as far as they are here; to be read, not written."""
+        self._desk = desk
+        self._fresh_until: dict[str, float] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def choices(self, name: str) -> Sequence[Choice]:
+        """The options of a lookup: those that are in memory, or that every account shares."""
+        return self.known.get(name) or static_choices(name)
+
+    def want(self, name: str) -> None:
+        """Have a lookup fetched without waiting for it; LookupsChanged tells when it is there."""
+        if not static_choices(name) and self._desk.clock.now() >= self._fresh_until.get(name, 0.0):
+            self._start(name)
+
+    async def need(self, name: str) -> Sequence[Choice]:
+        """The options of a lookup, fetched if need be; what is here if the CRM does not answer."""
+        self.want(name)
+        if (task := self._tasks.get(name)) is not None:
+            await asyncio.shield(task)
+        return self.choices(name)
+
+    async def companies(self, text: str) -> list[tuple[Choice, int]]:
+        """Companies whose name has words that start with `text`, with how many people each has."""
+        found = await self._desk.store.suggest("companies", text, linked="people")
+        tab = self._desk.tab("companies")
+        names = [column.name for column in tab.columns] if tab else []
+        city = names.index("city") if "city" in names else 0
+        return [
+            (Choice(row.id, row.cells[0], row.cells[city] if city else ""), linked)
+            for row, linked in found
+            if row.cells
+        ]
+
+    def _start(self, name: str) -> None:
+        if name not in self._tasks:
+            task = asyncio.create_task(self._fetch(name))
+            self._tasks[name] = task
+            task.add_done_callback(lambda done: self._done(name, done))
+
+    def _done(self, name: str, task: asyncio.Task[None]) -> None:
+        del self._tasks[name]
+        if not task.cancelled():
+            task.result()
+
+    async def _fetch(self, name: str) -> None:
+        """Out of the store; from the CRM if that is a day old."""
+        stored = await self._desk.store.lookup(name)
+        await self._desk.awake.wait()
+        now = self._desk.clock.now()
+        if stored is not None:
+            self._take(name, [Choice(*one) for one in stored.choices])
+            if 0 <= now - stored.at < KEPT:
+                self._fresh_until[name] = stored.at + KEPT
+                return
+        try:
+            choices = await self._ask(name)
+        except CrmError as error:
+            self._fresh_until[name] = now + RETRY
+            self._desk.events.tell(Failed(error, f"lookup.{name}"))
+            return
+        self._fresh_until[name] = now + KEPT
+        self._take(name, choices)
+        kept = [(one.value, one.words, one.note) for one in choices]
+        await self._desk.store.save_lookup(name, kept, now)
+
+    async def _ask(self, name: str) -> list[Choice]:
+        crm = self._desk.crm
+        found: dict[str, Choice] = {}
+        for page in range(1, MOST_PAGES + 1):
+            request = crm.lookup(name, page)
+            if request is None:
+                break
+            response = await self._desk.ask(request, Lane.VISIBLE)
+            if name == FIELDS:
+                made = [_packed(one) for one in crm.read_definitions(response)]
+            else:
+                made = crm.read_choices(name, response)
+            found.update((one.value, one) for one in made)
+            items = response.data
+            if not isinstance(items, list) or len(items) < PAGE_ROWS:
+                break
+        return list(found.values())
+
+    def _take(self, name: str, choices: Sequence[Choice]) -> None:
+        if name == FIELDS:
+            definitions = [one for it in choices if (one := _unpacked(it)) is not None]
+            self._desk.resources = self._desk.crm.resources(definitions)
+        else:
+            self.known[name] = tuple(choices)
+        self._desk.events.tell(LookupsChanged())
+
+
+def _packed(one: FieldDefinition) -> Choice:
+    """A definition as the store keeps it."""
+    return Choice(
+        one.id, one.label, json.dumps([one.resource, one.kind, one.options, one.position])
+    )
+
+
+def _unpacked(choice: Choice) -> FieldDefinition | None:
+    """A definition out of the store; None where another version wrote it."""
+    try:
+        resource, kind, options, position = json.loads(choice.note)
+        return FieldDefinition(
+            choice.value, resource, choice.words, kind, tuple(options), int(position)
+        )
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,127 @@
+"""Single records: out of the store at once, from the CRM where they are missing or asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.errors import NotFound
+from csc_tui.services.desk import Desk, parse_raw
+from csc_tui.services.events import RecordChanged
+from csc_tui.worker.lane import Lane
+
+if TYPE_CHECKING:
+    from csc_tui.crm.adapter import Raw
+    from csc_tui.domain.record import Record
+    from csc_tui.domain.ref import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What is known of a record that another one links to."""
+
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record with all that its screen shows."""
+
+    record: Record
+    at: float
+    """When the CRM gave it, epoch seconds."""
+    linked: Mapping[Ref, Linked]
+    """The records that it links to, as far as the store has them."""
+
+    def missing(self) -> list[Ref]:
+        """Linked records whose names are not here, at most a page of one resource."""
+        absent = [
+            target
+            for target in targets(self.record)
+            if target not in self.linked and not _named(self.record, target)
+        ]
+        first = absent[0].resource if absent else ""
+        return [ref for ref in absent if ref.resource == first]
+
+
+class Records:
+    """Opening records."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def card(self, ref: Ref) -> Card | None:
+        """A record out of the store, with what the user changed and the CRM has not confirmed."""
+        await self._desk.awake.wait()
+        stored = await self._desk.store.record(ref)
+        if stored is None:
+            return None
+        record = self._desk.record(ref.resource, parse_raw(stored.raw))
+        return Card(self._desk.overlaid(record), stored.at, await self._linked(record))
+
+    async def fetch(self, ref: Ref, lane: Lane = Lane.CURSOR) -> None:
+        """Ask the CRM for a record, with all its parts. Raises CrmError; NotFound forgets it."""
+        await self._desk.awake.wait()
+        crm = self._desk.crm
+        try:
+            response = await self._desk.ask(crm.show(ref), lane)
+        except NotFound:
+            await self._desk.store.forget(ref)
+            self._desk.events.tell(RecordChanged(ref))
+            raise
+        await self.keep(ref.resource, [crm.read_one(ref.resource, response)])
+
+    async def fetch_many(self, refs: Iterable[Ref]) -> None:
+        """Ask for several records of one resource in one request. Raises CrmError."""
+        wanted = list(refs)
+        if not wanted:
+            return
+        crm, resource = self._desk.crm, wanted[0].resource
+        request = crm.show_many(resource, [ref.id for ref in wanted])
+        response = await self._desk.ask(request, Lane.CURSOR)
+        await self.keep(resource, crm.read_list(resource, response))
+
+    async def keep(self, resource: str, raws: Iterable[Raw]) -> None:
+        """Put records that the CRM gave into the store and tell of them."""
+        saved = await self._desk.saved_all(resource, list(raws))
+        await self._desk.store.save_records(resource, saved, self._desk.clock.now())
+        for one in saved:
+            self._desk.tell_record(resource, one)
+
+    async def _linked(self, record: Record) -> dict[Ref, Linked]:
+        """The linked records that the store has."""
+        found: dict[Ref, Linked] = {}
+        refs = targets(record)
+        for resource in {ref.resource for ref in refs}:
+            ids = [ref.id for ref in refs if ref.resource == resource]
+            stored = await self._desk.store.records(resource, ids)
+            for ref in refs:
+                if ref.resource == resource and ref.id in stored:
+                    other = self._desk.record(resource, parse_raw(stored[ref.id].raw))
+                    found[ref] = Linked(other.sort_name(), other.cell("phone"))
+        return found
+
+
+def targets(record: Record) -> list[Ref]:
+    """The records that a record's parts link to, each once, in order."""
+    from csc_tui.domain.record import parts_of
+
+    found: dict[Ref, None] = {}
+    for name in parts_of(type(record)):
+        for part in getattr(record, name):
+            if (target := part.target()) is not None:
+                found[target] = None
+    return list(found)
+
+
+def _named(record: Record, target: Ref) -> bool:
+    """Whether the part that links there carries the name itself."""
+    from csc_tui.domain.record import parts_of
+
+    return any(
+        part.target() == target and part.text()
+        for name in parts_of(type(record))
+        for part in getattr(record, name)
+    )

@@ -1,0 +1,174 @@
+"""What one can do with a record that is shown, on its own screen and in the preview alike."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.dates import day, local
+from csc_tui.domain.errors import CrmError
+from csc_tui.ui.widgets.record_view import RecordView, Stop, View
+from csc_tui.words import say
+from csc_tui.words.errors import explain
+
+if TYPE_CHECKING:
+    from csc_tui.domain.ref import Ref
+    from csc_tui.services.records import Card
+    from csc_tui.ui.frame import Frame
+
+PAUSE = 0.5
+"""Seconds that a record is open before anything more is asked for."""
+
+
+class RecordActions:
+    """The record under the eyes: loading it, moving in it, acting on the cursor's stop."""
+
+    def __init__(self, frame: Frame, view: RecordView, *, short: bool = False) -> None:
+        """`short`: the narrow words of the preview."""
+        self.frame = frame
+        self.view = view
+        self.ref: Ref | None = None
+        self.card: Card | None = None
+        self.failure = ""
+        """Why there is no card, in words."""
+        self._short = short
+        self._loading: asyncio.Task[None] | None = None
+
+    # --- loading
+
+    def open(self, ref: Ref, *, ask: bool) -> None:
+        """Show a record out of the store; `ask`: from the CRM where it is not there."""
+        fresh = ref != self.ref
+        self.ref = ref
+        if fresh:
+            self.card = None
+            self.failure = ""
+        if self._loading is not None:
+            self._loading.cancel()
+        self._loading = asyncio.create_task(self._load(ref, fresh=fresh, ask=ask))
+
+    def close(self) -> None:
+        """Nothing is wanted any more."""
+        if self._loading is not None:
+            self._loading.cancel()
+
+    async def _load(self, ref: Ref, *, fresh: bool, ask: bool) -> None:
+        records = self.frame.csc.desk.records
+        try:
+            card = await records.card(ref)
+            if card is None and ask:
+                self.frame.draw()
+                await records.fetch(ref)
+                card = await records.card(ref)
+            self._show(card, fresh=fresh)
+            if card is not None and ask:
+                await self._complete(card)
+        except CrmError as error:
+            self.failure = explain(error)
+            self._show(self.card, fresh=False)
+
+    async def _complete(self, card: Card) -> None:
+        """Half a second later: the names of linked people that are not here, in one request."""
+        absent = card.missing()
+        if not absent:
+            return
+        await self.frame.csc.clock.sleep(PAUSE)
+        await self.frame.csc.desk.records.fetch_many(absent)
+        again = await self.frame.csc.desk.records.card(card.record.ref)
+        self._show(again or card, fresh=False)
+
+    def _show(self, card: Card | None, *, fresh: bool) -> None:
+        self.card = card
+        self.view.show(self._view(card) if card else None, fresh=fresh)
+        self.frame.draw()
+
+    def _view(self, card: Card) -> View:
+        from csc_tui.domain import detail
+
+        desk = self.frame.csc.desk
+        record = card.record
+        head = record.head()
+        zone = datetime.now().astimezone().tzinfo
+        assert zone is not None
+        lines = detail.lines(
+            desk.resources[record.resource],
+            record,
+            desk.choices(),
+            lambda ref: card.linked[ref].name if ref in card.linked else "",
+            zone,
+            (lambda ref: card.linked[ref].phone if ref in card.linked else "")
+            if record.resource == "companies"
+            else None,
+        )
+        last = day(local(head.last_contact, zone)) if head.last_contact else ""
+        if last:
+            last = say("record.last_short" if self._short else "record.last", day=last)
+        who = head.responsible
+        if who and not self._short:
+            who = say("record.responsible", name=who)
+        return View(head.title, head.subtitle, head.target, (last, who), lines)
+
+    # --- where the cursor is
+
+    @property
+    def stop(self) -> Stop | None:
+        """What the cursor is on."""
+        return self.view.stop
+
+    def do_record_up(self) -> None:
+        """One stop up."""
+        self._move(-1)
+
+    def do_record_down(self) -> None:
+        """One stop down."""
+        self._move(1)
+
+    def do_record_page_up(self) -> None:
+        """Half a screen of stops up."""
+        self._move(-max(1, self.view.size.height // 2))
+
+    def do_record_page_down(self) -> None:
+        """Half a screen of stops down."""
+        self._move(max(1, self.view.size.height // 2))
+
+    def do_record_home(self) -> None:
+        """To the first line."""
+        self._move(-len(self.view.stops))
+
+    def do_record_end(self) -> None:
+        """To the last line."""
+        self._move(len(self.view.stops))
+
+    def _move(self, stops: int) -> None:
+        self.view.move(stops)
+        self.frame.draw()
+
+    # --- acting
+
+    def do_record_follow(self) -> None:
+        """To the linked record; a number or a long text is shown alone."""
+        stop = self.stop
+        if stop is None:
+            return
+        if stop.target is not None:
+            self.frame.csc.open_record(stop.target)
+        elif stop.line is not None:
+            self.frame.csc.show_alone(stop.line.label, stop.line.text)
+        else:
+            self.frame.hint(say("record.nothing_to_follow"))
+
+    def do_refresh(self) -> None:
+        """Ask the CRM for the record again."""
+        if self.ref is not None:
+            self.frame.run_worker(self._refresh(self.ref), exclusive=True, group="refresh")
+
+    async def _refresh(self, ref: Ref) -> None:
+        try:
+            await self.frame.csc.desk.records.fetch(ref)
+        except CrmError as error:
+            self.frame.csc.messages.failure(explain(error), "record")
+        else:
+            self.frame.csc.messages.mended("record")
+            self.failure = ""
+        self.open(ref, ask=False)

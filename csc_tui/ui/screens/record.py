@@ -1,0 +1,103 @@
+"""One record on a screen of its own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from csc_tui.glyphs import harmless
+from csc_tui.services.events import Event, LookupsChanged, RecordChanged
+from csc_tui.ui.commands.command import Place
+from csc_tui.ui.frame import Frame
+from csc_tui.ui.record_actions import RecordActions
+from csc_tui.ui.widgets.record_view import RecordView, position_words
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.domain.ref import Ref
+
+
+class RecordScreen(Frame):
+    """A record, its parts, one cursor."""
+
+    place = Place.RECORD
+
+    def __init__(self, ref: Ref) -> None:
+        super().__init__()
+        self.ref = ref
+        self._view = RecordView(id="record")
+        self.actions = RecordActions(self, self._view)
+        self.handlers = [self.actions]
+
+    def body(self) -> list[Widget]:
+        """The record's rows."""
+        return [self._view]
+
+    def on_mount(self) -> None:
+        """Load the record and hear of changes."""
+        self._deaf = self.csc.desk.events.listen(self._heard)
+        self.actions.open(self.ref, ask=True)
+
+    def on_unmount(self) -> None:
+        """Want nothing any more."""
+        self._deaf()
+        self.actions.close()
+
+    def go_to(self, ref: Ref) -> None:
+        """Show another record in this place: the next one of the list."""
+        self.ref = ref
+        self.actions.open(ref, ask=True)
+
+    @property
+    def name_words(self) -> str:
+        """What trails call it."""
+        card = self.actions.card
+        return harmless(card.record.sort_name()) if card else "…"
+
+    def draw(self) -> None:
+        """Draw the rows as well."""
+        if self.too_small or not self.is_mounted:
+            return
+        self._view.redraw()
+        super().draw()
+
+    def trail(self) -> list[str]:
+        """Tab, then the records that led here."""
+        return self.csc.trail_words(self)
+
+    def position(self) -> str:
+        """The stop under the cursor and how many there are."""
+        return position_words(self._view)
+
+    def idle_words(self) -> str:
+        """When the CRM gave the record, or why it is not here."""
+        if self.actions.failure:
+            return self.actions.failure
+        card = self.actions.card
+        if card is None:
+            return say("record.loading")
+        return say(
+            "record.read", time=datetime.fromtimestamp(card.at, UTC).astimezone().strftime("%H:%M")
+        )
+
+    def _heard(self, event: Event) -> None:
+        mine = isinstance(event, RecordChanged) and event.ref == self.ref
+        if self.is_mounted and (mine or isinstance(event, LookupsChanged)):
+            self.actions.open(self.ref, ask=False)
+
+    def do_record_next(self) -> None:
+        """The next record of the list."""
+        self._step(1)
+
+    def do_record_previous(self) -> None:
+        """The previous record of the list."""
+        self._step(-1)
+
+    def _step(self, rows: int) -> None:
+        ref = self.csc.neighbour(self.ref, rows)
+        if ref is None:
+            self.hint(say("record.no_more"))
+        else:
+            self.go_to(ref)

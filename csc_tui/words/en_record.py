@@ -1,0 +1,17 @@
+"""The record screen and the preview, in English."""
+
+WORDS: dict[str, str] = {
+    "record.position": "{stop} of {stops}",
+    "record.position_more": "{stop} of {stops}, more below",
+    "record.read": "read {time}",
+    "record.last": "last contact {day}",
+    "record.last_short": "last {day}",
+    "record.responsible": "responsible {name}",
+    "record.loading": "asking the CRM for it",
+    "record.gone": "It is not in the CRM any more.",
+    "record.no_more": "no more records that way",
+    "record.nothing_to_follow": "nothing to follow here",
+    "record.nothing_to_delete": "this cannot be deleted on its own",
+    "record.nothing_to_edit": "this cannot be edited",
+}
+"""Key -> text."""
