@@ -45,6 +45,7 @@ _LETTERS = str.maketrans(
 
 _UMLAUT = re.compile("([aou])\u0308|ø")
 _DIGRAPH = re.compile("([aou])e+")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _MARK = {"a": "ä", "o": "ö", "u": "ü"}
 
 
@@ -101,6 +102,8 @@ def words_in(text: str) -> list[list[str]]:
 def _pieces(stretch: str) -> list[str]:
     if stretch.isalnum():
         return [stretch]
+    if stretch.isascii():
+        return _ASCII_WORD.findall(stretch)
     kept = "".join(one if one.isalnum() or _joins(one) else " " for one in stretch)
     return kept.split()
 

@@ -32,7 +32,8 @@ WAIT_MS = 5_000
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _PROBE = """
-    SELECT 1 FROM resources, rows, bodies, lists, pages, places, finds, lookups, settings LIMIT 0
+    SELECT 1 FROM resources, rows, bodies, lists, pages, places, finds, phones, lookups, settings
+    LIMIT 0
 """
 _DAMAGED = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REASONS = {

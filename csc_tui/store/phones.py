@@ -1,93 +1,126 @@
-"""Phone numbers in any notation, as index words and as questions to the index.
+"""Phone numbers in any notation: how they are kept, and what is looked for.
 
-A number is kept without trunk prefix, so `0221 47`, `+49 (0)221 47`, `0049 221 47` and `221 47`
-meet. Its index words begin with a letter that says what they are:
-
-- `n` national number: `n2214710123`
-- `i` with country: `i492214710123`
-- `u` national number of which the country is not known (asked for when a country was typed)
-- `r` backwards, for what is typed from the end
+A number is kept as its national digits, without trunk prefix, beside its country if that is known:
+`0221 47`, `+49 (0)221 47`, `0049 221 47` and `221 47` meet at `22147`. All its digits are kept once
+more backwards behind an `r`, for what is typed from the end.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 MOST_DIGITS = 20
 """Digits of a number that are kept; the longest have 15."""
 FROM_END = 5
 """Digits that have to be typed to look for them at the end of numbers."""
 
-_TYPED = re.compile(r"[\d+()/.\-\u2010-\u2015\s\u00a0\u202f*]+")
+_TYPED = re.compile(r"[\d+()/.*\-\u2010-\u2015\s\u00a0\u202f]+")
 _FULL_LENGTH = 11
 """A number of as many digits without `+` and `0` may begin with its country."""
+_LEAST_NATIONAL = 3
+"""Digits behind what may be a country that was typed without `+` or `00`."""
 _TWO_DIGITS = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
 """Country codes of two digits (ITU-T E.164); 1 and 7 have one digit, all others three."""
+_LETTER = re.compile(r"[^\W\d_]")
+_NO_DIGIT = re.compile("[^0-9]+")
 
 
-def index_phone(number: str) -> tuple[str, ...]:
-    """The index words of a number as somebody wrote it; none if there is no digit in it."""
-    digits, country_known = _digits(_without_extension(number))
-    if country_known:
-        country, national = _split(digits)
-        full = country + national
-        found = [f"i{full}", f"n{national}"] if national else [f"i{full}"]
+class Kept(NamedTuple):
+    """One form of a number in the index."""
+
+    digits: str
+    """What a prefix is looked for in."""
+    country: str
+    """The country code, empty where it is not known; of the form backwards always empty."""
+
+
+class Asked(NamedTuple):
+    """One thing to look for."""
+
+    digits: str
+    """A prefix of `Kept.digits`."""
+    country: str | None
+    """None: of any country. Else a prefix of the country, or (with digits) its code."""
+
+    def finds(self, kept: Kept) -> bool:
+        """Whether this form is looked for; without a known country it is, too."""
+        if not kept.digits.startswith(self.digits):
+            return False
+        if self.country is None:
+            return True
+        if not self.digits:
+            return kept.country.startswith(self.country)
+        return kept.country in ("", self.country)
+
+
+class _Number(NamedTuple):
+    """A number as written."""
+
+    digits: str
+    """Without `+`, `00` and trunk prefix."""
+    international: bool
+    """Whether a country stands first."""
+    trunk: bool
+    """Whether a trunk prefix stood before it."""
+
+
+def index_phone(number: str) -> set[Kept]:
+    """The forms of a number as somebody wrote it; none if there is no digit in it."""
+    read = _read(_without_extension(number))
+    if not read.digits:
+        return set()
+    country, national = _split(read.digits)
+    found = {Kept(f"r{read.digits[::-1]}", "")}
+    if read.international:
+        found |= {Kept(national, country), Kept(f"r{(country + national)[::-1]}", "")}
     else:
-        full = digits
-        found = [f"n{digits}", f"u{digits}"]
-        if len(digits) >= _FULL_LENGTH and not _trunk(number):
-            country, national = _split(digits)
-            found += [f"i{country}{national}", f"n{national}"]
-    return (*found, f"r{full[::-1]}") if full else ()
+        found.add(Kept(read.digits, ""))
+        if len(read.digits) >= _FULL_LENGTH and not read.trunk:
+            found.add(Kept(national, country))
+    return found
 
 
-def ask_phone(typed: str) -> tuple[str, ...]:
-    """The prefixes to look for; none if what was typed is no number."""
+def ask_phone(typed: str) -> list[Asked]:
+    """What to look for; nothing if what was typed is no number."""
     if not _TYPED.fullmatch(typed):
-        return ()
-    digits, country_known = _digits(typed)
-    if not digits:
-        return ()
-    country, national = _split(digits)
-    asked = [f"i{country}{national}"]
-    if not country_known:
-        asked = [f"n{digits}"] if _trunk(typed) else [f"n{digits}", f"i{digits}"]
-    if national and (country_known or (len(national) > 2 and not _trunk(typed))):
-        asked.append(f"u{national}")
+        return []
+    read = _read(typed)
+    if not read.digits:
+        return []
+    country, national = _split(read.digits)
+    if read.international:
+        asked = [Asked(national, country)]
+    else:
+        asked = [Asked(read.digits, None)]
+        if not read.trunk and len(national) >= _LEAST_NATIONAL:
+            asked.append(Asked(national, country))
     written = _decimals(typed)
-    if len(written) >= FROM_END and "+" not in typed:
-        asked.append(f"r{written[::-1]}")
-    return tuple(one[: MOST_DIGITS + 1] for one in asked)
+    if len(written) >= FROM_END and not read.international:
+        asked.append(Asked(f"r{written[::-1]}", None))
+    return asked
 
 
-def match(asked: tuple[str, ...]) -> str:
-    """The question to the full-text index."""
-    return f"{{phones}} : ({' OR '.join(f'{chr(34)}{one}{chr(34)} *' for one in asked)})"
-
-
-def _digits(number: str) -> tuple[str, bool]:
-    """The digits after `+`, `00` or `0`, and whether a country stands first."""
+def _read(number: str) -> _Number:
     written = _decimals(number)
-    if "+" in number.split(written[:1] or "+", 1)[0] or number.strip().startswith("+"):
-        return written.lstrip("0"), True
-    if written.startswith("00"):
-        return written[2:].lstrip("0"), True
-    return written.lstrip("0"), False
-
-
-def _trunk(number: str) -> bool:
-    """Whether it was written with a trunk prefix and no country."""
-    return _decimals(number).startswith("0") and not _digits(number)[1]
+    plus = number.find("+")
+    if written.startswith("00") or (plus >= 0 and not _decimals(number[:plus])):
+        return _Number(written.lstrip("0"), international=True, trunk=False)
+    return _Number(written.lstrip("0"), international=False, trunk=written.startswith("0"))
 
 
 def _decimals(number: str) -> str:
-    return "".join(str(unicodedata.decimal(one)) for one in number if one.isdecimal())[:MOST_DIGITS]
+    if not number.isascii():
+        number = "".join(
+            str(unicodedata.decimal(one)) if one.isdecimal() else " " for one in number
+        )
+    return _NO_DIGIT.sub("", number)[:MOST_DIGITS]
 
 
 def _split(digits: str) -> tuple[str, str]:
     """Country code and national number, of which zeros in front are no part."""
-    if digits[:1] in ("1", "7"):
+    if digits[0] in "17":
         length = 1
     elif _TWO_DIGITS.match(digits):
         length = 2
@@ -98,9 +131,8 @@ def _split(digits: str) -> tuple[str, str]:
 
 def _without_extension(number: str) -> str:
     """A number up to the first letter behind enough digits to ring: `… ext. 5`."""
-    seen = 0
-    for index, character in enumerate(number):
-        seen += character.isdecimal()
-        if seen >= FROM_END and character.isalpha():
-            return number[:index]
+    for letter in _LETTER.finditer(number):
+        before = number[: letter.start()]
+        if len(_decimals(before)) >= FROM_END:
+            return before
     return number

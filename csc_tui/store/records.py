@@ -11,7 +11,7 @@ from csc_tui.domain.folding import fold
 from csc_tui.domain.ref import Ref
 from csc_tui.store.phones import index_phone
 from csc_tui.store.rows import Row, Saved, StoredRecord
-from csc_tui.store.tokens import LONGEST_TEXT, index_mail, index_words
+from csc_tui.store.tokens import LONGEST_TEXT, index_name, index_word
 
 SHIFT = 40
 """A record's number is its resource's number shifted by as many bits, plus its own."""
@@ -79,19 +79,18 @@ def upsert(
 
 
 def _insert(db: sqlite3.Connection, resource: int, number: int, one: Saved, at: float) -> None:
-    found_by = _found_by(one)
     db.execute(
         "INSERT INTO rows (number, resource, id, sort_key, cells, version) VALUES (?,?,?,?,?,?)",
         (number, resource, clean(one.id), *_row_values(one)),
     )
     db.execute(
         "INSERT INTO bodies (number, at, found_by, raw) VALUES (?,?,?,?)",
-        (number, at, found_by, clean(one.raw)),
+        (number, at, _found_by(one), clean(one.raw)),
     )
     db.execute(
-        "INSERT INTO finds (rowid, names, words, phones) VALUES (?,?,?,?)",
-        (number, *_index_values(one)),
+        "INSERT INTO finds (rowid, names, words) VALUES (?,?,?)", (number, *_index_values(one))
     )
+    _add_phones(db, number, one.phones)
 
 
 def _update(db: sqlite3.Connection, before: tuple[Any, ...], one: Saved, at: float) -> None:
@@ -108,10 +107,28 @@ def _update(db: sqlite3.Connection, before: tuple[Any, ...], one: Saved, at: flo
         (at, found_by, clean(one.raw), number),
     )
     if found_by != found_before:
+        _remove_phones(db, number, found_before)
+        _add_phones(db, number, one.phones)
         db.execute(
-            "UPDATE finds SET names = ?, words = ?, phones = ? WHERE rowid = ?",
-            (*_index_values(one), number),
+            "UPDATE finds SET names = ?, words = ? WHERE rowid = ?", (*_index_values(one), number)
         )
+
+
+def _add_phones(db: sqlite3.Connection, number: int, phones: Iterable[str]) -> None:
+    forms = {form for phone in phones for form in index_phone(phone)}
+    db.executemany(
+        "INSERT INTO phones (digits, record, country) VALUES (?,?,?)",
+        [(form.digits, number, form.country) for form in forms],
+    )
+
+
+def _remove_phones(db: sqlite3.Connection, number: int, found_by: str) -> None:
+    """Take the numbers of a record out of the index, by what was kept of it."""
+    forms = {form for phone in json.loads(found_by)[2] for form in index_phone(phone)}
+    db.executemany(
+        "DELETE FROM phones WHERE digits = ? AND record = ?",
+        [(form.digits, number) for form in forms],
+    )
 
 
 def _row_values(one: Saved) -> tuple[str, str, str]:
@@ -123,12 +140,9 @@ def _found_by(one: Saved) -> str:
     return json.dumps([one.names, one.words, one.phones])
 
 
-def _index_values(one: Saved) -> tuple[str, str, str]:
-    words: dict[str, None] = {}
-    for text in one.words:
-        words.update(dict.fromkeys(index_mail(text) if "@" in text else index_words(text)))
-    phones = dict.fromkeys(form for number in one.phones for form in index_phone(number))
-    return " ".join(index_words(one.names)), " ".join(words), " ".join(phones)
+def _index_values(one: Saved) -> tuple[str, str]:
+    words = dict.fromkeys(form for text in one.words for form in index_word(text))
+    return " ".join(index_name(one.names)), " ".join(words)
 
 
 def clean(text: str) -> str:
@@ -186,6 +200,8 @@ def count(db: sqlite3.Connection, resource: str) -> int:
 
 def delete(db: sqlite3.Connection, number: int) -> None:
     """Take a record out, in the open transaction; its places in lists are the caller's."""
+    found = db.execute("SELECT found_by FROM bodies WHERE number = ?", (number,)).fetchone()
+    _remove_phones(db, number, found[0])
     db.execute("DELETE FROM finds WHERE rowid = ?", (number,))
     db.execute("DELETE FROM bodies WHERE number = ?", (number,))
     db.execute("DELETE FROM rows WHERE number = ?", (number,))

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from csc_tui.store import phones
+from csc_tui.store.phones import Asked, ask_phone, index_phone
 from csc_tui.store.records import number_range, read_rows, resource_number
 from csc_tui.store.rows import FoundIn, Hit, Row, Suggestion
-from csc_tui.store.tokens import Typed, index_mail, index_words, joined
+from csc_tui.store.tokens import Typed, index_word, joined
+
+LOOKED_AT = 3_000
+"""Records that a question finds of which the first by name are shown. Where a question finds more,
+those that came first are looked at: lists are filled by name, so they are nearly the same."""
 
 _LAST = "\U0010ffff"
 """Sorts behind everything that a prefix can go on with."""
@@ -24,12 +28,11 @@ def search(db: sqlite3.Connection, resource: str, text: str, limit: int) -> list
     if typed and len(found) < limit:
         for record in _matching(db, number, typed.match("names words"), limit + len(found)):
             found.setdefault(record, "word")
-    asked = phones.ask_phone(text)
+    asked = ask_phone(text)
     if asked and len(found) < limit:
-        for record in _matching(db, number, phones.match(asked), limit + len(found)):
+        for record in _by_phone(db, number, asked, limit + len(found)):
             found.setdefault(record, "tel")
-    kept = dict(list(found.items())[:limit])
-    return _hits(db, kept, typed, asked)
+    return _hits(db, dict(list(found.items())[:limit]), typed, asked)
 
 
 def suggest(
@@ -41,7 +44,7 @@ def suggest(
         return []
     numbers = _by_name(db, number, Typed(text), limit)
     rows = read_rows(db, numbers)
-    return [Suggestion(rows[one], _linked(db, linked, rows[one])) for one in numbers if one in rows]
+    return [Suggestion(rows[one], _linked(db, linked, rows[one])) for one in numbers]
 
 
 def _by_name(db: sqlite3.Connection, resource: int, typed: Typed, limit: int) -> list[int]:
@@ -66,17 +69,37 @@ def _by_name(db: sqlite3.Connection, resource: int, typed: Typed, limit: int) ->
 def _matching(db: sqlite3.Connection, resource: int, match: str, limit: int) -> list[int]:
     """The records of a resource that a full-text question finds, by name."""
     found = db.execute(
-        "SELECT rows.number FROM finds JOIN rows ON rows.number = finds.rowid"
-        " WHERE finds MATCH ? AND finds.rowid BETWEEN ? AND ?"
+        "SELECT rows.number FROM ("
+        "  SELECT rowid FROM finds WHERE finds MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?"
+        " ) AS found JOIN rows ON rows.number = found.rowid"
         " ORDER BY rows.sort_key, rows.number LIMIT ?",
-        (match, *number_range(resource), limit),
+        (match, *number_range(resource), LOOKED_AT, limit),
     )
     return [int(one[0]) for one in found]
 
 
+def _by_phone(db: sqlite3.Connection, resource: int, asked: list[Asked], limit: int) -> list[int]:
+    """The records of a resource with such a number, by name."""
+    found: set[tuple[str, int]] = set()
+    for digits, country in asked:
+        found.update(
+            db.execute(
+                "SELECT rows.sort_key, rows.number FROM ("
+                "  SELECT DISTINCT record FROM phones WHERE digits >= ?1 AND digits < ?1 || ':'"
+                "  AND record BETWEEN ?2 AND ?3 AND CASE WHEN ?4 IS NULL THEN 1 WHEN ?1 = ''"
+                "  THEN country LIKE ?4 || '%' ELSE country IN ('', ?4) END LIMIT ?5"
+                " ) AS found JOIN rows ON rows.number = found.record"
+                " ORDER BY rows.sort_key, rows.number LIMIT ?6",
+                (digits, *number_range(resource), country, LOOKED_AT, limit),
+            )
+        )
+    return [number for _, number in sorted(found)]
+
+
 def _hits(
-    db: sqlite3.Connection, found: dict[int, FoundIn], typed: Typed, asked: tuple[str, ...]
+    db: sqlite3.Connection, found: dict[int, FoundIn], typed: Typed, asked: list[Asked]
 ) -> list[Hit]:
+    """The found records as rows, each with what it was found by."""
     rows = read_rows(db, found)
     others = [number for number, by in found.items() if by != "name"]
     sources = {
@@ -88,31 +111,30 @@ def _hits(
     }
     hits = []
     for number, by in found.items():
-        if number in rows:
-            _, words, numbers = sources.get(number, ("", (), ()))
-            told = _by_phone(numbers, asked) if by == "tel" else _by_word(words, typed)
-            hits.append(Hit(rows[number], "name") if by == "name" else Hit(rows[number], *told))
+        if by == "name":
+            hits.append(Hit(rows[number], by))
+        elif by == "tel":
+            hits.append(Hit(rows[number], by, _number_of(sources[number][2], asked)))
+        else:
+            word = _word_of(sources[number][1], typed)
+            hits.append(Hit(rows[number], "mail" if "@" in word else by, word))
     return hits
 
 
-def _by_word(words: list[str], typed: Typed) -> tuple[FoundIn, str]:
-    for word in words:
-        if "@" in word and typed.finds(index_mail(word)):
-            return "mail", word
-        if "@" not in word and typed.finds(index_words(word)):
-            return "word", word
-    return "word", ""
+def _word_of(words: list[str], typed: Typed) -> str:
+    return next((word for word in words if typed.finds(index_word(word))), "")
 
 
-def _by_phone(numbers: list[str], asked: tuple[str, ...]) -> tuple[FoundIn, str]:
+def _number_of(numbers: list[str], asked: list[Asked]) -> str:
     for number in numbers:
-        if any(form.startswith(asked) for form in phones.index_phone(number)):
-            return "tel", number
-    return "tel", ""
+        kept = index_phone(number)
+        if any(question.finds(form) for question in asked for form in kept):
+            return number
+    return ""
 
 
 def _linked(db: sqlite3.Connection, resource: str, row: Row) -> int:
-    number = resource_number(db, resource) if resource else None
+    number = resource_number(db, resource)
     name = joined(row.cells[0]) if row.cells else ""
     if number is None or not name:
         return 0

@@ -1,13 +1,11 @@
-"""Small things in the database: settings, column layouts, lookups."""
+"""Small things in the database: settings and lookups."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
 
-from csc_tui.domain.resource import Column
 from csc_tui.store.records import clean
 from csc_tui.store.rows import StoredChoice, StoredLookup
 
@@ -25,20 +23,6 @@ def write_value(db: sqlite3.Connection, key: str, value: str) -> None:
         " ON CONFLICT DO UPDATE SET value = excluded.value",
         (key, clean(value)),
     )
-
-
-def read_layout(db: sqlite3.Connection, resource: str) -> tuple[Column, ...] | None:
-    """A list's columns as last shown; None where there are none or another version wrote them."""
-    text = read_value(db, f"layout:{resource}")
-    try:
-        return None if text is None else tuple(Column(**one) for one in json.loads(text))
-    except (TypeError, ValueError):
-        return None
-
-
-def write_layout(db: sqlite3.Connection, resource: str, columns: Sequence[Column]) -> None:
-    """Keep a list's columns for the next start."""
-    write_value(db, f"layout:{resource}", json.dumps([asdict(one) for one in columns]))
 
 
 def read_lookup(db: sqlite3.Connection, name: str) -> StoredLookup | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from csc_tui.domain.clock import Clock
 from csc_tui.domain.ref import Ref
-from csc_tui.domain.resource import Column
 from csc_tui.store import pages, records, search, settings
 from csc_tui.store.database import Database, transaction
 from csc_tui.store.notice import Notice
@@ -72,10 +71,6 @@ class Store:
             return pages.read_page(db, list_key, page), total.count if total else None
 
         return self._thread.now(read)
-
-    def layout(self, resource: str) -> tuple[Column, ...] | None:
-        """The columns that a resource's list had when last shown."""
-        return self._thread.now(lambda db: settings.read_layout(db, resource))
 
     def value_now(self, key: str) -> str | None:
         """As `value`."""
@@ -198,10 +193,6 @@ class Store:
     ) -> None:
         """Keep the options of a lookup, each as value, words, note."""
         await self._thread.write(lambda db: settings.write_lookup(db, name, choices, at))
-
-    async def save_layout(self, resource: str, columns: Sequence[Column]) -> None:
-        """Keep the columns of a resource's list for the next start."""
-        await self._thread.write(lambda db: settings.write_layout(db, resource, columns))
 
     async def value(self, key: str) -> str | None:
         """A small setting; None if it was never made."""

@@ -19,57 +19,83 @@ LONGEST_WORD = 64
 """Characters of one word that are kept and asked for."""
 MOST_WORDS = 8
 """Typed words that are looked at."""
+MAIL = "§"
+"""Begins index words that go over the `@` of an address, so that they slow no other question."""
 
-_UNSPACED = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 """Scripts that write words without blanks: there every character may begin one."""
 
 
-@lru_cache(maxsize=8192)
-def index_words(text: str) -> tuple[str, ...]:
-    """The index words of a name, a company or a city; also of its parts written as one."""
-    found: dict[str, None] = {}
-    stretches = words_in(spelled(text[:LONGEST_TEXT]))
-    for pieces in stretches:
+def index_name(text: str) -> list[str]:
+    """The index words of a name: its words, and those with a hyphen or apostrophe also as one."""
+    found: list[str] = []
+    for pieces in words_in(spelled(text[:LONGEST_TEXT])):
         for piece in pieces:
-            _add(found, piece)
+            found += _forms(piece)
         if len(pieces) > 1:
-            _add(found, "".join(pieces))
-    if len(stretches) > 1:
-        _add(found, joined(text))
-    return tuple(found)
+            found += _forms("".join(pieces))
+    return found
 
 
 @lru_cache(maxsize=8192)
-def index_mail(address: str) -> tuple[str, ...]:
-    """The index words of an e-mail address: from each of its words but the last to its end.
-
-    So `j.muller@brandt.example` is found by `muller`, `brandt.ex` and itself, but not by `ex`.
-    """
-    pieces = [piece for stretch in words_in(spelled(address[:LONGEST_TEXT])) for piece in stretch]
-    found: dict[str, None] = {}
-    for start in range(max(len(pieces) - 1, 1)):
-        _add(found, "".join(pieces[start:]))
-    return tuple(found)
+def index_word(text: str) -> tuple[str, ...]:
+    """The index words of an e-mail address, a company or a city."""
+    if "@" in text:
+        return tuple(_index_mail(text))
+    return (*index_name(text), joined(text))
 
 
 def joined(text: str) -> str:
-    """All of a text as one coarse word; what `index_words` holds for a company as a whole."""
+    """All of a text as one coarse word; what `index_word` holds for a company as a whole."""
     pieces = words_in(spelled(text[:LONGEST_TEXT]))
     return coarse("".join(piece for stretch in pieces for piece in stretch))[:LONGEST_WORD]
 
 
-def _add(found: dict[str, None], word: str) -> None:
-    if not word:
-        return
-    starts = [0]
-    if not word.isascii():
-        starts += [m.start() for m in _UNSPACED.finditer(word, 1)][:LONGEST_WORD]
-    for start in starts:
-        part = word[start:]
-        found[coarse(part)[:LONGEST_WORD]] = None
-        found[marked(part)[:LONGEST_WORD]] = None
+def _index_mail(address: str) -> list[str]:
+    """From each word of an address to the end of its half, and over the `@` to its end.
+
+    So `j.muller@brandt.example` is found by `muller`, `brandt.ex` and `muller@br`, not by `ex`.
+    """
+    local, _, domain = spelled(address[:LONGEST_TEXT]).partition("@")
+    host, forms = _index_host(domain)
+    found = list(forms)
+    rest = ""
+    for stretch in reversed(words_in(local)):
+        for piece in reversed(stretch):
+            if rest:
+                found.append(_coarse(piece + rest))
+            rest = piece + rest
+            found += (*_forms(piece), MAIL + _coarse(rest + host))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _index_host(domain: str) -> tuple[str, list[str]]:
+    """What stands behind the `@`, as one word, and the index words for it alone."""
+    pieces = [piece for stretch in words_in(domain) for piece in stretch]
+    found: list[str] = []
+    for start, piece in enumerate(pieces[:-1]):
+        found += (*_forms(piece), _coarse("".join(pieces[start:])))
+    return "".join(pieces), found
+
+
+@lru_cache(maxsize=16384)
+def _forms(word: str) -> tuple[str, ...]:
+    """A word out of `spelled` in the forms that the index holds."""
+    if word.isascii():
+        return _pair(word)
+    starts = [0, *(one.start() for one in _UNSPACED.finditer(word, 1))][:LONGEST_WORD]
+    return tuple(form for start in starts for form in _pair(word[start:]))
+
+
+def _pair(word: str) -> tuple[str, ...]:
+    word = word[:LONGEST_WORD]
+    short = coarse(word)
+    return (word,) if short == word else (short, marked(word))
+
+
+def _coarse(word: str) -> str:
+    return coarse(word[:LONGEST_WORD])
 
 
 class Typed:
@@ -77,9 +103,13 @@ class Typed:
 
     def __init__(self, text: str) -> None:
         text = text[:LONGEST_TEXT]
-        as_typed = words_in(fold(text))[:MOST_WORDS]
-        written = words_in(spelled(text))[:MOST_WORDS]
-        self._chunks = [_Chunk(*pair) for pair in zip(as_typed, written, strict=True)]
+        self._chunks = [
+            _Chunk(as_typed, written)
+            for as_typed, written in zip(
+                fold(text).split()[:MOST_WORDS], spelled(text).split()[:MOST_WORDS], strict=True
+            )
+            if words_in(as_typed)
+        ]
         self.begins = _beginnings(text)
         """What the folded name of a first-rate hit begins with; empty with several words."""
 
@@ -99,10 +129,13 @@ class Typed:
 class _Chunk:
     """What was typed between two blanks: one word, or several with other separators between."""
 
-    def __init__(self, as_typed: list[str], written: list[str]) -> None:
-        self._whole = _Word("".join(as_typed), "".join(written))
-        pairs = zip(as_typed, written, strict=True)
-        self._parts = [_Word(*pair) for pair in pairs] if len(written) > 1 else []
+    def __init__(self, as_typed: str, written: str) -> None:
+        local, _, domain = written.partition("@")
+        mail = MAIL if words_in(local) and words_in(domain) else ""
+        short, long = words_in(as_typed)[0], words_in(written)[0]
+        self._whole = _Word("".join(short), "".join(long), mail)
+        pairs = zip(short, long, strict=True)
+        self._parts = [_Word(*pair) for pair in pairs] if len(long) > 1 and not mail else []
 
     def match(self) -> str:
         if not self._parts:
@@ -115,12 +148,12 @@ class _Chunk:
 
 
 class _Word:
-    """One typed word."""
+    """One typed word, as folded and as written out."""
 
-    def __init__(self, as_typed: str, written: str) -> None:
-        self._open = ends_open(as_typed)
-        self._coarse = coarse(written)[:LONGEST_WORD]
-        self._marked = marked(written)[:LONGEST_WORD]
+    def __init__(self, as_typed: str, written: str, before: str = "") -> None:
+        self._open = ends_open(as_typed) and not before
+        self._coarse = before + _coarse(written)
+        self._marked = marked(written[:LONGEST_WORD])
 
     def match(self) -> str:
         if self._open:
@@ -135,9 +168,9 @@ class _Word:
 
 def _beginnings(text: str) -> tuple[str, ...]:
     """One typed word as folded, and as it is without the `e` of a written-out umlaut."""
-    short = fold(text.strip())
-    if len(short.split()) != 1 or not any(one.isalnum() for one in short):
+    short = fold(text)
+    if " " in short or not words_in(short):
         return ()
     if ends_open(short):
         return (short,)
-    return tuple(dict.fromkeys((short, coarse(spelled(text.strip())))))
+    return tuple(dict.fromkeys((short, coarse(spelled(text)))))

@@ -52,9 +52,17 @@ CREATE INDEX places_record ON places (record);
 
 -- Holds folded words only (see tokens.py); the tokenizer has nothing left to do but split at blanks.
 CREATE VIRTUAL TABLE finds USING fts5 (
-    names, words, phones,
+    names, words,
     tokenize = 'ascii', detail = 'column', columnsize = 0, prefix = '1 2 3'
 );
+
+-- Forms of phone numbers (see phones.py).
+CREATE TABLE phones (
+    digits TEXT NOT NULL,
+    record INTEGER NOT NULL,
+    country TEXT NOT NULL,
+    PRIMARY KEY (digits, record, country)
+) WITHOUT ROWID;
 
 CREATE TABLE lookups (
     name TEXT PRIMARY KEY,
