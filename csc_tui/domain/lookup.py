@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from csc_tui.domain.countries import COUNTRIES
 from csc_tui.domain.field import Choice, Field
@@ -32,6 +33,7 @@ def words_of(choices: Sequence[Choice], value: str) -> str:
     return next((one.words for one in choices if one.value == value), "")
 
 
+@cache
 def static_choices(name: str) -> tuple[Choice, ...]:
     """The options of a lookup that every account shares: `countries`, `languages`; else none.
 
