@@ -67,7 +67,7 @@ class CentralStation:
             return self._tag_names(call)
         record_id = _record_id(resource, name) if name else None
         verb = _verb(call, record_id)
-        if verb not in resource.top:
+        if verb not in resource.top or (name and record_id is None):
             raise not_found()
         if verb == "index":
             return self._index(call, resource, Listing())

@@ -6,7 +6,7 @@ written and what is refused. Source of the attributes: CentralStationCRM fact sh
 
 from __future__ import annotations
 
-from csc_tui.demo.resource import Attribute, Part, Resource
+from csc_tui.demo.resource import Attribute, Kind, Part, Resource
 
 CRUD = frozenset({"index", "create", "show", "update", "delete"})
 READ = frozenset({"index", "show"})

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import uvicorn
 
@@ -56,8 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, without the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{PROGRAM}: {message}\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(PROGRAM, description=__doc__, allow_abbrev=False)
+    parser = _Parser(PROGRAM, description=__doc__, allow_abbrev=False)
     add = parser.add_argument
     add("--dialect", choices=("centralstation", "concord"), default="centralstation")
     add("--listen", default="127.0.0.1:0", metavar="HOST:PORT", help="port 0: a free one")

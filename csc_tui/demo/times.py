@@ -6,10 +6,12 @@ no time zone database has to be installed. CentralStationCRM fact sheet §1.4.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WINTER = 3_600_000
 _SUMMER = 7_200_000
 
@@ -63,10 +65,10 @@ def parse(text: str) -> int | None:
 
 def is_date(text: str) -> bool:
     """True for a real calendar day written `YYYY-MM-DD`."""
-    if len(text) != len("YYYY-MM-DD"):
+    if not _DAY.fullmatch(text):
         return False
     try:
         date.fromisoformat(text)
     except ValueError:
         return False
-    return text[4] == "-"
+    return True
