@@ -95,5 +95,5 @@ def run_screen(account: Account | None, *, settings: Settings, paths: Paths) -> 
     assert account is not None
     desk = open_desk(account, paths)
     theme = load_theme(paths, settings.theme or default_theme(os.environ))
-    app = CscApp(desk, settings, theme, lambda: wake(desk, account, paths))
+    app = CscApp(desk, settings, paths, theme, lambda: wake(desk, account, paths))
     return app.run(mouse=False) or 0

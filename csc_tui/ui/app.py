@@ -3,66 +3,48 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.app import App
-from textual.binding import BindingType
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from csc_tui.domain.query import Query
 from csc_tui.services.browse import Listing
 from csc_tui.services.events import Event, Failed, Noticed, WorkChanged
-from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.frame import Frame
-from csc_tui.ui.messages import Messages
 from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.screens.list import ListScreen
 from csc_tui.ui.screens.record import RecordScreen
-from csc_tui.ui.theme import Colourless, paint_of, textual_theme
+from csc_tui.ui.shell import Shell
 from csc_tui.words import say
 from csc_tui.words.errors import explain
 
 if TYPE_CHECKING:
-    from textual.filter import LineFilter
     from textual.screen import Screen
 
+    from csc_tui.config.paths import Paths
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
     from csc_tui.domain.ref import Ref
     from csc_tui.services.desk import Desk
 
-TWICE = 1.0
-"""Seconds within which a second `ctrl+c` ends the program."""
 
-
-class CscApp(App[int]):
-    """The running program."""
-
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = []
-    CSS = "Screen { background: $background; color: $foreground; }"
+class CscApp(Shell):
+    """The running program with an account."""
 
     def __init__(
-        self, desk: Desk, settings: Settings, theme: Theme, wake: Callable[[], Awaitable[None]]
+        self,
+        desk: Desk,
+        settings: Settings,
+        paths: Paths,
+        theme: Theme,
+        wake: Callable[[], Awaitable[None]],
     ) -> None:
         """`wake` brings CRM and worker to the desk; it is called after the first paint."""
-        super().__init__()
+        super().__init__(settings, paths, theme, desk.clock, desk.log)
         self.desk = desk
-        self.clock = desk.clock
-        self.settings = settings
-        self.keymap = Keymap(settings.keys)
-        self.messages = Messages(desk.clock, desk.log)
+        self.read_only = desk.read_only
         self._wake = wake
-        self._redraw_waits = False
-        self._interrupted_at = -TWICE
         self._ahead: list[Ref] = []
         """Records that were left by going back, the next one last."""
-        self.use_theme(theme)
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing may be written."""
-        return self.desk.read_only
 
     # --- life
 
@@ -72,18 +54,6 @@ class CscApp(App[int]):
         self.call_after_refresh(self._after_first_paint)
         if self.desk.tabs:
             self.open_list(self.desk.tabs[0].name)
-
-    def use_theme(self, theme: Theme) -> None:
-        """Draw with these colours from now on."""
-        self._theme_used = theme
-        made = textual_theme(theme)
-        self.register_theme(made)
-        self.paint = paint_of(theme)
-        self.theme = made.name
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colours where the theme has none: textual would make them grey."""
-        return [Colourless()] if self._theme_used.monochrome else super().get_line_filters()
 
     async def _after_first_paint(self) -> None:
         self.run_worker(self._wake_up(), exit_on_error=True)
@@ -160,10 +130,6 @@ class CscApp(App[int]):
         if self._ahead:
             self.push_screen(RecordScreen(self._ahead.pop()))
 
-    async def leave(self) -> None:
-        """End the program."""
-        self.exit(0)
-
     # --- drawing
 
     def _heard(self, event: Event) -> None:
@@ -174,17 +140,6 @@ class CscApp(App[int]):
         elif not isinstance(event, WorkChanged):
             return
         self.redraw_soon()
-
-    def redraw_soon(self) -> None:
-        """Draw the screen on top once, after all that is happening now."""
-        if not self._redraw_waits:
-            self._redraw_waits = True
-            self.call_later(self._redraw)
-
-    def _redraw(self) -> None:
-        self._redraw_waits = False
-        if isinstance(self.screen, Frame):
-            self.screen.draw()
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""
@@ -219,26 +174,12 @@ class CscApp(App[int]):
 
     def key_pressed(self) -> None:
         """Somebody is at the keys."""
-        self.messages.key_pressed()
+        super().key_pressed()
         self.desk.key_pressed()
 
     async def do_back(self) -> None:
-        """Back; at the top: quit."""
-        if self.messages.dismiss():
-            return
-        if len(self.screen_stack) > 2:
-            if isinstance(self.screen, RecordScreen):
-                self._ahead.append(self.screen.ref)
-            self.pop_screen()
-            return
-        await self.leave()
-
-    async def do_interrupt(self) -> None:
-        """`ctrl+c`: twice ends."""
-        now = self.clock.monotonic()
-        if now - self._interrupted_at < TWICE:
-            await self.leave()
-            return
-        self._interrupted_at = now
-        if isinstance(self.screen, Frame):
-            self.screen.hint(say("screen.again_to_quit"))
+        """Back, remembering the record that is left; at the top: quit."""
+        screen = self.screen
+        await super().do_back()
+        if isinstance(screen, RecordScreen) and screen not in self.screen_stack:
+            self._ahead.append(screen.ref)

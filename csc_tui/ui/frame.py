@@ -19,9 +19,10 @@ from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from csc_tui.ui.app import CscApp
+    from csc_tui.ui.shell import Shell
 
 NARROW = 60
 """Below this width words are left out of the two lowest lines."""
@@ -47,8 +48,13 @@ class Frame(Screen[None]):
     """Where its keys are looked up; a screen with modes gives it as a property."""
 
     @property
+    def shell(self) -> Shell:
+        """The running program, with or without an account."""
+        return cast("Shell", self.app)
+
+    @property
     def csc(self) -> CscApp:
-        """The running program."""
+        """The running program with its account; only for screens that need one."""
         return cast("CscApp", self.app)
 
     def compose(self) -> ComposeResult:
@@ -69,7 +75,7 @@ class Frame(Screen[None]):
     def draw(self) -> None:
         """Draw all that changed; subclasses add their body."""
         columns = self.app.size.width
-        self.query_one("#top", Canvas).draw([self._top_line(columns)])
+        self.query_one("#top", Canvas).draw([self.top_line(columns)])
         self.query_one("#second", Canvas).draw([self.second_line(columns)])
         self.draw_lower()
 
@@ -80,7 +86,7 @@ class Frame(Screen[None]):
         self.query_one("#message", Canvas).draw(
             [spread(self.message_line(), plain(f"{right} ") if right else (), columns)]
         )
-        self.query_one("#status", Canvas).draw([self._status_line(columns)])
+        self.query_one("#status", Canvas).draw([self.status_line(columns)])
 
     def second_line(self, columns: int) -> Line:
         """Column heads or the trail."""
@@ -100,7 +106,7 @@ class Frame(Screen[None]):
 
     def message_line(self) -> Line:
         """A message, else what is awaited, else the idle words."""
-        messages = self.csc.messages
+        messages = self.shell.messages
         if messages.text:
             return plain(f" {messages.text}", Role.BAD if messages.bad else Role.TEXT)
         return plain(f" {self.waiting_words() or self.idle_words()}", Role.MUTED)
@@ -109,8 +115,9 @@ class Frame(Screen[None]):
         """What is awaited for this screen."""
         return ""
 
-    def _top_line(self, columns: int) -> Line:
-        name, tabs, state = self.csc.top()
+    def top_line(self, columns: int) -> Line:
+        """Profile, tabs, state of the line."""
+        name, tabs, state = self.shell.top()
         runs = [Run(f" {clip(harmless(name), 10)} ", Role.STRONG)]
         right = (Run(f"{state} ", Role.TEXT if state == say("screen.online") else Role.WARN),)
         room = columns - width(runs[0].text) - width(right[0].text) - 1
@@ -124,8 +131,9 @@ class Frame(Screen[None]):
             runs.append(Run(text, Role.TAB if here else Role.TEXT))
         return spread(tuple(runs), right, columns)
 
-    def _status_line(self, columns: int) -> Line:
-        left = plain(" " + "  ".join(self.csc.status(narrow=columns < NARROW)))
+    def status_line(self, columns: int) -> Line:
+        """Budget, outbox, and the keys that work here."""
+        left = plain(" " + "  ".join(self.shell.status(narrow=columns < NARROW)))
         room = columns - width(left[0].text) - 2
         commands = self.footer()
         if columns < NARROW:
@@ -146,8 +154,8 @@ class Frame(Screen[None]):
 
     def footer(self) -> list[Command]:
         """The commands that the status line names."""
-        commands = self.csc.keymap.footer(self.place)
-        return [c for c in commands if not (c.writes and self.csc.read_only)]
+        commands = self.shell.keymap.footer(self.place)
+        return [c for c in commands if not (c.writes and self.shell.read_only)]
 
     def _footer_words(self, command: Command) -> str:
         return f"{shown(command.keys[0])} {command.short}" if command.keys else command.short
@@ -187,12 +195,12 @@ class Frame(Screen[None]):
 
     async def press(self, key: str) -> None:
         """One key, as the keymap spells it."""
-        self.csc.key_pressed()
+        self.shell.key_pressed()
         if self.too_small:
             if key in ("q", "ctrl+c"):
-                await self.csc.leave()
+                await self.shell.leave()
             return
-        command = self.csc.keymap.find(self.place, key)
+        command = self.shell.keymap.find(self.place, key)
         if command is None:
             if self.place in TEXT_PLACES and self.typed(key):
                 return
@@ -206,12 +214,10 @@ class Frame(Screen[None]):
 
     async def run_command(self, command: Command) -> None:
         """Run a command if nothing speaks against it, else say why not."""
-        if command.writes and self.csc.read_only:
+        if command.writes and self.shell.read_only:
             self.hint(say("screen.read_only"))
             return
-        name = f"do_{command.id.replace('.', '_')}"
-        holders = (self, *self.handlers, self.csc)
-        action = next((a for h in holders if (a := getattr(h, name, None)) is not None), None)
+        action = self.action_of(command)
         if action is None:
             self.no_use(command.keys[0])
             return
@@ -221,17 +227,23 @@ class Frame(Screen[None]):
         if self.is_current:
             self.draw_lower()
 
+    def action_of(self, command: Command) -> Callable[[], Awaitable[None] | None] | None:
+        """What carries out a command here, None if nothing does."""
+        name = f"do_{command.id.replace('.', '_')}"
+        holders = (self, *self.handlers, self.shell)
+        return next((a for h in holders if (a := getattr(h, name, None)) is not None), None)
+
     def no_use(self, key: str) -> None:
         """Say for two seconds that a key does nothing here."""
         self.hint(say("screen.no_use", key=harmless(shown(key))))
 
     def hint(self, text: str) -> None:
         """Say something for two seconds."""
-        self.csc.messages.hint(text)
+        self.shell.messages.hint(text)
         self.draw_lower()
         self.set_timer(HINT_STAYS, self._hint_over)
 
     def _hint_over(self) -> None:
-        self.csc.messages.hint_over()
+        self.shell.messages.hint_over()
         if self.is_current:
             self.draw_lower()

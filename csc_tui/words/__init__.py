@@ -6,7 +6,17 @@ hold `{names}` filled by `say`; a text with `|` holds singular and plural, chose
 
 from __future__ import annotations
 
-from csc_tui.words import en_cli, en_commands, en_config, en_errors, en_form, en_record, en_screen
+from csc_tui.words import (
+    en_cli,
+    en_commands,
+    en_config,
+    en_errors,
+    en_form,
+    en_record,
+    en_screen,
+    en_screens,
+    en_search,
+)
 
 _EN: dict[str, str] = {
     **en_errors.WORDS,
@@ -16,6 +26,8 @@ _EN: dict[str, str] = {
     **en_form.WORDS,
     **en_record.WORDS,
     **en_screen.WORDS,
+    **en_screens.WORDS,
+    **en_search.WORDS,
 }
 
 

@@ -13,7 +13,7 @@ from csc_tui.ui.paint import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from csc_tui.ui.app import CscApp
+    from csc_tui.ui.shell import Shell
 
 
 class Canvas(Widget, can_focus=False):
@@ -38,5 +38,5 @@ class Canvas(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line as textual asks for it."""
-        paint = cast("CscApp", self.app).paint
+        paint = cast("Shell", self.app).paint
         return paint.strip(self._lines[y] if y < len(self._lines) else (), self.size.width)

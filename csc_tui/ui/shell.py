@@ -1,0 +1,167 @@
+"""What every running screen program shares: theme, keys, messages, leaving and falling over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from csc_tui.ui.commands.keymap import Keymap
+from csc_tui.ui.messages import Messages
+from csc_tui.ui.theme import Colourless, paint_of, textual_theme
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Sequence
+
+    from rich.console import RenderableType
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+    from csc_tui.config.paths import Paths
+    from csc_tui.config.settings import Settings
+    from csc_tui.config.theme import Theme
+    from csc_tui.domain.clock import Clock
+    from csc_tui.domain.request_log import RequestLog
+
+TWICE = 1.0
+"""Seconds within which a second `ctrl+c` ends the program."""
+
+
+class Shell(App[int]):
+    """A program on the screen: the one with an account open, or the one before there is any."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = "Screen { background: $background; color: $foreground; }"
+
+    read_only: bool = False
+    """Whether nothing may be written."""
+
+    def __init__(
+        self, settings: Settings, paths: Paths, theme: Theme, clock: Clock, log: RequestLog
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.paths = paths
+        self.clock = clock
+        self.request_log = log
+        """What was sent and said."""
+        self.keymap = Keymap(settings.keys)
+        self.messages = Messages(clock, log)
+        self.crash: BaseException | None = None
+        """The error of our own that ended the program."""
+        self._redraw_waits = False
+        self._interrupted_at = -TWICE
+        self.use_theme(theme)
+
+    # --- drawing
+
+    def use_theme(self, theme: Theme) -> None:
+        """Draw with these colours from now on."""
+        self.theme_used = theme
+        made = textual_theme(theme)
+        self.register_theme(made)
+        self.paint = paint_of(theme)
+        self.theme = made.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colours where the theme has none: textual would make them grey."""
+        return [Colourless()] if self.theme_used.monochrome else super().get_line_filters()
+
+    def redraw_soon(self) -> None:
+        """Draw the screen on top once, after all that is happening now."""
+        if not self._redraw_waits:
+            self._redraw_waits = True
+            self.call_later(self._redraw)
+
+    def _redraw(self) -> None:
+        from csc_tui.ui.frame import Frame
+
+        self._redraw_waits = False
+        if isinstance(self.screen, Frame):
+            self.screen.draw()
+
+    def do_repaint(self) -> None:
+        """Write every cell anew, whatever another program has left there."""
+        self.refresh(layout=True)
+
+    def top(self) -> tuple[str, list[tuple[str, bool]], str]:
+        """Profile, tabs with whether each is the open one, and the state of the line."""
+        return "csc-tui", [], ""
+
+    def status(self, *, narrow: bool) -> list[str]:
+        """The parts of the status line at the left."""
+        return []
+
+    def trail_words(self, here: Screen[None]) -> list[str]:
+        """What leads to the screen `here`."""
+        return []
+
+    # --- keys
+
+    def key_pressed(self) -> None:
+        """Somebody is at the keys."""
+        self.messages.key_pressed()
+
+    async def do_back(self) -> None:
+        """Back; at the top: quit."""
+        if self.messages.dismiss():
+            return
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+            return
+        await self.leave()
+
+    async def do_interrupt(self) -> None:
+        """`ctrl+c`: twice ends."""
+        from csc_tui.ui.frame import Frame
+
+        now = self.clock.monotonic()
+        if now - self._interrupted_at < TWICE:
+            await self.leave()
+            return
+        self._interrupted_at = now
+        if isinstance(self.screen, Frame):
+            self.screen.hint(say("screen.again_to_quit"))
+
+    def do_suspend(self) -> None:
+        """Back to the shell; `fg` returns."""
+        self.action_suspend_process()
+
+    def do_help(self) -> Awaitable[None] | None:
+        """What can be done here, and by which keys."""
+        from csc_tui.ui.frame import Frame
+        from csc_tui.ui.screens.help import HelpScreen
+
+        if isinstance(self.screen, Frame) and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+        return None
+
+    def do_form_help(self) -> Awaitable[None] | None:
+        """Help where text is typed."""
+        return self.do_help()
+
+    async def leave(self) -> None:
+        """End the program."""
+        self.exit(0)
+
+    # --- falling over
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An error of our own: end, and tell nothing but its kind and place (see `crash`).
+
+        Textual would print a traceback with all local variables: keys, names, typed text.
+        """
+        if self.crash is None:
+            self.crash = error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End without printing `renderables`: they may quote what was on the screen."""
+        self._return_code = 1
+        self._close_messages_no_wait()
