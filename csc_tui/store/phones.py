@@ -86,19 +86,18 @@ def ask_phone(typed: str) -> list[Asked]:
     """What to look for; nothing if what was typed is no number."""
     if not _TYPED.fullmatch(typed):
         return []
+    asked: list[Asked] = []
+    written = _decimals(typed)
+    if len(written) >= FROM_END and "+" not in typed:
+        asked.append(Asked(f"r{written[::-1]}", None))
     read = _read(typed)
     if not read.digits:
-        return []
+        return asked
     country, national = _split(read.digits)
-    if read.international:
-        asked = [Asked(national, country)]
-    else:
-        asked = [Asked(read.digits, None)]
-        if not read.trunk and len(national) >= _LEAST_NATIONAL:
-            asked.append(Asked(national, country))
-    written = _decimals(typed)
-    if len(written) >= FROM_END and not read.international:
-        asked.append(Asked(f"r{written[::-1]}", None))
+    if not read.international:
+        asked.append(Asked(read.digits, None))
+    if read.international or (not read.trunk and len(national) >= _LEAST_NATIONAL):
+        asked.append(Asked(national, country))
     return asked
 
 

@@ -122,10 +122,12 @@ def _hits(
 
 
 def _word_of(words: list[str], typed: Typed) -> str:
-    return next((word for word in words if typed.finds(index_word(word))), "")
+    """The text in which most of the typed words are."""
+    return max(words, key=lambda word: typed.count(index_word(word)), default="")
 
 
 def _number_of(numbers: list[str], asked: list[Asked]) -> str:
+    """The first number that was looked for."""
     for number in numbers:
         kept = index_phone(number)
         if any(question.finds(form) for question in asked for form in kept):

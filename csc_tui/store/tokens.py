@@ -121,9 +121,9 @@ class Typed:
         """The question to the full-text index: every typed word must start one there."""
         return f"{{{columns}}} : ({' AND '.join(one.match() for one in self._chunks)})"
 
-    def finds(self, words: tuple[str, ...]) -> bool:
-        """Whether one of the typed words starts one of these index words."""
-        return any(chunk.finds(words) for chunk in self._chunks)
+    def count(self, words: tuple[str, ...]) -> int:
+        """How many of the typed words start one of these index words."""
+        return sum(chunk.finds(words) for chunk in self._chunks)
 
 
 class _Chunk:
