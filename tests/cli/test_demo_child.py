@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import argparse
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from csc_tui.cli.demo import forget_older_world
+from csc_tui.cli.demo_child import DemoError, demo_key, prove, running_demo
+from csc_tui.config.paths import Paths
+from csc_tui.config.refusal import ConfigError
+from csc_tui.config.secrets import Secret
+
+SMALL = ("--people", "20", "--companies", "5")
+
+
+def never() -> None:
+    """The tests' worlds are small."""
+
+
+def status(url: str, key: str | None) -> int:
+    host, _, port = url.removeprefix("http://").partition(":")
+    line = HTTPConnection(host, int(port), timeout=10)
+    headers = {"X-apikey": key} if key else {}
+    line.request("GET", "/api/people/count.json", headers=headers)
+    return line.getresponse().status
+
+
+class Stranger(BaseHTTPRequestHandler):
+    """Some other program that listens where the demo is expected."""
+
+    seen: list[str]
+
+    def do_GET(self) -> None:
+        self.seen.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"proof": "' + b"0" * 64 + b'"}')
+
+    def log_message(self, *_args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def stranger() -> Iterator[str]:
+    Stranger.seen = []
+    server = HTTPServer(("127.0.0.1", 0), Stranger)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_the_demo_runs_while_it_is_used_and_answers_to_its_key_alone(
+    paths: Paths, env: Mapping[str, str]
+) -> None:
+    with running_demo(paths, SMALL, env, never) as url:
+        key = demo_key(paths).reveal()
+        assert status(url, key) == 200
+        assert status(url, None) == 401
+        assert status(url, key[::-1]) == 401
+
+    with pytest.raises(ConnectionRefusedError):
+        status(url, key)
+
+
+def test_the_key_is_kept_and_stands_on_no_command_line(
+    paths: Paths, env: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = demo_key(paths).reveal()
+    lines = []
+    with running_demo(paths, SMALL, {**env, "CSC_TUI_API_KEY": "canary"}, never):
+        for process in Path("/proc").glob("[0-9]*"):
+            if process.joinpath("stat").exists():
+                parent = process.joinpath("stat").read_text().rpartition(")")[2].split()[1]
+                if int(parent) == os.getpid():
+                    lines.append(process.joinpath("cmdline").read_text())
+                    lines.append(process.joinpath("environ").read_text())
+
+    told = "".join(lines)
+    assert "csc_tui.demo" in told
+    assert key not in told
+    assert "canary" not in told
+    assert demo_key(paths).reveal() == key
+    assert (paths.demo / "key").stat().st_mode & 0o777 == 0o600
+    assert paths.demo.stat().st_mode & 0o777 == 0o700
+
+
+def test_who_cannot_prove_to_be_the_demo_gets_no_key(
+    paths: Paths, env: Mapping[str, str], stranger: str
+) -> None:
+    with running_demo(paths, SMALL, env, never) as url:
+        prove(url, paths.demo)
+
+    with pytest.raises(DemoError, match=f"What answers at {stranger} is not the demo"):
+        prove(stranger, paths.demo)
+
+    assert [path.partition("=")[0] for path in Stranger.seen] == ["/demo/proof?challenge"]
+
+
+def test_nobody_answering_is_no_proof(paths: Paths) -> None:
+    demo_key(paths)
+    (paths.demo / "nonce").write_bytes(b"n")
+    (paths.demo / "nonce").chmod(0o600)
+
+    with pytest.raises(DemoError):
+        prove("http://127.0.0.1:9", paths.demo)
+
+
+def test_without_a_nonce_nothing_is_proven(paths: Paths, stranger: str) -> None:
+    demo_key(paths)
+
+    with pytest.raises(DemoError):
+        prove(stranger, paths.demo)
+
+
+def test_a_server_that_does_not_start_says_why(paths: Paths, env: Mapping[str, str]) -> None:
+    with (
+        pytest.raises(DemoError, match=r"could not be started: .*--frobnicate"),
+        running_demo(paths, ("--frobnicate",), env, never),
+    ):
+        pass
+
+
+def test_a_demo_key_that_others_can_read_is_refused(paths: Paths) -> None:
+    demo_key(paths)
+    (paths.demo / "key").chmod(0o644)
+
+    with pytest.raises(ConfigError, match="chmod 600"):
+        demo_key(paths)
+
+
+def test_what_is_stored_of_an_older_world_is_forgotten(
+    paths: Paths, env: Mapping[str, str]
+) -> None:
+    kept = paths.account_cache("demo.centralstation") / "cache.sqlite3"
+    for switches, stays in ((SMALL, False), (SMALL, True), ((*SMALL, "--reset"), False)):
+        with running_demo(paths, switches, env, never):
+            paths.prepare("demo.centralstation")
+            kept.write_text("people")
+            forget_older_world(paths, "demo.centralstation")
+        assert kept.exists() == stays
+
+
+def test_the_key_type_of_the_demo_is_a_secret(paths: Paths) -> None:
+    assert isinstance(demo_key(paths), Secret)
+    assert repr(argparse.Namespace(key=demo_key(paths))) == "Namespace(key=***)"

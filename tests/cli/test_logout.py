@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from csc_tui.config.config_file import save_profile
+from csc_tui.config.origin import origin_of
+from csc_tui.config.paths import Paths
+from csc_tui.config.secrets import Secret, save_key
+from csc_tui.config.settings import load_settings
+
+Run = Callable[..., Any]
+URL = "https://acme.example"
+
+
+@pytest.fixture
+def two(paths: Paths) -> Paths:
+    """Two profiles that were used."""
+    for name in ("acme", "brandt"):
+        save_profile(paths, name, {"url": URL})
+        save_key(paths, name, Secret("canary"), origin_of(URL))
+        paths.prepare(name)
+        (paths.account_cache(name) / "cache.sqlite3").write_text("people")
+        (paths.account_state(name) / "log").write_text("log")
+    return paths
+
+
+def left_of(paths: Paths, name: str) -> list[str]:
+    roots = (paths.config, paths.data, paths.state, paths.cache)
+    return [str(one) for root in roots for one in root.rglob("*") if name in one.name]
+
+
+def test_everything_of_the_profile_goes_and_of_no_other(cli: Run, two: Paths) -> None:
+    others = left_of(two, "brandt")
+
+    said = cli("logout", "acme")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out == "acme and all its data here are removed.\n"
+    assert left_of(two, "acme") == []
+    assert left_of(two, "brandt") == others
+    assert list(load_settings(two).profiles) == ["brandt"]
+    assert "profiles.acme" not in two.config_file.read_text()
+
+
+def test_what_is_unsent_is_said_first(cli: Run, two: Paths) -> None:
+    two.unsent("acme").mkdir()
+    (two.unsent("acme") / "people-1").write_text("Müller")
+
+    said = cli("logout", "acme")
+
+    assert said.code == 0
+    assert "acme has 1 form that the CRM has not confirmed" in said.out
+    assert left_of(two, "acme") == []
+
+
+@pytest.mark.parametrize(("answer", "code", "gone"), [("n\n", 1, False), ("y\n", 0, True)])
+def test_on_a_terminal_unsent_text_asks(
+    env: dict[str, str], two: Paths, answer: str, code: int, *, gone: bool
+) -> None:
+    two.unsent("acme").mkdir()
+    for number in range(2):
+        (two.unsent("acme") / f"people-{number}").write_text("Müller")
+    leader, follower = pty.openpty()
+    os.write(leader, answer.encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "csc_tui", "logout", "acme"],
+        env=env,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        check=False,
+    )
+    os.close(follower)
+    shown = os.read(leader, 10_000).decode()
+    os.close(leader)
+
+    assert done.returncode == code
+    assert "acme has 2 forms that the CRM has not confirmed" in shown
+    assert ("acme" not in load_settings(two).profiles) == gone
+
+
+def test_data_of_a_profile_that_was_taken_out_by_hand_still_go(cli: Run, two: Paths) -> None:
+    two.config_file.write_text("")
+
+    assert cli("logout", "acme").code == 0
+    assert left_of(two, "acme") == []
