@@ -50,7 +50,14 @@ def open_desk(account: Account, paths: Paths) -> Desk:
     paths.prepare(account.folder_id)
     clock = SystemClock()
     store = Store.open(paths.account_cache(account.folder_id), clock)
-    desk = Desk(store, clock, RequestLog(), name=account.name, read_only=account.read_only)
+    desk = Desk(
+        store,
+        clock,
+        RequestLog(),
+        name=account.name,
+        read_only=account.read_only,
+        web_origin=account.url,
+    )
     desk.tabs = load(store.value_now("tabs"))
     return desk
 
@@ -97,3 +104,23 @@ def run_screen(account: Account | None, *, settings: Settings, paths: Paths) -> 
     theme = load_theme(paths, settings.theme or default_theme(os.environ))
     app = CscApp(desk, settings, paths, theme, lambda: wake(desk, account, paths))
     return app.run(mouse=False) or 0
+
+
+async def check_login(account: Account) -> str:
+    """Ask the CRM once whose key it is; that user's name. Raises CrmError."""
+    from csc_tui.domain.errors import ServerBroken
+    from csc_tui.domain.request_log import RequestLog
+    from csc_tui.http.transport import Transport
+
+    adapter = adapter_of(account.backend)
+    transport = Transport(transport_settings(account, adapter), RequestLog())
+    try:
+        response = await transport.send(adapter.whoami())
+    finally:
+        await transport.aclose()
+    if (error := adapter.error(response)) is not None:
+        raise error
+    who = adapter.read_whoami(response)
+    if not who.user_id:
+        raise ServerBroken(response.status, "shape")
+    return who.name or who.user_id

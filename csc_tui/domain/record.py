@@ -226,6 +226,10 @@ class Record(Node):
         """The lines that stand above an address of this record on a letter."""
         return ()
 
+    def letter_salutation(self) -> str:
+        """How a letter to it begins; empty where the CRM does not say."""
+        return ""
+
     def author(self, name: str) -> str:
         """The id of the user who did what `updated_at` or `created_at` tells; may be empty."""
         return ""

@@ -144,6 +144,10 @@ class Listing:
             return stored.rows
         return await self._fetch(number, lane)
 
+    async def boundaries(self) -> list[tuple[int, str, str]]:
+        """First and last folded name of each page that the store has, as (page, first, last)."""
+        return [(*one,) for one in await self._desk.store.boundaries(self.query.key)]
+
     def close(self) -> None:
         """Stop everything that was asked for."""
         for task in self._loading.values():

@@ -34,15 +34,23 @@ class Desk:
     """The shared things of one open account."""
 
     def __init__(
-        self, store: Store, clock: Clock, log: RequestLog, *, name: str, read_only: bool = False
+        self,
+        store: Store,
+        clock: Clock,
+        log: RequestLog,
+        *,
+        name: str,
+        read_only: bool = False,
+        web_origin: str = "",
     ) -> None:
-        """`name` is what the screen calls the account."""
+        """`name` is what the screen calls the account, `web_origin` where its web pages are."""
         self.store = store
         self.clock = clock
         self.log = log
         """What was sent and said."""
         self.name = name
         self.read_only = read_only
+        self.web_origin = web_origin
         """Whether nothing may be written."""
         self.events = Events()
         self.awake = asyncio.Event()
@@ -129,6 +137,11 @@ class Desk:
     def choices(self) -> Lookups:
         """The lookups that are in memory."""
         return {}
+
+    def web_address(self, ref: Ref) -> str:
+        """The address of a record's page; empty where it has none."""
+        path = self.resources[ref.resource].web_path
+        return self.web_origin + path.format(id=ref.id) if path else ""
 
     def overlaid(self, record: Record) -> Record:
         """The record with what was changed here and is not yet confirmed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.query import Query
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
     from csc_tui.domain.ref import Ref
+    from csc_tui.domain.resource import SortOption
     from csc_tui.services.desk import Desk
+    from csc_tui.services.layout import Tab
 
 
 class CscApp(Shell):
@@ -74,13 +77,30 @@ class CscApp(Shell):
             self.pop_screen()
         name = f"list-{resource}"
         if not self.is_screen_installed(name):
-            listing = Listing(self.desk, Query(resource, tab.sorts[0].sort), tab)
-            listing.prime()
-            self.install_screen(ListScreen(tab, listing), name)
+            self.install_screen(ListScreen(tab, self.listing(tab, self._order_of(tab))), name)
         if len(self.screen_stack) > 1:
             self.switch_screen(name)
         else:
             self.push_screen(name)
+
+    def _order_of(self, tab: Tab) -> SortOption:
+        """The order that the list was left in, else the first."""
+        kept = self.desk.store.value_now(f"sort.{tab.name}")
+        return next((one for one in tab.sorts if one.sort.key == kept), tab.sorts[0])
+
+    def listing(self, tab: Tab, option: SortOption) -> Listing:
+        """A list in an order, with what the store has of it; the order is kept."""
+        listing = Listing(self.desk, Query(tab.name, option.sort), tab)
+        listing.prime()
+        self.run_worker(self.desk.store.set_value(f"sort.{tab.name}", option.sort.key))
+        return listing
+
+    @property
+    def zone(self) -> tzinfo:
+        """The user's time zone."""
+        zone = datetime.now().astimezone().tzinfo
+        assert zone is not None
+        return zone
 
     def do_tab_1(self) -> None:
         """The first resource."""

@@ -45,7 +45,11 @@ class Frame(Screen[None]):
     handlers: Sequence[object] = ()
     """Further objects with `do_…` methods, asked after the screen itself."""
     place = Place.LIST
+    pending: Place | None = None
+    """A place that only the next key is looked up in: after `y`."""
     """Where its keys are looked up; a screen with modes gives it as a property."""
+
+    _copying: object = None
 
     @property
     def shell(self) -> Shell:
@@ -83,10 +87,18 @@ class Frame(Screen[None]):
         """Draw the message and status lines."""
         columns = self.app.size.width
         right = self.position()
+        left = self.message_line()
+        if self.shell.messages.text and not self.fits(left, right, columns):
+            right = ""  # a message is said whole before the position is
         self.query_one("#message", Canvas).draw(
-            [spread(self.message_line(), plain(f"{right} ") if right else (), columns)]
+            [spread(left, plain(f"{right} ") if right else (), columns)]
         )
         self.query_one("#status", Canvas).draw([self.status_line(columns)])
+
+    @staticmethod
+    def fits(left: Line, right: str, columns: int) -> bool:
+        """Whether both ends of a line have room in it."""
+        return sum(width(run.text) for run in left) + width(right) + 2 <= columns
 
     def second_line(self, columns: int) -> Line:
         """Column heads or the trail."""
@@ -154,7 +166,7 @@ class Frame(Screen[None]):
 
     def footer(self) -> list[Command]:
         """The commands that the status line names."""
-        commands = self.shell.keymap.footer(self.place)
+        commands = self.shell.keymap.footer(self.here)
         return [c for c in commands if not (c.writes and self.shell.read_only)]
 
     def _footer_words(self, command: Command) -> str:
@@ -200,13 +212,35 @@ class Frame(Screen[None]):
             if key in ("q", "ctrl+c"):
                 await self.shell.leave()
             return
-        command = self.shell.keymap.find(self.place, key)
+        command = self.shell.keymap.find(self.here, key)
+        pending, self.pending = self.pending, None
+        if pending is not None and (command is None or command.place is not pending):
+            if key != "escape":
+                self.no_use(key)
+            self.draw_lower()
+            return
         if command is None:
-            if self.place in TEXT_PLACES and self.typed(key):
+            if self.here in TEXT_PLACES and self.typed(key):
                 return
             self.no_use(key)
             return
         await self.run_command(command)
+
+    @property
+    def here(self) -> Place:
+        """Where the next key is looked up."""
+        return self.pending or self.place
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste where no text is typed does nothing."""
+        event.stop()
+        if self.here in TEXT_PLACES:
+            self.shell.key_pressed()
+            self.pasted(event.text)
+            self.draw()
+
+    def pasted(self, text: str) -> None:
+        """Take a paste, where text is typed."""
 
     def typed(self, key: str) -> bool:
         """Take a key as text, where text is typed; False if it is none."""
@@ -230,8 +264,14 @@ class Frame(Screen[None]):
     def action_of(self, command: Command) -> Callable[[], Awaitable[None] | None] | None:
         """What carries out a command here, None if nothing does."""
         name = f"do_{command.id.replace('.', '_')}"
-        holders = (self, *self.handlers, self.shell)
+        holders = (self, *self.handlers, self._copying, self.shell)
         return next((a for h in holders if (a := getattr(h, name, None)) is not None), None)
+
+    def await_copy(self, actions: object) -> None:
+        """The next key says what is copied; `actions` has the `do_copy_…` methods."""
+        self._copying = actions
+        self.pending = Place.COPY
+        self.draw_lower()
 
     def no_use(self, key: str) -> None:
         """Say for two seconds that a key does nothing here."""

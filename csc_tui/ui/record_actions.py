@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import day, local
@@ -89,8 +88,7 @@ class RecordActions:
         desk = self.frame.csc.desk
         record = card.record
         head = record.head()
-        zone = datetime.now().astimezone().tzinfo
-        assert zone is not None
+        zone = self.frame.csc.zone
         lines = detail.lines(
             desk.resources[record.resource],
             record,
@@ -157,6 +155,13 @@ class RecordActions:
             self.frame.csc.show_alone(stop.line.label, stop.line.text)
         else:
             self.frame.hint(say("record.nothing_to_follow"))
+
+    def do_record_copy(self) -> None:
+        """Wait for the key that says what is copied."""
+        if self.card is not None:
+            from csc_tui.ui.copying import CopyActions
+
+            self.frame.await_copy(CopyActions(self.frame, self.card, self.stop))
 
     def do_refresh(self) -> None:
         """Ask the CRM for the record again."""

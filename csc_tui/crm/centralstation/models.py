@@ -202,6 +202,10 @@ class Person(Contacted):
         words = dict.fromkeys((*self._words(), *companies, self._city()))
         return FoundBy(names, tuple(filter(None, words)), self._numbers())
 
+    def letter_salutation(self) -> str:
+        """`Sehr geehrter Herr Dr. Müller`."""
+        return self.salutation_formal or ""
+
     def addressee(self, part: Part) -> tuple[str, ...]:
         """The company (unless it is a private address), then the person."""
         at_home = isinstance(part, Address) and part.kind in _OWN_PRIVATE

@@ -85,7 +85,7 @@ class Keymap:
     def footer(self, place: Place) -> list[Command]:
         """What the footer of a place names, the commonest first, help last."""
         both = [c for c in self.commands if c.footer and c.place in (place, Place.EVERYWHERE)]
-        if place in TEXT_PLACES:
+        if place in TEXT_PLACES or place is Place.COPY:
             both = [c for c in both if c.place is place]
         return sorted(both, key=lambda c: c.footer)
 

@@ -11,10 +11,13 @@ from csc_tui.domain.ref import Ref
 from csc_tui.services.events import Event, Failed, LookupsChanged, RecordChanged, RowsChanged
 from csc_tui.ui.columns import heads
 from csc_tui.ui.commands.command import Place
+from csc_tui.ui.copying import CopyActions
 from csc_tui.ui.empty import empty_words
 from csc_tui.ui.frame import NARROW, Frame
 from csc_tui.ui.paint import Line, Role, plain
 from csc_tui.ui.record_actions import RecordActions
+from csc_tui.ui.screens.menu import MenuScreen
+from csc_tui.ui.searching import Jumping, Searching
 from csc_tui.ui.widgets.record_list import RecordList
 from csc_tui.ui.widgets.record_view import RecordView, position_words
 from csc_tui.words import say
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from csc_tui.services.browse import Listing
     from csc_tui.services.layout import Tab
     from csc_tui.store.rows import Row
+    from csc_tui.ui.prompt import Prompt
 
 
 PREVIEW_FROM = 140
@@ -49,20 +53,22 @@ class ListScreen(Frame):
         super().__init__()
         self.tab = tab
         self.listing = listing
-        self._list = RecordList(id="list", mark=self._mark)
+        self.rows = RecordList(id="list", mark=self._mark)
         self._preview = RecordView(id="preview", edge="│")
         self._preview.active = False
         self.actions = RecordActions(self, self._preview, short=True)
         self._preview_wanted = False
+        self.searching: Searching | None = None
+        self.jumping: Jumping | None = None
         self._resting: Timer | None = None
 
     def body(self) -> list[Widget]:
         """The rows; the preview beside them where there is room."""
-        return [Horizontal(self._list, self._preview)]
+        return [Horizontal(self.rows, self._preview)]
 
     def on_mount(self) -> None:
         """Show the list and hear of changes."""
-        self._list.use(self.listing, self.tab.columns)
+        self.rows.use(self.listing, self.tab.columns)
         self.csc.desk.events.listen(self._heard)
 
     # --- the preview
@@ -70,12 +76,16 @@ class ListScreen(Frame):
     @property
     def place(self) -> Place:  # type: ignore[override]
         """The record's keys while the cursor is in the preview."""
+        prompt = self._prompt
+        if prompt is not None and prompt.typing:
+            return Place.SEARCH
         return Place.RECORD if self._preview.active else Place.LIST
 
     @property
     def handlers(self) -> Sequence[object]:  # type: ignore[override]
         """What answers the record's keys."""
-        return (self.actions,) if self._preview.active else ()
+        typing = [one for one in (self.jumping, self.searching) if one is not None]
+        return (*typing, self.actions) if self._preview.active else typing
 
     def _place_preview(self) -> None:
         """Give list and preview their widths."""
@@ -84,9 +94,9 @@ class ListScreen(Frame):
         self._preview.display = shown
         if not shown:
             self._preview.active = False
-            self._list.styles.width = "1fr"
+            self.rows.styles.width = "1fr"
             return
-        self._list.styles.width = min(LIST_WIDTH, columns - 1 - PREVIEW_LEAST)
+        self.rows.styles.width = min(LIST_WIDTH, columns - 1 - PREVIEW_LEAST)
 
     def _rest(self) -> None:
         """The cursor has moved: the preview follows once it has rested."""
@@ -96,7 +106,7 @@ class ListScreen(Frame):
             self._resting = self.set_timer(PREVIEW_RESTS, self._follow_cursor)
 
     def _follow_cursor(self) -> None:
-        row = self._list.row
+        row = self.rows.row
         if row is not None and self._preview.display and not self._preview.active:
             ref = Ref(self.tab.name, row.id)
             if self.actions.ref != ref or self.actions.card is None:
@@ -129,9 +139,12 @@ class ListScreen(Frame):
         self.draw()
 
     def do_back(self) -> Awaitable[None] | None:
-        """Out of the preview, else as everywhere."""
+        """Out of the preview, out of the search, else as everywhere."""
         if self._preview.active:
             self.do_record_other_side()
+            return None
+        if self.searching is not None and not self.csc.messages.bad:
+            self.end_search()
             return None
         return self.csc.do_back()
 
@@ -157,7 +170,10 @@ class ListScreen(Frame):
             self.csc.open_record(Ref(self.tab.name, row.id))
 
     def _mark(self, record_id: str) -> str:
-        return self.csc.desk.mark(self.tab.name, record_id)
+        mark = self.csc.desk.mark(self.tab.name, record_id)
+        if not mark and self.searching is not None and self.searching.hits.on_server(record_id):
+            return "s"
+        return mark
 
     # --- drawing
 
@@ -165,10 +181,13 @@ class ListScreen(Frame):
         """Draw the rows as well."""
         if self.too_small or not self.is_mounted:
             return
-        self._list.now = self.csc.clock.now()
-        self._list.empty_words = empty_words(self.tab, self.listing, self.csc.clock.now())
+        self.rows.now = self.csc.clock.now()
+        if self.searching is not None and self.searching.shows_hits:
+            self.rows.empty_words = self.searching.empty_words()
+        else:
+            self.rows.empty_words = empty_words(self.tab, self.listing, self.csc.clock.now())
         self._place_preview()
-        self._list.redraw()
+        self.rows.redraw()
         if self._preview.display:
             self._follow_cursor()
             self._preview.redraw()
@@ -179,7 +198,7 @@ class ListScreen(Frame):
         option = self._sort_option()
         descending = self.listing.query.sort.descending
         return plain(
-            heads(self._list.placed, option.column if option else "", descending), Role.HEAD
+            heads(self.rows.placed, option.column if option else "", descending), Role.HEAD
         )
 
     def position(self) -> str:
@@ -187,12 +206,21 @@ class ListScreen(Frame):
         if self._preview.active:
             return position_words(self._preview)
         total = self.listing.total
+        if self.searching is not None and self.searching.shows_hits:
+            return self.searching.counts()
         if total is None:
             return ""
         key = "screen.position_narrow" if self.size.width < NARROW else "screen.position"
         if not total:
             return say("screen.position_empty")
-        return say(key, row=f"{self._list.cursor + 1:,}", total=f"{total:,}")
+        return say(key, row=f"{self.rows.cursor + 1:,}", total=f"{total:,}")
+
+    def message_line(self) -> Line:
+        """What is typed stands before every message."""
+        prompt = self._prompt
+        if prompt is not None and (prompt.typing or not self.csc.messages.text):
+            return prompt.line()
+        return super().message_line()
 
     def idle_words(self) -> str:
         """How the list is ordered."""
@@ -205,7 +233,7 @@ class ListScreen(Frame):
     def waiting_words(self) -> str:
         """Which rows are awaited."""
         awaited = self.listing.loading()
-        if awaited is None or self.listing.row(self._list.cursor) is not None:
+        if awaited is None or self.listing.row(self.rows.cursor) is not None:
             return ""
         first, last = awaited
         return say(
@@ -219,14 +247,14 @@ class ListScreen(Frame):
         """Move the cursor from a record by so many rows; None where no row is (yet)."""
         if ref.resource != self.tab.name:
             return None
-        at = self.listing.index_of(ref.id, self._list.cursor)
-        if at is None or not 0 <= at + rows < self._list.total:
+        at = self.listing.index_of(ref.id, self.rows.cursor)
+        if at is None or not 0 <= at + rows < self.rows.total:
             return None
         row = self.listing.row(at + rows)
         if row is None:
             return None
-        self._list.move_to(at + rows)
-        self.listing.show(self._list.top, self._list.top + self._list.size.height - 1)
+        self.rows.move_to(at + rows)
+        self.listing.show(self.rows.top, self.rows.top + self.rows.size.height - 1)
         return Ref(ref.resource, row.id)
 
     def _sort_option(self) -> SortOption | None:
@@ -237,6 +265,8 @@ class ListScreen(Frame):
         if isinstance(event, RecordChanged):
             if event.row is not None and event.ref.resource == self.tab.name:
                 self.listing.replace(event.row)
+                if self.searching is not None:
+                    self.searching.hits.replace(event.row)
             if event.ref == self.actions.ref and self._preview.display:
                 self.actions.open(event.ref, ask=False)
         if isinstance(event, RowsChanged | RecordChanged | LookupsChanged | Failed) and (
@@ -247,46 +277,112 @@ class ListScreen(Frame):
     @property
     def row(self) -> Row | None:
         """The row under the cursor; says so where it is not there yet."""
-        row = self._list.row
+        row = self.rows.row
         if row is None:
             self.hint(say("screen.not_loaded"))
         return row
 
+    # --- search, jump, order, copy
+
+    @property
+    def _prompt(self) -> Prompt | None:
+        line = self.jumping or self.searching
+        return line.prompt if line is not None else None
+
+    def typed(self, key: str) -> bool:
+        """A key for the line at the bottom."""
+        line = self.jumping or self.searching
+        if line is None or not line.typed(key):
+            return False
+        self.draw()
+        return True
+
+    def pasted(self, text: str) -> None:
+        """A paste into the line at the bottom."""
+        line = self.jumping or self.searching
+        if line is not None:
+            line.pasted(text)
+
+    def do_list_search(self) -> None:
+        """Into the search line."""
+        if self.searching is None:
+            self.searching = Searching(self)
+        self.searching.begin()
+        self.draw()
+
+    def do_list_jump(self) -> None:
+        """Type a name to jump to."""
+        option = self._sort_option()
+        if self.searching is not None or option is not self.tab.sorts[0]:
+            self.hint(say("search.jump_needs_name"))
+            return
+        self.jumping = Jumping(self)
+        self.draw()
+
+    def end_search(self) -> None:
+        """Nothing is typed or searched for any more."""
+        if self.jumping is not None:
+            self.jumping = None
+        elif self.searching is not None:
+            self.searching.end()
+            self.searching = None
+        self.draw()
+
+    def do_list_sort(self) -> None:
+        """Offer the orders that the server has."""
+        options = [(one.words, one) for one in self.tab.sorts]
+        current = self._sort_option()
+        at = self.tab.sorts.index(current) if current else 0
+        self.app.push_screen(MenuScreen(say("screen.sort_title"), options, self._order, at))
+
+    def _order(self, option: SortOption) -> None:
+        self.listing.close()
+        self.listing = self.csc.listing(self.tab, option)
+        self.rows.use(self.listing, self.tab.columns)
+        self.draw()
+
+    async def do_list_copy(self) -> None:
+        """Wait for the key that says what is copied."""
+        row = self.row
+        card = await self.csc.desk.records.card(Ref(self.tab.name, row.id)) if row else None
+        if card is not None:
+            self.await_copy(CopyActions(self, card, None))
+
     # --- moving
 
     def _moved(self) -> None:
-        self._list.redraw()
+        self.rows.redraw()
         self.draw_lower()
         self._rest()
 
     def do_list_up(self) -> None:
         """One row up."""
-        self._list.move(-1)
+        self.rows.move(-1)
         self._moved()
 
     def do_list_down(self) -> None:
         """One row down."""
-        self._list.move(1)
+        self.rows.move(1)
         self._moved()
 
     def do_list_page_up(self) -> None:
         """A page up."""
-        self._list.page(-1)
+        self.rows.page(-1)
         self._moved()
 
     def do_list_page_down(self) -> None:
         """A page down."""
-        self._list.page(1)
+        self.rows.page(1)
         self._moved()
 
     def do_list_home(self) -> None:
         """To the first row."""
-        self._list.move_to(0)
+        self.rows.move_to(0)
         self._moved()
 
     def do_list_end(self) -> None:
         """To the last row."""
-        self._list.move_to(self._list.total - 1)
+        self.rows.move_to(self.rows.total - 1)
         self._moved()
 
     def do_list_columns_left(self) -> None:
@@ -298,7 +394,7 @@ class ListScreen(Frame):
         self._scroll_columns(1)
 
     def _scroll_columns(self, direction: int) -> None:
-        if not self._list.scroll_columns(direction):
+        if not self.rows.scroll_columns(direction):
             self.hint(say("screen.no_more_columns"))
         self.draw()
 

@@ -20,7 +20,9 @@ WAITING = "…"
 class Source(Protocol):
     """Where rows come from: a list of the CRM, or the hits of a search."""
 
-    total: int | None
+    @property
+    def total(self) -> int | None:
+        """How many rows there are; None while that is not known."""
 
     def row(self, index: int) -> Row | None:
         """Row `index`, 0-based, None while it is not there."""

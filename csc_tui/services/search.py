@@ -1,0 +1,153 @@
+"""Search: what the store has, at every key; then what the CRM has besides, marked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.errors import CrmError
+from csc_tui.services.desk import rows_of
+from csc_tui.services.events import Failed
+from csc_tui.worker.lane import Lane
+
+if TYPE_CHECKING:
+    from csc_tui.http.message import Request
+    from csc_tui.services.desk import Desk
+    from csc_tui.services.layout import Tab
+    from csc_tui.store.rows import Hit, Row
+
+ASK_AFTER = 0.3
+"""Seconds after the last key from which on the CRM is asked too."""
+
+
+class Search:
+    """The hits of one search text; a list source like any other."""
+
+    def __init__(self, desk: Desk, tab: Tab, changed: Callable[[], None]) -> None:
+        """`changed` is called when hits have come."""
+        self.tab = tab
+        self.text = ""
+        self.here: list[Hit] = []
+        """Hits in the store, best first."""
+        self.there: list[Row] = []
+        """Hits that only the server had."""
+        self.asked = False
+        """Whether the server has answered for this text."""
+        self._desk = desk
+        self._changed = changed
+        self._local: asyncio.Task[None] | None = None
+        self._remote: asyncio.Task[None] | None = None
+
+    # --- a source of rows: hits, a blank, a heading, the server's hits
+
+    @property
+    def total(self) -> int | None:
+        """Rows, with the two lines between the kinds of hits."""
+        return len(self.here) + (len(self.there) + 2 if self.there else 0)
+
+    def headings(self, words: str) -> dict[int, str]:
+        """The rows that are no hits."""
+        return {len(self.here): "", len(self.here) + 1: words} if self.there else {}
+
+    def row(self, index: int) -> Row | None:
+        """The hit in a row; None for a heading."""
+        if index < len(self.here):
+            return self._noted(self.here[index])
+        beyond = index - len(self.here) - 2
+        return self.there[beyond] if 0 <= beyond < len(self.there) else None
+
+    def _noted(self, hit: Hit) -> Row:
+        """A hit that no column explains says in the age column what it was found by."""
+        if hit.shown:
+            return hit.row
+        place = next((n for n, one in enumerate(self.tab.columns) if one.age), None)
+        if place is None or hit.by not in ("mail", "tel"):
+            return hit.row
+        cells = (*hit.row.cells[:place], hit.by, *hit.row.cells[place + 1 :])
+        return replace(hit.row, cells=cells)
+
+    def index_of(self, record_id: str, near: int) -> int | None:
+        """Where a record stands among the hits."""
+        for index in range(self.total or 0):
+            row = self.row(index)
+            if row is not None and row.id == record_id:
+                return index
+        return None
+
+    def show(self, first: int, last: int) -> None:
+        """All hits are in memory."""
+
+    def on_server(self, record_id: str) -> bool:
+        """Whether a hit came from the server alone."""
+        return any(row.id == record_id for row in self.there)
+
+    def replace(self, row: Row) -> None:
+        """A record has new cells."""
+        self.here = [replace(hit, row=row) if hit.row.id == row.id else hit for hit in self.here]
+        self.there = [row if one.id == row.id else one for one in self.there]
+
+    def remove(self, record_id: str) -> None:
+        """A record is gone."""
+        self.here = [hit for hit in self.here if hit.row.id != record_id]
+        self.there = [row for row in self.there if row.id != record_id]
+
+    # --- asking
+
+    def look_for(self, text: str) -> None:
+        """Another text: what is in the store at once, the server once the keys rest."""
+        self.close()
+        self.text, self.asked, self.there = text, False, []
+        if not text.strip():
+            self.here, self.asked = [], True
+            self._changed()
+            return
+        self._local = asyncio.create_task(self._look_here(text))
+        self._remote = asyncio.create_task(self._look_there(text, ASK_AFTER))
+
+    def ask_now(self) -> None:
+        """Ask the server without waiting, if it was not asked yet."""
+        if self.asked or not self.text.strip():
+            return
+        if self._remote is not None:
+            self._remote.cancel()
+        self._remote = asyncio.create_task(self._look_there(self.text, 0.0))
+
+    def close(self) -> None:
+        """Want nothing any more."""
+        for task in (self._local, self._remote):
+            if task is not None:
+                task.cancel()
+
+    async def _look_here(self, text: str) -> None:
+        self.here = await self._desk.store.search(self.tab.name, text)
+        self._changed()
+
+    async def _look_there(self, text: str, after: float) -> None:
+        if after:
+            await self._desk.clock.sleep(after)
+        await self._desk.awake.wait()
+        if self._local is not None:
+            await asyncio.wait({self._local})
+        requests = self._desk.crm.search(self.tab.name, text)
+        results = await asyncio.gather(
+            *(self._one(request) for request in requests), return_exceptions=True
+        )
+        failure = next((one for one in results if isinstance(one, CrmError)), None)
+        broken = next((one for one in results if isinstance(one, BaseException)), None)
+        if broken is not None and failure is None:
+            raise broken
+        if failure is not None:
+            self._desk.events.tell(Failed(failure, "search"))
+        self.asked = True
+        self._changed()
+
+    async def _one(self, request: Request) -> None:
+        desk, name = self._desk, self.tab.name
+        raws = desk.crm.read_list(name, await desk.ask(request, Lane.CURSOR))
+        saved = await desk.saved_all(name, raws)
+        known = {hit.row.id for hit in self.here} | {row.id for row in self.there}
+        await desk.store.save_records(name, saved, desk.clock.now())
+        self.there += rows_of(one for one in saved if one.id not in known)
+        self._changed()

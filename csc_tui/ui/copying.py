@@ -1,0 +1,86 @@
+"""Copying: `y` and a second key that says what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csc_tui.domain import detail
+from csc_tui.ui.clipboard import copy
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from csc_tui.services.records import Card
+    from csc_tui.ui.frame import Frame
+    from csc_tui.ui.widgets.record_view import Stop
+
+
+class CopyActions:
+    """What the second key copies, from the record that `y` was pressed on."""
+
+    def __init__(self, frame: Frame, card: Card, stop: Stop | None) -> None:
+        """`stop`: what the cursor is on; None in a list, where that is the phone."""
+        self._frame = frame
+        self._record = card.record
+        self._stop = stop
+        self._lines = self._made(card)
+
+    def _made(self, card: Card) -> Sequence[detail.Line]:
+        desk = self._frame.csc.desk
+        names = {ref: one.name for ref, one in card.linked.items()}
+        return detail.lines(
+            desk.resources[card.record.resource],
+            card.record,
+            desk.choices(),
+            lambda ref: names.get(ref, ""),
+            self._frame.csc.zone,
+        )
+
+    def _copy(self, text: str, what: str) -> None:
+        if not text:
+            self._frame.hint(say("screen.nothing_to_copy", what=what))
+            return
+        words = copy(self._frame.csc, text)
+        if words:
+            self._frame.csc.messages.success(words)
+        else:
+            self._frame.csc.show_alone(say("screen.too_long_to_copy"), text)
+
+    def _first(self, role: str) -> str:
+        return next((line.copy for line in self._lines if line.role == role), "")
+
+    def do_copy_here(self) -> None:
+        """What the cursor is on."""
+        if self._stop is None:
+            self.do_copy_phone()
+        else:
+            self._copy(self._stop.text, say("screen.what_this"))
+
+    def do_copy_phone(self) -> None:
+        """The number that one rings first."""
+        self._copy(self._record.cell("phone"), say("screen.what_phone"))
+
+    def do_copy_email(self) -> None:
+        """The first e-mail."""
+        self._copy(self._record.cell("email"), say("screen.what_email"))
+
+    def do_copy_address(self) -> None:
+        """The first address in post form."""
+        self._copy(self._first("address"), say("screen.what_address"))
+
+    def do_copy_salutation(self) -> None:
+        """How a letter begins."""
+        self._copy(self._record.letter_salutation(), say("screen.what_salutation"))
+
+    def do_copy_web(self) -> None:
+        """The record's page."""
+        self._copy(self._frame.csc.desk.web_address(self._record.ref), say("screen.what_web"))
+
+    def do_copy_record(self) -> None:
+        """All of it, a line for each value."""
+        rows = [self._record.head().title]
+        rows += [
+            ": ".join(part for part in (line.label, line.text) if part) for line in self._lines
+        ]
+        self._copy("\n".join(rows), say("screen.what_record"))

@@ -1,0 +1,168 @@
+"""Search and jump in a list: what is typed at the bottom, what the list shows for it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.errors import CrmError
+from csc_tui.services.jump import first_so_spelt
+from csc_tui.services.search import Search
+from csc_tui.ui.prompt import Prompt
+from csc_tui.words import say
+from csc_tui.words.errors import explain
+
+if TYPE_CHECKING:
+    from csc_tui.ui.screens.list import ListScreen
+
+
+class Searching:
+    """A search in a list, from `/` until `esc`; the row where one was is kept."""
+
+    def __init__(self, screen: ListScreen) -> None:
+        self._screen = screen
+        self.prompt = Prompt("/")
+        self.hits = Search(screen.csc.desk, screen.tab, self._found)
+        self._row = (screen.rows.cursor, screen.rows.top)
+
+    def _found(self) -> None:
+        rows = self._screen.rows
+        rows.headings = self.hits.headings(say("search.server"))
+        if self.prompt.typing:
+            rows.cursor = rows.top = 0
+        self._screen.csc.redraw_soon()
+
+    def begin(self) -> None:
+        """Into the line (again)."""
+        self.prompt.typing = True
+
+    def typed(self, key: str) -> bool:
+        """A key for the line."""
+        before = self.prompt.text
+        if not self.prompt.typed(key):
+            return False
+        if self.prompt.text != before:
+            self._look()
+        return True
+
+    def pasted(self, text: str) -> None:
+        """A paste into the line."""
+        self.prompt.pasted(text)
+        self._look()
+
+    def _look(self) -> None:
+        rows = self._screen.rows
+        if self.prompt.text.strip():
+            rows.use(self.hits, self._screen.tab.columns)
+        else:
+            self._show_list()
+        self.hits.look_for(self.prompt.text)
+
+    def _show_list(self) -> None:
+        rows = self._screen.rows
+        rows.headings = {}
+        rows.use(self._screen.listing, self._screen.tab.columns)
+        rows.cursor, rows.top = self._row
+
+    @property
+    def shows_hits(self) -> bool:
+        """Whether the list shows hits and not all rows."""
+        return bool(self.prompt.text.strip())
+
+    def counts(self) -> str:
+        """`6 here, 2 on the server, of 12,345`."""
+        total = self._screen.listing.total
+        key = "search.counts" if self.hits.asked else "search.counts_here"
+        return say(
+            key,
+            here=f"{len(self.hits.here):,}",
+            there=f"{len(self.hits.there):,}",
+            total="…" if total is None else f"{total:,}",
+        )
+
+    def empty_words(self) -> list[str]:
+        """What stands where nothing was found."""
+        if not self.hits.asked:
+            return [say("search.nothing_here", text=self.prompt.text)]
+        return [
+            say("search.nothing", text=self.prompt.text),
+            "",
+            say("search.new", one=self._screen.tab.one),
+        ]
+
+    def do_search_leave(self) -> None:
+        """To the first hit; the server is asked now if it was not."""
+        if not self.shows_hits:
+            self._screen.end_search()
+            return
+        self.prompt.typing = False
+        self.hits.ask_now()
+        self._screen.draw()
+
+    def do_search_clear(self) -> None:
+        """Empty the line."""
+        self.prompt.clear()
+        self._look()
+        self._screen.draw()
+
+    def do_search_end(self) -> None:
+        """End the search; back to the row where one was."""
+        self._screen.end_search()
+
+    def end(self) -> None:
+        """Give the list its rows back."""
+        self.hits.close()
+        self._show_list()
+
+
+class Jumping:
+    """`,` and letters: to the first name so spelt, at every letter."""
+
+    def __init__(self, screen: ListScreen) -> None:
+        self._screen = screen
+        self.prompt = Prompt(",")
+        self._row = screen.rows.cursor
+        self._task: asyncio.Task[None] | None = None
+
+    def typed(self, key: str) -> bool:
+        """A key for the line."""
+        if not self.prompt.typed(key):
+            return False
+        self._look()
+        return True
+
+    def pasted(self, text: str) -> None:
+        """A paste into the line."""
+        self.prompt.pasted(text)
+        self._look()
+
+    def _look(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._task = asyncio.create_task(self._jump(self.prompt.text))
+
+    async def _jump(self, text: str) -> None:
+        try:
+            row = await first_so_spelt(self._screen.listing, text)
+        except CrmError as error:
+            self._screen.csc.messages.failure(explain(error), "jump")
+        else:
+            self._screen.rows.move_to(self._row if row is None else row, centre=True)
+        self._screen.draw()
+
+    def do_search_leave(self) -> None:
+        """Stay at that row."""
+        self._screen.end_search()
+
+    def do_search_clear(self) -> None:
+        """Empty the line."""
+        self.prompt.clear()
+        self._look()
+
+    def do_search_end(self) -> None:
+        """Back to the row where one was."""
+        if self._task is not None:
+            self._task.cancel()
+        self._screen.end_search()
+        self._screen.rows.move_to(self._row)
+        self._screen.draw()
