@@ -139,6 +139,12 @@ class Shell(App[int]):
             self.push_screen(HelpScreen(self.screen))
         return None
 
+    def do_log(self) -> None:
+        """What was sent and said."""
+        from csc_tui.ui.screens.log import LogScreen
+
+        self.push_screen(LogScreen())
+
     def do_form_help(self) -> Awaitable[None] | None:
         """Help where text is typed."""
         return self.do_help()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from csc_tui.ui.commands.command import Command
     from csc_tui.ui.paint import Line
 
 
@@ -22,11 +23,12 @@ class Pager(Frame):
 
     place = Place.LOG
     follows = False
-    """Whether it stands at the end, and stays there while rows are added."""
+    """Whether it stands at the end and stays there while rows are added."""
 
     def __init__(self) -> None:
         super().__init__()
         self._first = 0
+        self._total = 0
         self._canvas = Canvas(id="rows")
 
     def body(self) -> list[Widget]:
@@ -37,36 +39,49 @@ class Pager(Frame):
         """All rows at this width."""
         raise NotImplementedError
 
+    def heads(self, columns: int) -> list[Line]:
+        """Lines that stay above the rows."""
+        return []
+
     def draw(self) -> None:
         """Draw the rows that are on screen."""
         if self.too_small or not self.is_mounted:
             return
-        height = max(1, self._canvas.size.height)
-        rows = self.rows(self.app.size.width)
-        last = max(0, len(rows) - height)
-        self._first = last if self.follows else max(0, min(self._first, last))
+        columns = self.app.size.width
+        heads, rows = self.heads(columns), self.rows(columns)
         self._total = len(rows)
-        self._canvas.draw(rows[self._first : self._first + height])
+        self._first = self._last_first if self.follows else min(self._first, self._last_first)
+        self._canvas.draw([*heads, *rows[self._first : self._first + self._height]])
         super().draw()
+
+    @property
+    def _height(self) -> int:
+        """Rows on screen."""
+        return max(1, self._canvas.size.height - len(self.heads(self.app.size.width)))
+
+    @property
+    def _last_first(self) -> int:
+        """The first row on screen where the last one is at the bottom."""
+        return max(0, self._total - self._height)
 
     def position(self) -> str:
         """Which rows are on screen."""
-        last = min(self._total, self._first + self._canvas.size.height)
+        last = min(self._total, self._first + self._height)
         return say("screen.rows", first=min(self._first + 1, last), last=last, total=self._total)
+
+    def footer(self) -> list[Command]:
+        """How to leave, before what is everywhere."""
+        back = [c for c in self.shell.keymap.commands if c.id == "back" and c.keys]
+        return [*back, *super().footer()]
 
     async def press(self, key: str) -> None:
         """`space` pages, as in every pager."""
         await super().press("pagedown" if key in (" ", "space") else key)
 
     def _scroll(self, rows: int) -> None:
-        before = self._first
-        self.follows = False
-        self._first += rows
+        self._first = min(max(0, self._first + rows), self._last_first)
+        self.follows = type(self).follows and self._first == self._last_first
         self.draw()
-        self.scrolled(rows, moved=self._first != before)
-
-    def scrolled(self, rows: int, *, moved: bool) -> None:
-        """It was scrolled by `rows`; `moved`: it was not at that end before."""
 
     def do_log_up(self) -> None:
         """One row up."""
@@ -78,11 +93,11 @@ class Pager(Frame):
 
     def do_log_page_up(self) -> None:
         """A page up."""
-        self._scroll(-self._canvas.size.height)
+        self._scroll(-self._height)
 
     def do_log_page_down(self) -> None:
         """A page down."""
-        self._scroll(self._canvas.size.height)
+        self._scroll(self._height)
 
     def do_log_home(self) -> None:
         """To the first row."""
