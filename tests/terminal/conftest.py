@@ -1,0 +1,74 @@
+"""Terminals with the program in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.live_demo import ROOT, LiveDemo
+from tests.terminal.terminal import Terminal, program
+
+Opener = Callable[..., Terminal]
+"""opener(*arguments, columns=80, rows=24, **environment) -> Terminal"""
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> dict[str, str]:
+    """An environment without anything of this machine's user: own folders, UTF-8, 256 colours."""
+    env = {name: value for name, value in os.environ.items() if name.startswith("COV")}
+    for kind in ("config", "data", "state", "cache"):
+        env[f"XDG_{kind.upper()}_HOME"] = str(tmp_path / kind)
+    home = tmp_path / "home"
+    home.mkdir()
+    return env | {
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "TERM": "xterm-256color",
+    }
+
+
+@pytest.fixture
+def terminal(folders: dict[str, str]) -> Iterator[Opener]:
+    """Opens the program without any account; see `account` for one on the demo server.
+
+    A value of None takes a variable out of the environment.
+    """
+    with ExitStack() as stack:
+
+        def opener(
+            *arguments: str, columns: int = 80, rows: int = 24, **environment: Any
+        ) -> Terminal:
+            env = {k: v for k, v in (folders | environment).items() if v is not None}
+            one = Terminal(
+                program(*arguments), env, columns=columns, rows=rows, folder=Path(folders["HOME"])
+            )
+            stack.callback(one.close)
+            return one
+
+        yield opener
+
+
+@pytest.fixture
+def account(terminal: Opener, demo_server: LiveDemo) -> Opener:
+    """Opens the program on the demo server's account, by the environment; no filling."""
+
+    def opener(*arguments: str, **more: Any) -> Terminal:
+        return terminal(*arguments, **(environment_of(demo_server) | more))
+
+    return opener
+
+
+def environment_of(server: LiveDemo) -> dict[str, str]:
+    """The variables that name a server's account."""
+    return {
+        "CSC_TUI_URL": server.url,
+        "CSC_TUI_API_KEY": server.key,
+        "CSC_TUI_FILL": "0",
+    }

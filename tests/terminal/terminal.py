@@ -1,0 +1,271 @@
+"""The real program in a real pty, seen through a terminal emulator."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 15.0
+"""Seconds that a test waits for what must come; only a failing test ever waits so long."""
+
+QUIET = 0.25
+"""Seconds without output after which a screen counts as settled."""
+
+KEYS: dict[str, bytes] = {
+    "enter": b"\r",
+    "escape": b"\x1b",
+    "tab": b"\t",
+    "shift+tab": b"\x1b[Z",
+    "backspace": b"\x7f",
+    "delete": b"\x1b[3~",
+    "space": b" ",
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "right": b"\x1b[C",
+    "left": b"\x1b[D",
+    "home": b"\x1b[H",
+    "end": b"\x1b[F",
+    "pageup": b"\x1b[5~",
+    "pagedown": b"\x1b[6~",
+    "f1": b"\x1bOP",
+    **{f"ctrl+{letter}": bytes([ord(letter) & 31]) for letter in "abcdefgklnopqrstuvwxyz"},
+}
+"""Name of a key -> what a terminal sends for it. Any other single character stands for itself."""
+
+_UNKNOWN = re.compile(
+    rb"\x1b\[[<>=][0-9;]*[ -/]*[@-~]|\x1b\[\??[0-9;]*\$p|\x1bP.*?\x1b\\", re.DOTALL
+)
+"""Sequences that pyte would show as text: private CSI, mode queries, DCS."""
+
+_UNFINISHED = re.compile(rb"\x1b(\[[0-9;<>=?$ ]*|P[^\x1b]*(\x1b)?)?$")
+"""A sequence whose end has not come yet."""
+
+
+class Terminal:
+    """One program in a pty of its own; everything it writes is kept in `raw`."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        folder: Path,
+    ) -> None:
+        """Start `command` in `folder` with exactly this environment."""
+        self.raw = bytearray()
+        self._unseen = b""
+        self._display = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._display)
+        self._master, slave = pty.openpty()
+        self._size(columns, rows)
+        self._ended = False
+
+        def take_terminal() -> None:
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+        self.process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=dict(env),
+            cwd=folder,
+            start_new_session=True,
+            preexec_fn=take_terminal,
+        )
+        os.close(slave)
+
+    # --- what a person does
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, by name or character."""
+        for key in keys:
+            self.send(KEYS[key] if key in KEYS else key.encode())
+
+    def type(self, text: str) -> None:
+        """Type a text, in one go as a fast typist or a macro would."""
+        self.send(text.encode())
+
+    def paste(self, text: str) -> None:
+        """Paste a text, bracketed as terminals do."""
+        self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as the terminal would; output is read meanwhile, so nothing jams."""
+        while data:
+            _, writable, _ = select.select([], [self._master], [], PATIENCE)
+            assert writable, self._report("the program takes no input")
+            try:
+                data = data[os.write(self._master, data[:1024]) :]
+            except OSError:
+                raise AssertionError(self._report("the program has ended")) from None
+            self._read(0)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the window's size; the program is told by SIGWINCH."""
+        self._display.resize(lines=rows, columns=columns)
+        self._size(columns, rows)
+
+    def _size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    # --- what a person sees
+
+    def screen(self) -> list[str]:
+        """The lines as they stand now, each as wide as the terminal."""
+        self._read(0)
+        return list(self._display.display)
+
+    @property
+    def text(self) -> str:
+        """All lines, joined."""
+        return "\n".join(self.screen())
+
+    def line(self, number: int) -> str:
+        """One line without blanks round it; -1 is the last."""
+        return self.screen()[number].strip()
+
+    def reversed_cells(self, number: int) -> int:
+        """How many cells of a line stand in reverse."""
+        cells = self._display.buffer[range(self._display.lines)[number]]
+        return sum(cells[column].reverse for column in range(self._display.columns))
+
+    def colours(self) -> set[str]:
+        """Every colour that is on the screen, of text and background, `default` among them."""
+        return {
+            colour
+            for line in self._display.buffer.values()
+            for cell in line.values()
+            for colour in (cell.fg, cell.bg)
+        }
+
+    def cursor_line(self) -> str:
+        """The row with the cursor's sign, empty if there is none."""
+        return next((line.strip() for line in self.screen() if line.startswith("›")), "")
+
+    # --- waiting
+
+    def wait_for(
+        self, wanted: str | Callable[[list[str]], object], timeout: float = PATIENCE
+    ) -> list[str]:
+        """Wait until a text stands on the screen or a predicate on its lines holds; the lines."""
+        deadline = time.monotonic() + timeout
+        while not _holds(wanted, lines := self.screen()):
+            left = deadline - time.monotonic()
+            if left <= 0 or (self._ended and not _holds(wanted, self.screen())):
+                raise AssertionError(self._report(f"never came: {wanted}"))
+            self._read(left)
+        return lines
+
+    def wait_gone(self, text: str, timeout: float = PATIENCE) -> list[str]:
+        """Wait until a text stands nowhere on the screen."""
+        return self.wait_for(lambda lines: text not in "\n".join(lines), timeout)
+
+    def wait_raw(self, wanted: bytes, since: int = 0, timeout: float = PATIENCE) -> None:
+        """Wait until the program has written these bytes, after the first `since` of `raw`."""
+        deadline = time.monotonic() + timeout
+        while wanted not in self.raw[since:]:
+            left = deadline - time.monotonic()
+            assert left > 0, self._report(f"never written: {wanted!r}")
+            self._read(left)
+
+    def settle(self, quiet: float = QUIET, timeout: float = PATIENCE) -> list[str]:
+        """Wait until the program has written nothing for `quiet` seconds; the lines."""
+        deadline = time.monotonic() + timeout
+        while self._read(quiet):
+            assert time.monotonic() < deadline, self._report("never quiet")
+        return self.screen()
+
+    def bytes_of(self, *keys: str) -> int:
+        """How many bytes the program writes in answer to keys, all together."""
+        self.settle()
+        before = len(self.raw)
+        self.press(*keys)
+        self.settle()
+        return len(self.raw) - before
+
+    # --- the end
+
+    def wait_end(self, timeout: float = PATIENCE) -> int:
+        """Wait until the program ends by itself; its exit code."""
+        deadline = time.monotonic() + timeout
+        while not self._ended:
+            left = deadline - time.monotonic()
+            assert left > 0, self._report("never ended")
+            self._read(left)
+        return self.process.wait(timeout)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a window manager or a lost line does."""
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
+        self._ended = True
+
+    def close(self) -> None:
+        """End the program whatever it does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.hang_up()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.hang_up()
+
+    # --- the emulator
+
+    def _read(self, timeout: float) -> bool:
+        """Take what the program wrote, waiting at most so long for it; False if nothing came."""
+        came = False
+        while not self._ended and select.select([self._master], [], [], timeout)[0]:
+            try:
+                data = os.read(self._master, 65536)
+            except OSError:  # EIO: the last process on the other side has closed it
+                data = b""
+            if not data:
+                self._ended = True
+                break
+            self._take(data)
+            came, timeout = True, 0.0
+        return came
+
+    def _take(self, data: bytes) -> None:
+        self.raw += data
+        data = _UNKNOWN.sub(b"", self._unseen + data)
+        unfinished = _UNFINISHED.search(data)
+        cut = unfinished.start() if unfinished else len(data)
+        self._unseen = data[cut:]
+        self._stream.feed(data[:cut])
+
+    def _report(self, what: str) -> str:
+        width = self._display.columns
+        shown = "\n".join(f"|{line}|" for line in self._display.display)
+        state = self.process.poll()
+        running = "running" if state is None else f"ended with {state}"
+        return f"{what}; program {running}\n+{'-' * width}+\n{shown}\n+{'-' * width}+"
+
+
+def _holds(wanted: str | Callable[[list[str]], object], lines: list[str]) -> bool:
+    return wanted in "\n".join(lines) if isinstance(wanted, str) else bool(wanted(lines))
+
+
+def program(*arguments: str) -> list[str]:
+    """The command that starts the program under test."""
+    return [sys.executable, "-m", "csc_tui", *arguments]
