@@ -68,19 +68,23 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
 
     parts = await asyncio.to_thread(_load, account)
     adapter, settings = parts
+    from csc_tui.config.account import environment_folder
     from csc_tui.http.book import Limits
     from csc_tui.http.budget import Budget
-    from csc_tui.http.memory_ledger import MemoryLedger
     from csc_tui.http.transport import Transport
     from csc_tui.services.layout import dump
+    from csc_tui.store.ledger import SqliteLedger
     from csc_tui.worker.worker import Worker
 
     limits = Limits(slots=adapter.limits.slots, window=adapter.limits.window)
-    budget = Budget(limits, MemoryLedger(), desk.clock)
+    shared = environment_folder(account.backend, account.url, account.secret)
+    ledger = SqliteLedger(paths.cache / "budget" / f"{shared}.sqlite3")
+    budget = Budget(limits, ledger, desk.clock)
     transport = Transport(settings, desk.log, desk.clock)
     worker = Worker(transport, budget, desk.clock, adapter.error)
     worker.start()
     desk.bring_in(adapter, worker, budget)
+    desk.fill(account.fill)
     await desk.store.set_value("tabs", dump(desk.tabs))
 
 

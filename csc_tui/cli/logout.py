@@ -46,7 +46,7 @@ def logout(name: str, paths: Paths) -> int:
 def unsent(paths: Paths, folder_id: str) -> int:
     """How many typed forms of an account the CRM has not confirmed."""
     folder = paths.unsent(folder_id)
-    return sum(1 for one in folder.iterdir() if one.is_file()) if folder.is_dir() else 0
+    return len(list(folder.glob("[!.]*"))) if folder.is_dir() else 0
 
 
 def _may_go(name: str, count: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -56,10 +57,13 @@ def write_config(paths: Paths) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def cli(env: dict[str, str], capfd: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """Run the command line here, in-process."""
+def cli(
+    env: dict[str, str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Said]:
+    """Run the command line here, in-process, with `text` piped in."""
 
-    def run(*arguments: str) -> Said:
+    def run(*arguments: str, text: str = "") -> Said:
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
         try:
             code = main(arguments)
         except SystemExit as end:
