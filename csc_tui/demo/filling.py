@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -40,23 +41,20 @@ def create(path: Path, world: World, people: int, companies: int) -> None:
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    db = sqlite3.connect(fresh, isolation_level=None)
     try:
-        db.execute("PRAGMA journal_mode = OFF")
-        db.execute("PRAGMA synchronous = OFF")
-        db.execute("BEGIN")
-        _fill(db, world)
-        counts = {"people": str(people), "companies": str(companies)}
-        db.executemany("INSERT INTO meta VALUES (?, ?)", list(counts.items()))
-        db.execute(f"PRAGMA user_version = {schema.VERSION}")
-        db.execute("COMMIT")
-        db.execute("ANALYZE")
-    except BaseException:
-        db.close()
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
+            db.execute("PRAGMA journal_mode = OFF")
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("BEGIN")
+            _fill(db, world)
+            counts = {"people": str(people), "companies": str(companies)}
+            db.executemany("INSERT INTO meta VALUES (?, ?)", list(counts.items()))
+            db.execute(f"PRAGMA user_version = {schema.VERSION}")
+            db.execute("COMMIT")
+            db.execute("ANALYZE")
+        os.replace(fresh, path)
+    finally:
         fresh.unlink(missing_ok=True)
-        raise
-    db.close()
-    os.replace(fresh, path)
 
 
 def _fill(db: sqlite3.Connection, world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 LENGTH = 20_000
 """So many entries are kept."""
@@ -29,6 +29,18 @@ class Entry:
     in_window: int = 0
     """How many requests of the key the window of the limit held, with this one if it counted."""
 
+    def shown(self) -> dict[str, object]:
+        """The entry as JSON."""
+        return {
+            "method": self.method,
+            "path": self.path,
+            "status": self.status,
+            "body": self.body,
+            "time": self.time,
+            "user": self.user,
+            "in_window": self.in_window,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Journal:
@@ -44,4 +56,4 @@ class Journal:
 
     def shown(self) -> list[dict[str, object]]:
         """All entries as JSON."""
-        return [asdict(entry) for entry in self.entries]
+        return [entry.shown() for entry in self.entries]

@@ -17,22 +17,19 @@ from csc_tui.demo.schema import Row
 class Store:
     """An open file. Every method may raise sqlite3.Error."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the file at path; it must exist and hold the schema."""
+    def __init__(self, path: Path, trace: Callable[[str], object] | None = None) -> None:
+        """Opens the file at path, which holds the schema; trace is told every SQL statement."""
         self._db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
         self._db.execute("PRAGMA trusted_schema = OFF")
         self._db.execute("PRAGMA journal_mode = TRUNCATE")
         # Commits survive the end of this process; a power cut may cost a demo its data.
         self._db.execute("PRAGMA synchronous = OFF")
+        self._db.set_trace_callback(trace)
         self._depth = 0
 
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
-
-    def watch(self, statement: Callable[[str], object] | None) -> None:
-        """Has every executed SQL statement reported (None: no more)."""
-        self._db.set_trace_callback(statement)
 
     def select(self, sql: str, arguments: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """All rows of a query as tuples."""
@@ -58,15 +55,12 @@ class Store:
         self._depth = 1
         try:
             yield
-        except BaseException:
-            # A full disk may have rolled it back already.
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
-        else:
             self._db.execute("COMMIT")
         finally:
             self._depth = 0
+            # A full disk may have rolled it back already.
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
 
     def rows(
         self, resource: Resource, where: str, arguments: Sequence[object], tail: str = ""

@@ -46,6 +46,7 @@ class Striker:
             return Dropped(), None
         if fault.kind == "status":
             text = fault.body if isinstance(fault.body, str) else None
+            text = "" if fault.body is None else text
             answer = Answer(fault.status, fault.body, text, fault.headers)
             return rendered(answer), fault.status
         if fault.kind == "latency":

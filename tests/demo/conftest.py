@@ -81,6 +81,8 @@ class Crm:
     client: Direct
     user: int
     colleague: int
+    statements: list[str]
+    """Every SQL statement so far."""
 
     def send(self, method: str, path: str, body: object = None, **more: Any) -> httpx.Response:
         if body is not None:
@@ -137,9 +139,10 @@ def open_crm(filled_file: Path, tmp_path: Path) -> Iterator[Callable[..., Crm]]:
         def opener(limit: int = 10_000, **switches: Any) -> Crm:
             path = tmp_path / f"demo-{len(opened)}.sqlite3"
             shutil.copy(filled_file, path)
-            store = Store(path)
+            statements: list[str] = []
+            store = Store(path, statements.append)
             stack.callback(store.close)
-            opened.append(_crm(store, limit, Switches(**switches)))
+            opened.append(_crm(store, statements, limit, Switches(**switches)))
             return opened[-1]
 
         yield opener
@@ -151,7 +154,7 @@ def crm(open_crm: Callable[..., Crm]) -> Crm:
     return open_crm()
 
 
-def _crm(store: Store, limit: int, switches: Switches) -> Crm:
+def _crm(store: Store, statements: list[str], limit: int, switches: Switches) -> Crm:
     clock = Clock()
     address = Address("127.0.0.1", 8000)
     user, colleague = (row[0] for row in store.select("SELECT id FROM users ORDER BY id LIMIT 2"))
@@ -165,7 +168,7 @@ def _crm(store: Store, limit: int, switches: Switches) -> Crm:
         clock.now,
     )
     client = Direct(demo.application(address), address.url)
-    return Crm(store, clock, demo, client, user, colleague)
+    return Crm(store, clock, demo, client, user, colleague, statements)
 
 
 @dataclass

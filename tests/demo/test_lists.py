@@ -115,13 +115,10 @@ def some_filters(crm: Crm) -> list[tuple[str, str, list[int]]]:
     later = [row[0] for row in rows if isinstance(row[1], int) and row[1] > middle]
     moment = next(p["created_at"] for p in everybody if [p["id"], middle] in map(list, rows))
     some = [person["id"] for person in everybody[3:6]]
+    namesakes = [person["id"] for person in everybody if person["name"] == one["name"]]
     return [
         ("filter[id][equal]", str(one["id"]), [one["id"]]),
-        (
-            "filter[name][equal]",
-            one["name"],
-            [p["id"] for p in everybody if p["name"] == one["name"]],
-        ),
+        ("filter[name][equal]", one["name"], namesakes),
         ("filter[created_at][larger_than]", moment, [i for i in later if isinstance(i, int)]),
         ("filter[id][smaller_than]", str(some[0]), [p["id"] for p in everybody[:3]]),
         ("filter[id][between]", f"{some[0]},{some[2]}", some),

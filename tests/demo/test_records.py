@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -252,10 +253,8 @@ def test_historic_events_of_the_account_by_date(open_crm: Callable[..., Crm]) ->
     crm = open_crm()
     person = crm.person()["id"]
     for day in ("1931-05-04", "1931-06-04"):
-        crm.post(
-            f"people/{person}/historic_events",
-            {"historic_event": {"atype": "birthday", "name": day}},
-        )
+        event = {"historic_event": {"atype": "birthday", "name": day}}
+        crm.post(f"people/{person}/historic_events", event)
     found = crm.get("historic_events", date_from="1931-06-01", date_to="1931-07-01")
     assert [item["historic_event"]["name"] for item in found] == ["1931-06-04"]
     event = found[0]["historic_event"]
@@ -286,7 +285,7 @@ def test_ids_are_unique_and_not_consecutive(crm: Crm) -> None:
     ids = [crm.person()["id"] for _ in range(8)]
     crm.delete(f"people/{ids[-1]}")
     ids.append(crm.person()["id"])
-    steps = [after - before for before, after in zip(ids, ids[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(ids)]
     assert min(steps) > 1
     assert len(set(steps)) > 1
 

@@ -81,9 +81,13 @@ def test_a_parent_hands_over_a_key_and_reads_when_it_is_ready(data: Path) -> Non
 
 
 def test_it_ends_with_its_parent_even_in_the_middle_of_a_request(data: Path) -> None:
-    with running(data, "--fault", "GET /people latency seconds=600") as server:
-        with server.client() as client, pytest.raises(httpx.ReadTimeout):
-            client.get("/api/people", timeout=0.3)
+    fault = "GET /people latency seconds=600"
+    with (
+        running(data, "--fault", fault) as server,
+        server.client() as client,
+        pytest.raises(httpx.ReadTimeout),
+    ):
+        client.get("/api/people", timeout=0.3)
     assert server.process.returncode == 0
 
 

@@ -12,11 +12,9 @@ SIX = "tels emails tags positions companies addrs"
 
 
 def statements(crm: Crm, path: str, **params: object) -> list[str]:
-    seen: list[str] = []
-    crm.store.watch(seen.append)
+    crm.statements.clear()
     crm.get(path, **params)
-    crm.store.watch(None)
-    return seen
+    return list(crm.statements)
 
 
 def test_a_page_with_six_includes_costs_a_statement_for_each_and_few_more(crm: Crm) -> None:
