@@ -7,11 +7,15 @@ what nobody waits for any more is dropped before it spends budget. Pure: no cloc
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.http.message import Request, Response
 from csc_tui.worker.lane import Lane
+
+Judge = Callable[[Response], CrmError | None]
+"""What an answer means; None for a good one."""
 
 Waiter = asyncio.Future[Response]
 """One caller who awaits the answer."""
@@ -44,6 +48,8 @@ class Job:
     """1 for the first try."""
     pause: Pause | None = None
     """Why it came back, while it waits for another try."""
+    judge: Judge | None = None
+    """What its answer means, where the worker's own judge does not know enough."""
 
     @property
     def wanted(self) -> bool:
@@ -76,12 +82,14 @@ class Queue:
         """Whether there is nothing to do and nothing under way."""
         return not self._queued and not self._flying
 
-    def put(self, request: Request, lane: Lane, waiter: Waiter) -> Job:
+    def put(
+        self, request: Request, lane: Lane, waiter: Waiter, judge: Judge | None = None
+    ) -> Job:
         """Queue a request, or join an identical read, which then takes the sooner lane."""
         job = None if request.writes else self._reads.get(request)
         if job is None:
             self._numbers += 1
-            job = Job(request, lane, self._numbers)
+            job = Job(request, lane, self._numbers, judge=judge)
             self._queued.append(job)
             if not request.writes:
                 self._reads[request] = job

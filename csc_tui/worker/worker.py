@@ -20,7 +20,7 @@ from csc_tui.http.budget import Budget, Lease
 from csc_tui.http.message import Request, Response
 from csc_tui.http.transport import Transport
 from csc_tui.worker.lane import Lane
-from csc_tui.worker.queue import Job, Pause, Queue, Waiter
+from csc_tui.worker.queue import Job, Judge, Pause, Queue, Waiter
 
 AT_ONCE = 6
 """Requests under way at once; browsers open as many connections to one host."""
@@ -37,7 +37,7 @@ class Worker:
         transport: Transport,
         budget: Budget,
         clock: Clock | None = None,
-        judge: Callable[[Response], CrmError | None] = lambda _: None,
+        judge: Judge = lambda _: None,
         *,
         concurrency: int = AT_ONCE,
         chance: Callable[[], float] = random.random,
@@ -89,8 +89,10 @@ class Worker:
                 waiter.cancel()
         self._note_change()
 
-    async def send(self, request: Request, lane: Lane) -> Response:
-        """The answer that `judge` found good; raises CrmError.
+    async def send(
+        self, request: Request, lane: Lane, *, judge: Judge | None = None
+    ) -> Response:
+        """The answer that `judge` (else the worker's own) found good; raises CrmError.
 
         Cancelling drops an unsent request that nobody else awaits; a save that is under way
         goes on. RuntimeError if the worker does not run.
@@ -98,7 +100,7 @@ class Worker:
         if self._loop is None:
             raise RuntimeError("the worker does not run")
         waiter: Waiter = asyncio.get_running_loop().create_future()
-        job = self._queue.put(request, lane, waiter)
+        job = self._queue.put(request, lane, waiter, judge)
         self._note_change()
         try:
             return await waiter
@@ -229,7 +231,7 @@ class Worker:
                 attempt=job.attempt,
                 before_hop=before_hop,
             )
-            failure = self._judged(response)
+            failure = self._judged(response, job.judge or self._judge)
         except CrmError as error:
             failure, sent = error, error.sent
         except Exception as error:  # noqa: BLE001 - a bug in one job must not end all others
@@ -246,12 +248,12 @@ class Worker:
         else:
             self._end(job, response if failure is None else failure)
 
-    def _judged(self, response: Response) -> CrmError | None:
+    def _judged(self, response: Response, judge: Judge) -> CrmError | None:
         """What an answer means; 429 and 503 are the same in every dialect."""
         if response.status in (429, 503):
             seconds = retry.retry_after(response.headers, self._clock.now())
             return RateLimited(seconds) if response.status == 429 else Unavailable(seconds)
-        return self._judge(response)
+        return judge(response)
 
     def _settle(self, job: Job, error: CrmError) -> None:
         """Another try, or the bad news."""

@@ -1,1 +1,1 @@
-"""Forms made from the models."""
+"""Forms: fields to type in, lists to pick from, and what a save makes of them."""

@@ -1,0 +1,133 @@
+"""One field of an open form: what was there, what stands in its box, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.field import Choice, Kind, Plain
+from csc_tui.domain.form import BadValue, check, shown
+from csc_tui.ui.forms.text import TextBox, lined
+
+if TYPE_CHECKING:
+    from csc_tui.domain.form import Entry
+    from csc_tui.services.lookup import Lookups
+
+
+class FormField:
+    """One field."""
+
+    def __init__(self, entry: Entry, lookups: Lookups, *, fresh: bool) -> None:
+        """`fresh`: of a form that makes something new."""
+        self.entry = entry
+        self.problem = ""
+        """What is wrong with its value, in words; empty for nothing."""
+        self.picked: Choice | None = None
+        """The record that was picked for a link."""
+        self.found: Sequence[Choice] = ()
+        """The records that the text of a link may mean, as last looked up."""
+        self._lookups = lookups
+        self._fresh = fresh
+        value = entry.value
+        if isinstance(value, dict) and value.get("id"):
+            self.picked = Choice(str(value["id"]), str(value.get("name") or ""))
+        self.base = self._shown()
+        """What stood in the box at first."""
+        self.box = TextBox(self.base, many=entry.field.kind is Kind.LONG)
+        self.opened = self.base
+        """What stood in it when the form opened: the same, or a draft's text."""
+        self._settled = self.base
+        """What was last picked or there at first: a letter typed then begins anew."""
+        self._checked = self.base
+
+    def _shown(self) -> str:
+        text = shown(self.entry.field, self.entry.value, self._options())
+        return lined(text) if self.entry.field.kind is Kind.LONG else text
+
+    def _options(self) -> Sequence[Choice]:
+        return self._lookups.choices(self.entry.field.lookup)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else stands in the box than at first."""
+        return self.box.text != self.base
+
+    @property
+    def picks(self) -> bool:
+        """Whether it has a list of options."""
+        field = self.entry.field
+        return bool(field.choices or field.lookup)
+
+    @property
+    def links(self) -> bool:
+        """Whether its value is another record."""
+        return self.entry.field.lookup == "companies"
+
+    def refresh(self) -> None:
+        """Options have arrived: show the words for what was there."""
+        before, self.base = self.base, self._shown()
+        if self.box.text == before != self.base:
+            self.box = TextBox(self.base, many=self.box.many)
+            self.opened = self._settled = self._checked = self.base
+
+    def restore(self, text: str, pick: tuple[str, str] | None, problem: str) -> None:
+        """Put a draft's text into the box."""
+        self.box = TextBox(text, many=self.box.many)
+        self.opened = self._checked = self.box.text
+        if pick is not None:
+            self.picked = Choice(*pick)
+        self.problem = problem
+
+    def reset(self) -> None:
+        """Return to what was there at first."""
+        if self.changed:
+            self.box.replace(self.base)
+        self.opened = self._settled = self._checked = self.base
+        self.problem = ""
+
+    def type(self, text: str) -> None:
+        """Take typed or pasted text; one option is replaced by what is typed over it."""
+        one = self.picks and self.entry.field.kind is Kind.CHOICE and not self.entry.field.free
+        if one and self.box.text == self._settled and self.box.cursor == len(self.box.text):
+            self.box.clear_to_start()
+        self.box.insert(text)
+
+    def left(self) -> None:
+        """The cursor leaves it: see whether what was typed since is a value."""
+        if self.box.text != self._checked:
+            self.validate()
+
+    def take(self, choice: Choice) -> None:
+        """An option was picked."""
+        self.problem = ""
+        if self.links:
+            self.picked = choice if choice.value else None
+            self.box.replace(choice.words)
+        elif self.entry.field.kind is Kind.TAGS:
+            head, comma, _ = self.box.text.rpartition(",")
+            self.box.replace(f"{head}, {choice.words}" if comma else choice.words)
+        else:
+            self.box.replace(shown(self.entry.field, choice.value or choice.words, self._options()))
+        self._settled = self.box.text
+
+    def value(self) -> Plain:
+        """What the text means. Raises BadValue."""
+        if not self.changed and (self.base or not self._fresh):
+            return self.entry.value
+        options = self._options()
+        if self.links:
+            options = self.found
+            if self.picked is not None and self.picked.words == self.box.text.strip():
+                options = (self.picked,)
+        return check(self.entry.field, self.box.text, options)
+
+    def validate(self) -> bool:
+        """Look whether the text is a value and say at the field if it is none."""
+        self._checked = self.box.text
+        try:
+            self.value()
+        except BadValue as bad:
+            self.problem = bad.words()
+            return False
+        self.problem = ""
+        return True

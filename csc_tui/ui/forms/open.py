@@ -1,0 +1,205 @@
+"""Which forms there are: each made from a record or resource, with the text that is kept for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.change import Change, Verb, diff, nest
+from csc_tui.domain.field import Plain
+from csc_tui.domain.form import Entry, edit_entries, new_entries, part_entries
+from csc_tui.domain.record import CUSTOM
+from csc_tui.domain.ref import Ref
+from csc_tui.ui.forms.screen import FormScreen
+from csc_tui.ui.forms.spec import FormSpec
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.domain.record import Part, Record
+    from csc_tui.domain.resource import PartKind, Resource
+    from csc_tui.services.edit import Edits
+
+Problems = Mapping[str, tuple[str, ...]]
+"""Path of a field -> what the server said about it."""
+
+
+def edit_form(edits: Edits, record: Record, problems: Problems | None = None) -> FormScreen:
+    """The form of a record as it is, with the text that is kept for it."""
+    resource = edits.desk.resources[record.resource]
+
+    def changes(values: Mapping[str, Plain]) -> list[Change]:
+        base = record.base(values)
+        changed = diff(base, values)
+        if not changed:
+            return []
+        return [
+            Change(
+                Verb.UPDATE,
+                record.ref,
+                values=changed,
+                base=record.base(changed),
+                version=record.version(),
+            )
+        ]
+
+    return _form(
+        edits,
+        FormSpec(
+            key=f"{record.resource}/{record.id}",
+            title=say("edit.title", one=resource.one),
+            entries=lambda now: edit_entries(now, record),
+            changes=changes,
+            resource=record.resource,
+            record=record,
+            problems=problems,
+        ),
+    )
+
+
+def new_form(edits: Edits, resource: str, problems: Problems | None = None) -> FormScreen:
+    """The form of a new record with everything that hangs on it, in one request."""
+    kind = edits.desk.resources[resource]
+    custom = [one.label for one in kind.fields if one.name.startswith(CUSTOM)]
+    footnote = say("edit.one_request", one=kind.one)
+    if custom:
+        footnote += " " + say("edit.custom_below", names=", ".join(custom))
+
+    def changes(values: Mapping[str, Plain]) -> list[Change]:
+        return [Change(Verb.CREATE, Ref(resource, ""), values=nest(values))]
+
+    return _form(
+        edits,
+        FormSpec(
+            key=f"{resource}/new",
+            title=say("edit.new", one=kind.one),
+            entries=new_entries,
+            changes=changes,
+            resource=resource,
+            fresh=True,
+            footnote=footnote,
+            problems=problems,
+        ),
+    )
+
+
+def part_form(
+    edits: Edits,
+    record: Record,
+    part_kind: str,
+    part: Part | None = None,
+    problems: Problems | None = None,
+) -> FormScreen:
+    """The form of one part, or of a new one (None)."""
+    kind = edits.desk.resources[record.resource].part(part_kind)
+    entries = lambda now: part_entries(kind, part, now)  # noqa: E731 -- one of three lambdas here
+    title = say("edit.title" if part else "edit.add", one=kind.one)
+    return _form(
+        edits,
+        FormSpec(
+            key=f"{record.resource}/{record.id}/{part_kind}/{part.id if part else 'new'}",
+            title=title,
+            entries=entries,
+            changes=lambda values: _part_changes(record, kind, part, values),
+            resource=record.resource,
+            record=record,
+            fresh=part is None,
+            problems=problems,
+        ),
+    )
+
+
+def _part_changes(
+    record: Record, kind: PartKind, part: Part | None, values: Mapping[str, Plain]
+) -> list[Change]:
+    base = part.base() if part else {}
+    changed = diff(base, values)
+    if not changed:
+        return []
+    verb, made = (Verb.UPDATE, part.id) if part else (Verb.CREATE, "")
+    ref = Ref(kind.name, made)
+    return [Change(verb, ref, record.ref, changed, base, record.version())]
+
+
+def custom_form(
+    edits: Edits, record: Record, name: str, problems: Problems | None = None
+) -> FormScreen:
+    """The form for a custom field (`custom:71`) that has no value yet."""
+    field = edits.desk.resources[record.resource].field(name)
+    entry = Entry("content", replace(field, name="content", required=True), label=field.label)
+    holder = _custom_kind(edits.desk.resources[record.resource])
+
+    def changes(values: Mapping[str, Plain]) -> list[Change]:
+        content = values.get("content")
+        if content is None:
+            return []
+        made = {"type_id": name.removeprefix(CUSTOM), "content": content}
+        return [Change(Verb.CREATE, Ref(holder, ""), record.ref, made, {}, record.version())]
+
+    return _form(
+        edits,
+        FormSpec(
+            key=f"{record.resource}/{record.id}/{holder}/new:{name}",
+            title=say("edit.add", one=field.label),
+            entries=lambda _: [entry],
+            changes=changes,
+            resource=record.resource,
+            record=record,
+            fresh=True,
+            problems=problems,
+        ),
+    )
+
+
+def _custom_kind(resource: Resource) -> str:
+    from csc_tui.domain.record import CustomValue
+
+    return next(one.name for one in resource.parts if issubclass(one.model, CustomValue))
+
+
+def tags_form(edits: Edits, record: Record, problems: Problems | None = None) -> FormScreen:
+    """All tags of a record in one field, commas between."""
+    kind = edits.desk.resources[record.resource].part("tags")
+    names = _tag_names(record)
+
+    def entries(now: Resource) -> Sequence[Entry]:
+        made = next(one for one in new_entries(now) if one.path == "tags")
+        return [replace(made, value=list(names), heading="", gap=False)]
+
+    def changes(values: Mapping[str, Plain]) -> list[Change]:
+        wanted = values.get("tags") or []
+        assert isinstance(wanted, list)
+        keep = {str(one).casefold() for one in wanted}
+        gone = [one for name, one in names.items() if name.casefold() not in keep]
+        had = {name.casefold() for name in names}
+        new = [str(one) for one in wanted if str(one).casefold() not in had]
+        version = record.version()
+        return [
+            Change(Verb.CREATE, Ref(kind.name, ""), record.ref, {"name": name}, {}, version)
+            for name in new
+        ] + [
+            Change(Verb.DELETE, Ref(kind.name, one.id), record.ref, {}, one.base(), version)
+            for one in gone
+        ]
+
+    return _form(
+        edits,
+        FormSpec(
+            key=f"{record.resource}/{record.id}/tags",
+            title=say("edit.tags"),
+            entries=entries,
+            changes=changes,
+            resource=record.resource,
+            record=record,
+            problems=problems,
+        ),
+    )
+
+
+def _tag_names(record: Record) -> dict[str, Part]:
+    parts: tuple[Part, ...] = getattr(record, "tags", ())
+    return {one.text(): one for one in parts if one.text()}
+
+
+def _form(edits: Edits, spec: FormSpec) -> FormScreen:
+    return FormScreen(edits, replace(spec, draft=edits.draft(spec.key)))

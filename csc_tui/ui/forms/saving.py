@@ -1,0 +1,99 @@
+"""What a save makes of a form, and how its text gets into another program and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.errors import ReadOnly
+from csc_tui.domain.field import Plain
+from csc_tui.domain.form import BadValue
+from csc_tui.services.edit import FormText
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.ui.forms.screen import FormScreen
+
+
+class Saving:
+    """Saving the form, and returning to what the server has."""
+
+    def __init__(self, form: FormScreen) -> None:
+        self._form = form
+
+    async def do_form_save(self) -> None:
+        """Check everything, hand the changes on, close the form."""
+        form = self._form
+        form.picking.close()
+        if not any(one.changed for one in form.fields):
+            form.csc.messages.success(say("edit.nothing"))
+            return
+        for one in form.fields:
+            if one.links and one.changed:
+                found = await form.edits.lookups.companies(one.box.text.strip())
+                one.found = [choice for choice, _ in found]
+        bad = [number for number, one in enumerate(form.fields) if not one.validate()]
+        if bad:
+            form.at = bad[0]
+            return
+        changes = form.spec.changes(self._values())
+        if not changes:
+            form.csc.messages.success(say("edit.nothing"))
+            return
+        try:
+            form.edits.submit(changes, self.text(), form.spec.record)
+        except ReadOnly:
+            form.hint(say("screen.read_only"))
+            return
+        form.close()
+
+    def _values(self) -> dict[str, Plain]:
+        """Path -> value: of what changed; of something new all that is filled, with presets."""
+        form = self._form
+        values: dict[str, Plain] = {}
+        for one in form.fields:
+            if form.spec.fresh:
+                values |= one.entry.presets
+            if form.spec.fresh or one.changed:
+                values[one.entry.path] = one.value()
+        return values
+
+    def text(self) -> FormText:
+        """The form's text as it is kept until the CRM has confirmed it."""
+        form = self._form
+        record = form.spec.record
+        changed = [one for one in form.fields if one.changed]
+        return FormText(
+            key=form.spec.key,
+            title=record.sort_name() if record else name_of(form),
+            at=form.csc.clock.now(),
+            texts={one.entry.path: one.box.text for one in changed},
+            picks={
+                one.entry.path: (one.picked.value, one.picked.words)
+                for one in changed
+                if one.picked is not None
+            },
+        )
+
+    def return_to_server(self) -> None:
+        """Throw away what was typed and kept; the form shows what the server has."""
+        form = self._form
+        form.edits.discard(form.spec.key)
+        form.spec = replace(form.spec, draft=None, problems=None)
+        for one in form.fields:
+            one.reset()
+
+
+def name_of(form: FormScreen) -> str:
+    """The name that a new record will be listed by, as far as it is typed."""
+    resource = form.edits.desk.resources[form.spec.resource]
+    values = {}
+    for one in form.fields:
+        if one.changed and one.entry.path in resource.model.model_fields:
+            try:
+                value = one.value()
+            except BadValue:
+                continue
+            if isinstance(value, str):
+                values[one.entry.path] = value
+    return resource.model().model_copy(update=values).sort_name()

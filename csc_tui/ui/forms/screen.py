@@ -1,0 +1,361 @@
+"""The form: one field a line, keys that type, and a save at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widget import Widget
+
+from csc_tui.domain.form import find_field
+from csc_tui.glyphs import harmless
+from csc_tui.services.events import Event, LookupsChanged
+from csc_tui.ui.commands.command import Place
+from csc_tui.ui.forms.field import FormField
+from csc_tui.ui.forms.layout import Look, box_cells, drawn
+from csc_tui.ui.forms.picking import Picking
+from csc_tui.ui.forms.prompt import Prompt
+from csc_tui.ui.forms.saving import Saving, name_of
+from csc_tui.ui.forms.text import TextBox
+from csc_tui.ui.frame import Frame
+from csc_tui.ui.paint import Line, Role, plain
+from csc_tui.ui.widgets.canvas import Canvas
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.services.edit import Edits
+    from csc_tui.ui.forms.spec import FormSpec
+
+PAGE = 5
+"""Fields that `pgup` and `pgdn` go over."""
+
+_TYPING: dict[str, Callable[[TextBox], object]] = {
+    "left": TextBox.left,
+    "right": TextBox.right,
+    "ctrl+left": TextBox.word_left,
+    "ctrl+right": TextBox.word_right,
+    "home": TextBox.home,
+    "end": TextBox.end,
+    "backspace": TextBox.backspace,
+    "delete": TextBox.delete,
+    "ctrl+w": TextBox.clear_word,
+}
+"""Keys of the line one types in; they are no commands and are not rebound."""
+
+_CHANGING = frozenset({"backspace", "delete", "ctrl+w"})
+
+
+class FormScreen(Frame):
+    """A form over the screen that it was opened from."""
+
+    def __init__(self, edits: Edits, spec: FormSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self.edits = edits
+        self.fields: list[FormField] = []
+        self.at = 0
+        """Number of the field with the focus; behind the last one: `[ Save ]`."""
+        self.picking = Picking(edits.lookups, self._options_came)
+        self.prompt: Prompt | None = None
+        self._saving = Saving(self)
+        self.handlers = [self.picking, self._saving]
+        self._canvas = Canvas(id="form")
+        self._top = 0
+        self._make_fields()
+
+    def _make_fields(self) -> None:
+        """The fields, those that are there already as they are."""
+        before = {one.entry.path: one for one in self.fields}
+        focused = self.focused_field
+        draft, problems = self.spec.draft, self.spec.problems or {}
+        made = []
+        for entry in self.spec.entries(self.edits.desk.resources[self.spec.resource]):
+            one = before.get(entry.path)
+            if one is None:
+                one = FormField(entry, self.edits.lookups, fresh=self.spec.fresh)
+                if draft is not None and entry.path in draft.texts:
+                    problem = " ".join(map(harmless, problems.get(entry.path, ())))
+                    one.restore(draft.texts[entry.path], draft.picks.get(entry.path), problem)
+                elif entry.path in problems:
+                    one.problem = " ".join(map(harmless, problems[entry.path]))
+            made.append(one)
+        self.fields = made
+        if focused is not None:
+            self.at = made.index(focused) if focused in made else 0
+        elif not before:
+            self.at = next((n for n, one in enumerate(made) if one.problem), 0)
+
+    # --- life
+
+    def body(self) -> list[Widget]:
+        """The fields."""
+        return [self._canvas]
+
+    def on_mount(self) -> None:
+        """Ask for the options that the fields need, and hear when they come."""
+        self._deaf = self.csc.desk.events.listen(self._heard)
+        if self.spec.record is None or "/" not in self.spec.key.partition("/")[2]:
+            self.edits.lookups.want("fields")
+        for name in {one.entry.field.lookup for one in self.fields} & {"users", "tags"}:
+            self.edits.lookups.want(name)
+
+    def on_unmount(self) -> None:
+        """Want nothing any more."""
+        self._deaf()
+        self.picking.close()
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, LookupsChanged) and self.is_mounted:
+            self._make_fields()
+            for one in self.fields:
+                one.refresh()
+            self.picking.renew()
+            self.csc.redraw_soon()
+
+    def _options_came(self) -> None:
+        if self.is_current:
+            self.draw()
+
+    def close(self) -> None:
+        """Back to where the form was opened."""
+        self.picking.close()
+        if self.is_current:
+            self.app.pop_screen()
+
+    # --- drawing
+
+    @property
+    def place(self) -> Place:  # type: ignore[override]
+        """The pick list's keys while one is open."""
+        return Place.PICK if self.picking.open else Place.FORM
+
+    @property
+    def focused_field(self) -> FormField | None:
+        """The field with the focus; None on `[ Save ]`."""
+        return self.fields[self.at] if self.at < len(self.fields) else None
+
+    def draw(self) -> None:
+        """Draw the fields, those around the focus where not all have room."""
+        if self.too_small or not self.is_mounted:
+            return
+        columns, height = self.app.size.width, max(1, self._canvas.size.height)
+        listed = self.picking.lines(box_cells(columns), height - 6)
+        look = Look(columns, self.at, 1 if self.spec.fresh else 4, self.spec.footnote, listed)
+        made = drawn(self.fields, look)
+        start, end = made.spans[self.at]
+        if end > self._top + height:
+            self._top = min(end - height, start)
+        if start < self._top + 1:
+            self._top = max(0, start - 1)
+        self._top = max(0, min(self._top, len(made.lines) - height))
+        self._canvas.draw(made.lines[self._top : self._top + height])
+        super().draw()
+
+    def trail(self) -> list[str]:
+        """Where the form was opened, the record, and what is done to it."""
+        words = self.csc.trail_words(self)
+        if self.spec.record is not None:
+            name = harmless(self.spec.record.sort_name())
+            words = words if words[-1:] == [name] else [*words, name]
+        title = self.spec.title
+        if self.spec.draft is not None and self.spec.problems is None:
+            time = datetime.fromtimestamp(self.spec.draft.at, UTC).astimezone().strftime("%H:%M")
+            title = say("edit.draft", title=title, time=time)
+        return [*words, title]
+
+    def position(self) -> str:
+        """The field and how many stops there are, `[ Save ]` counted."""
+        return say("edit.position", at=self.at + 1, total=len(self.fields) + 1)
+
+    def message_line(self) -> Line:
+        """The question that is open, before all else."""
+        if self.prompt is not None:
+            return plain(f" {self.prompt.text}", Role.STRONG)
+        return super().message_line()
+
+    def idle_words(self) -> str:
+        """How much was changed and is wrong."""
+        changed = sum(one.changed for one in self.fields)
+        words = "edit.filled" if self.spec.fresh else "edit.changed"
+        parts = [say(words, count=changed)] if changed else []
+        if bad := sum(bool(one.problem) for one in self.fields):
+            parts.append(say("edit.bad", count=bad))
+        line = ", ".join(parts)
+        if self.spec.fresh and self.spec.record is None and (name := name_of(self)):
+            line += f"; {say('edit.new_name', name=harmless(name))}"
+        return line
+
+    # --- keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """As in all frames; keys that arrive when the form is left belong to what follows."""
+        if not self.is_current:
+            event.stop()
+            if isinstance(self.app.screen, Frame):
+                await self.app.screen.on_key(event)
+            return
+        if event.key.startswith("alt+") and self.prompt is None:
+            event.stop()
+            event.prevent_default()
+            await self.press("escape")
+            if self.is_current and self.prompt is None:
+                await self.press(event.key.removeprefix("alt+"))
+            return
+        await super().on_key(event)
+
+    async def press(self, key: str) -> None:
+        """One key: text, a command, or the answer to a question."""
+        prompt, taken = self.prompt, self.picking.taken
+        if self.too_small:
+            await super().press(key)
+            return
+        if prompt is not None:
+            self.csc.key_pressed()
+            prompt.press(key)
+            if prompt.done and self.prompt is prompt:
+                self.prompt = None
+        elif len(key) == 1 and key.isprintable():
+            self.csc.key_pressed()
+            self._type(key)
+        else:
+            await self._command(key)
+        if self.picking.taken is taken:
+            self.picking.taken = None
+        if self.is_current:
+            self.draw()
+
+    async def _command(self, key: str) -> None:
+        keymap = self.csc.keymap
+        if self.picking.open and keymap.find(Place.PICK, key) is None:
+            command = keymap.find(Place.FORM, key)
+            if command is not None:
+                self.csc.key_pressed()
+                await self.run_command(command)
+                return
+        await super().press(key)
+
+    def typed(self, key: str) -> bool:
+        """The keys of the line one types in."""
+        if key == "ctrl+c":
+            self.run_worker(self.csc.do_interrupt())
+            return True
+        if key in ("up", "down"):
+            self._vertical(-1 if key == "up" else 1)
+            return True
+        if key in ("pageup", "pagedown"):
+            self._go(self.at + (-PAGE if key == "pageup" else PAGE))
+            return True
+        field, action = self.focused_field, _TYPING.get(key)
+        if action is None or field is None:
+            return False
+        action(field.box)
+        if key in _CHANGING and field.picks:
+            self.picking.show(field, narrow=True)
+        return True
+
+    def _type(self, text: str) -> None:
+        field = self.focused_field
+        if field is None:
+            self.hint(say("edit.saved_by"))
+            return
+        field.type(text)
+        if field.picks:
+            self.picking.show(field, narrow=True)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is text, whatever it holds."""
+        event.stop()
+        if self.prompt is not None and self.prompt.box is not None:
+            self.prompt.box.insert(event.text)
+        elif self.prompt is None:
+            self._type(event.text)
+        self.draw()
+
+    def _vertical(self, rows: int) -> None:
+        field = self.focused_field
+        cells = box_cells(self.app.size.width)
+        if field is None or not field.box.many or not field.box.vertical(rows, cells):
+            self._go(self.at + rows)
+
+    def _go(self, to: int) -> None:
+        """Leave the field for another one, the cursor at the end of its text."""
+        self.picking.close()
+        if (field := self.focused_field) is not None:
+            field.left()
+        self.at = min(max(to, 0), len(self.fields))
+        if (field := self.focused_field) is not None and not field.box.many:
+            field.box.to_end()
+
+    # --- commands
+
+    def do_form_next(self) -> None:
+        """The next field; behind `[ Save ]` the first."""
+        self._go((self.at + 1) % (len(self.fields) + 1))
+
+    def do_form_previous(self) -> None:
+        """The field before; before the first `[ Save ]`."""
+        self._go((self.at - 1) % (len(self.fields) + 1))
+
+    async def do_form_enter(self) -> None:
+        """On to the next field, a new line, the list of options, or the save."""
+        field = self.focused_field
+        if field is None:
+            await self._saving.do_form_save()
+        elif field.box.many:
+            field.box.insert("\n")
+        elif field.entry.field.kind == "choice" and self.picking.taken is not field:
+            self.picking.show(field, narrow=field.links or field.box.text != field.base)
+        else:
+            self.do_form_next()
+
+    def do_form_jump(self) -> None:
+        """Ask for a field's name."""
+        self.picking.close()
+        self.prompt = Prompt("edit.jump", self._jump, TextBox())
+
+    def _jump(self, typed: str) -> None:
+        found = find_field([one.entry for one in self.fields], typed)
+        if found is None:
+            self.hint(say("edit.no_field", typed=harmless(typed)))
+            return
+        self._go(found)
+        self.fields[found].box.to_end()
+
+    def do_form_clear(self) -> None:
+        """Clear to the start of the line."""
+        if (field := self.focused_field) is not None:
+            field.box.clear_to_start()
+            if field.picks and self.picking.open:
+                self.picking.show(field, narrow=True)
+
+    def do_form_undo(self) -> None:
+        """Take back what was typed last."""
+        field = self.focused_field
+        if field is None or not field.box.undo():
+            self.hint(say("edit.no_undo"))
+
+    def do_form_redo(self) -> None:
+        """Type again what was taken back."""
+        field = self.focused_field
+        if field is None or not field.box.redo():
+            self.hint(say("edit.no_redo"))
+
+    def do_form_leave(self) -> None:
+        """Leave; if something was typed, ask first."""
+        if any(one.box.text != one.opened for one in self.fields):
+            self.prompt = Prompt("edit.discard", lambda _: self._discard())
+        elif not self.csc.messages.dismiss():
+            self.close()
+
+    def _discard(self) -> None:
+        self.edits.discard(self.spec.key)
+        self.close()
+
+    def do_form_server(self) -> None:
+        """Return to the server's values, after a question."""
+        if any(one.changed for one in self.fields):
+            self.prompt = Prompt("edit.return", lambda _: self._saving.return_to_server())
+        else:
+            self.hint(say("edit.no_draft"))
