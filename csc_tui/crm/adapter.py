@@ -119,5 +119,8 @@ class Adapter(Protocol):
     def read_definitions(self, response: Response) -> list[FieldDefinition]:
         """The custom-field definitions of a `fields` lookup page."""
 
+    def account_of(self, raw: Raw) -> str:
+        """The server's own id of the account that a record belongs to; empty if it is not told."""
+
     def record(self, resource: str, raw: Raw) -> Record:
         """The typed record of a raw one; never raises for odd values."""

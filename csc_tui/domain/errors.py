@@ -137,6 +137,18 @@ class Ambiguous(CrmError):
         self.cause = cause
 
 
+class OtherAccount(CrmError):
+    """The key opens another account than the one whose data are here; nothing is sent."""
+
+    sent = False
+
+    def __init__(self, kept: str, told: str) -> None:
+        """The account's id as it was, and as the server tells it now."""
+        super().__init__(kept, told)
+        self.kept = kept
+        self.told = told
+
+
 class ReadOnly(CrmError):
     """Writing was switched off by the user, for this profile or by the environment."""
 

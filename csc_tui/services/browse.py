@@ -200,12 +200,14 @@ class Listing:
         crm = self._desk.crm
         response = await self._desk.ask(crm.page(self.query, number), lane)
         raws = crm.read_list(self.query.resource, response)
+        await self._desk.check_account(raws)
         saved = await self._desk.saved_all(self.query.resource, raws)
         at = self._desk.clock.now()
         rows = rows_of(saved)
         self._keep(number, rows, at)
         self._learn_total(number, len(rows))
         self._succeeded(number, at)
+        self._desk.answered.set()
         await self._desk.store.save_page(self.query.resource, self.query.key, number, saved, at)
         return rows
 

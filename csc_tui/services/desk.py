@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from csc_tui.domain.errors import OtherAccount
 from csc_tui.domain.ref import Ref
 from csc_tui.services.events import Events, RecordChanged, WorkChanged
 from csc_tui.services.layout import Tab, tab_of
@@ -53,14 +54,21 @@ class Desk:
         self.web_origin = web_origin
         """Whether nothing may be written."""
         self.events = Events()
+        self.account_id = ""
+        """The server's own id of the account, as its answers say it; empty before the first."""
+        self.foreign: OtherAccount | None = None
+        """Set when another account answered: nothing is sent any more."""
         self.awake = asyncio.Event()
         """Set once `crm`, `worker` and `resources` are there."""
+        self.answered = asyncio.Event()
+        """Set once the first list has been answered."""
         self.tabs: tuple[Tab, ...] = ()
         """In the order of their numbers; from the store until awake."""
         self.resources: dict[str, Resource] = {}
         from csc_tui.services.records import Records
 
         self.records = Records(self)
+        self._filling: asyncio.Task[None] | None = None
         self.crm: Adapter
         self.worker: Worker
         self.budget: Budget
@@ -71,7 +79,23 @@ class Desk:
         self.resources = crm.resources()
         self.tabs = tuple(tab_of(resource) for resource in self.resources.values())
         worker.subscribe(lambda: self.events.tell(WorkChanged()))
+        budget.on_change = lambda: self.events.tell(WorkChanged())
         self.awake.set()
+
+    def fill(self, most: int) -> None:
+        """Begin to fill the store with so many records."""
+        from csc_tui.services.fill import Filling
+
+        self._filling = asyncio.create_task(Filling(self, most).run())
+
+    async def close(self) -> None:
+        """End everything that runs."""
+        if self._filling is not None:
+            self._filling.cancel()
+        if self.awake.is_set():
+            await self.worker.stop()
+            await self.budget.aclose()
+        await self.store.close()
 
     # --- what the status lines say
 
@@ -109,6 +133,8 @@ class Desk:
     async def ask(self, request: Request, lane: Lane) -> Response:
         """Send a request when its turn comes. Raises CrmError."""
         await self.awake.wait()
+        if self.foreign is not None:
+            raise self.foreign
         return await self.worker.send(request, lane)
 
     def record(self, resource: str, raw: Raw) -> Record:
@@ -142,6 +168,18 @@ class Desk:
         """The address of a record's page; empty where it has none."""
         path = self.resources[ref.resource].web_path
         return self.web_origin + path.format(id=ref.id) if path else ""
+
+    async def check_account(self, raws: Sequence[Raw]) -> None:
+        """Remember whose account answers. Raises OtherAccount if it is not the one it was."""
+        told = next((one for raw in raws if (one := self.crm.account_of(raw))), "")
+        if not told or told == self.account_id:
+            return
+        kept = await self.store.value("account")
+        if kept is not None and kept != told:
+            self.foreign = OtherAccount(kept, told)
+            raise self.foreign
+        self.account_id = told
+        await self.store.set_value("account", told)
 
     def overlaid(self, record: Record) -> Record:
         """The record with what was changed here and is not yet confirmed."""

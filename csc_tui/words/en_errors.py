@@ -70,6 +70,10 @@ WORDS: dict[str, str] = {
         "The CRM says too many requests (429): something else uses this key too. Waiting {seconds} "
         "s as told."
     ),
+    "error.other-account": (
+        "The key opens account {told} now, but the data here are of account {kept}. Nothing is"
+        " sent; give the other account a profile of its own (csc-tui login NAME)."
+    ),
     "error.read-only": "This account is opened read-only; nothing is written.",
     "error.redirected": (
         "The address sends one on to {target}; nothing was sent there. If that is your CRM, enter "

@@ -11,6 +11,7 @@ from csc_tui.domain.errors import (
     NotAnApi,
     NotFound,
     Offline,
+    OtherAccount,
     QuotaReached,
     RateLimited,
     ReadOnly,
@@ -43,6 +44,8 @@ def explain(error: CrmError, *, crm: str = VENDORS["centralstation"]) -> str:
             return say(f"error.broken-{error.why}", status=error.status)
         case NotAnApi():
             return say(f"error.not-api-{error.why}", status=error.status, crm=crm)
+        case OtherAccount():
+            return say("error.other-account", kept=_short(error.kept), told=_short(error.told))
         case Ambiguous():
             return say("error.ambiguous", why=explain(error.cause, crm=crm))
     return say(_PLAIN[type(error)])

@@ -105,6 +105,11 @@ class CentralStationAdapter:
         """Definitions of custom fields."""
         return reading.read_definitions(response)
 
+    def account_of(self, raw: Raw) -> str:
+        """`account_id` stands in every record (CentralStationCRM fact sheet §3, §4)."""
+        told = raw.get("account_id")
+        return str(told) if isinstance(told, int | str) else ""
+
     def record(self, resource: str, raw: Raw) -> Record:
         """The typed record."""
         return reading.record(resource, raw)
