@@ -12,9 +12,10 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -117,8 +118,8 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         demo = _demo(arguments, store, address, folder, key)
         listener.listen(128)
-        _announce(arguments, address, store, key)
-        asyncio.run(_serve(demo, address, listener))
+        ready = partial(_announce, arguments, address, store, key)
+        asyncio.run(_serve(demo, address, listener, ready))
     finally:
         store.close()
     return 0
@@ -150,8 +151,13 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _serve(demo: Demo, address: Address, listener: socket.socket) -> None:
-    """Serves until SIGTERM or SIGINT; open connections are not waited for."""
+async def _serve(
+    demo: Demo, address: Address, listener: socket.socket, ready: Callable[[], None]
+) -> None:
+    """Serves until SIGTERM or SIGINT; open connections are not waited for.
+
+    Says that it is ready when it would also end as it should.
+    """
     logging.getLogger().addHandler(logging.NullHandler())
     config = uvicorn.Config(
         demo.application(address),
@@ -171,6 +177,7 @@ async def _serve(demo: Demo, address: Address, listener: socket.socket) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, end)
+    ready()
     await server.serve(sockets=[listener])
 
 
