@@ -9,7 +9,7 @@ from csc_tui.cli.exits import FAILED, OK
 from csc_tui.cli.output import put
 from csc_tui.config.config_file import remove_profile
 from csc_tui.config.paths import Paths
-from csc_tui.config.refusal import ConfigError
+from csc_tui.config.profiles import unknown_profile
 from csc_tui.config.secrets import remove_key
 from csc_tui.config.settings import BACKENDS, check_name, load_settings
 from csc_tui.words import say
@@ -29,8 +29,7 @@ def logout(name: str, paths: Paths) -> int:
         if folder.exists()
     ]
     if name not in settings.profiles and not folders and not paths.key_file(name).exists():
-        known = ", ".join(settings.profiles) or "–"
-        raise ConfigError("config.profile-unknown", name=name, known=known)
+        raise unknown_profile(settings, name)
     if not _may_go(name, sum(unsent(paths, one) for one in ids)):
         return FAILED
     remove_key(paths, name)

@@ -92,12 +92,18 @@ def chosen_profile(settings: Settings, named: str | None) -> str | None:
     name = named or settings.default_profile
     if name:
         if check_name(name) not in settings.profiles:
-            known = ", ".join(settings.profiles) or "–"
-            raise ConfigError("config.profile-unknown", name=name, known=known)
+            raise unknown_profile(settings, name)
         return name
     if len(settings.profiles) > 1:
         raise ConfigError("config.profile-which", known=", ".join(settings.profiles))
     return next(iter(settings.profiles), None)
+
+
+def unknown_profile(settings: Settings, name: str) -> ConfigError:
+    """The error that there is no profile `name`, with those there are."""
+    if not settings.profiles:
+        return ConfigError("config.profile-none", name=name)
+    return ConfigError("config.profile-unknown", name=name, known=", ".join(settings.profiles))
 
 
 def resolve(

@@ -81,6 +81,9 @@ WORDS: dict[str, str] = {
         "at most 32."
     ),
     "config.profile-no-url": "{file}, line {line}: the profile {name} has no url.",
+    "config.profile-none": (
+        "There is no profile {name}; none is set up yet. Run: csc-tui login {name}"
+    ),
     "config.profile-unknown": "There is no profile {name}. Known: {known}.",
     "config.profile-which": (
         "Several profiles are there and none is the default: {known}. Say --profile NAME, or set "

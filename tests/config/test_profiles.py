@@ -227,6 +227,11 @@ def test_a_profile_opened_as_another_crm_keeps_its_data_apart(two: Paths) -> Non
     assert (account.name, account.backend, account.folder_id) == ("acme", "concord", "acme.concord")
 
 
+def test_an_unknown_profile_is_told_with_those_there_are(two: Paths) -> None:
+    with pytest.raises(ConfigError, match=r"no profile nobody\. Known: acme, brandt\."):
+        opened(two, profile="nobody")
+
+
 def test_certificate_files_must_be_there_and_nobody_elses(
     paths: Paths, write_config: Write
 ) -> None:
