@@ -248,8 +248,8 @@ class Frame(Screen[None]):
 
     async def run_command(self, command: Command) -> None:
         """Run a command if nothing speaks against it, else say why not."""
-        if command.writes and self.shell.read_only:
-            self.hint(say("screen.read_only"))
+        if refusal := self.refusal(command):
+            self.hint(refusal)
             return
         action = self.action_of(command)
         if action is None:
@@ -260,6 +260,10 @@ class Frame(Screen[None]):
             await result
         if self.is_current:
             self.draw_lower()
+
+    def refusal(self, command: Command) -> str:
+        """Why a command cannot be run now, empty if it can."""
+        return say("screen.read_only") if command.writes and self.shell.read_only else ""
 
     def action_of(self, command: Command) -> Callable[[], Awaitable[None] | None] | None:
         """What carries out a command here, None if nothing does."""

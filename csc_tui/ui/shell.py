@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import BindingType
 
+from csc_tui.ui.commands.command import Place
 from csc_tui.ui.commands.keymap import Keymap
+from csc_tui.ui.commands.registry import BY_ID
 from csc_tui.ui.messages import Messages
 from csc_tui.ui.theme import Colourless, paint_of, textual_theme
 from csc_tui.words import say
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 TWICE = 1.0
 """Seconds within which a second `ctrl+c` ends the program."""
+
+_LEAVE = {Place.FORM: "form.leave", Place.PICK: "pick.close", Place.SEARCH: "search.end"}
+"""What `ctrl+c` does where text is typed."""
 
 
 class Shell(App[int]):
@@ -115,16 +120,20 @@ class Shell(App[int]):
         await self.leave()
 
     async def do_interrupt(self) -> None:
-        """`ctrl+c`: twice ends."""
+        """`ctrl+c`: leaves where one types; twice ends."""
         from csc_tui.ui.frame import Frame
 
+        screen = self.screen
         now = self.clock.monotonic()
         if now - self._interrupted_at < TWICE:
             await self.leave()
             return
         self._interrupted_at = now
-        if isinstance(self.screen, Frame):
-            self.screen.hint(say("screen.again_to_quit"))
+        if isinstance(screen, Frame):
+            if screen.place in _LEAVE:
+                await screen.run_command(BY_ID[_LEAVE[screen.place]])
+            else:
+                screen.hint(say("screen.again_to_quit"))
 
     def do_suspend(self) -> None:
         """Back to the shell; `fg` returns."""
@@ -138,6 +147,14 @@ class Shell(App[int]):
         if isinstance(self.screen, Frame) and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
         return None
+
+    def do_palette(self) -> None:
+        """All commands that work here, by name."""
+        from csc_tui.ui.frame import Frame
+        from csc_tui.ui.screens.palette import PaletteScreen
+
+        if isinstance(self.screen, Frame):
+            self.push_screen(PaletteScreen(self.screen))
 
     def do_log(self) -> None:
         """What was sent and said."""

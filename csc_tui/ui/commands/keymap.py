@@ -36,6 +36,10 @@ _NAMES = {
 """Other spellings of keys, as textual or a person may write them, to the one used here."""
 
 
+ALWAYS = frozenset({"interrupt", "repaint"})
+"""What works also where text is typed, if its key is not used there."""
+
+
 class KeymapError(ValueError):
     """A rebinding that cannot be: the sentence says which and why."""
 
@@ -78,9 +82,12 @@ class Keymap:
     def find(self, place: Place, key: str) -> Command | None:
         """The command of a key in a place, the place's own before those that work everywhere."""
         key = spelt(key)
-        if (command := self._by_key.get((place, key))) is not None or place in TEXT_PLACES:
+        if (command := self._by_key.get((place, key))) is not None:
             return command
-        return self._by_key.get((Place.EVERYWHERE, key))
+        command = self._by_key.get((Place.EVERYWHERE, key))
+        if command is not None and place in TEXT_PLACES and command.id not in ALWAYS:
+            return None
+        return command
 
     def footer(self, place: Place) -> list[Command]:
         """What the footer of a place names, the commonest first, help last."""
