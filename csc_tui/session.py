@@ -72,8 +72,14 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     from csc_tui.http.book import Limits
     from csc_tui.http.budget import Budget
     from csc_tui.http.transport import Transport
+    from csc_tui.services.edit import Edits
+    from csc_tui.services.events import WorkChanged
+    from csc_tui.services.fill import Filling
     from csc_tui.services.layout import dump
+    from csc_tui.services.lookup import Lookups
+    from csc_tui.services.records import Records
     from csc_tui.store.ledger import SqliteLedger
+    from csc_tui.store.unsent import Unsent
     from csc_tui.worker.worker import Worker
 
     limits = Limits(slots=adapter.limits.slots, window=adapter.limits.window)
@@ -83,8 +89,12 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     transport = Transport(settings, desk.log, desk.clock)
     worker = Worker(transport, budget, desk.clock, adapter.error)
     worker.start()
+    desk.records, desk.lookups = Records(desk), Lookups(desk)
+    desk.edits = Edits(desk, desk.lookups, Unsent(paths.unsent(account.folder_id)))
     desk.bring_in(adapter, worker, budget)
-    desk.fill(account.fill)
+    desk.run(Filling(desk, account.fill).run())
+    await desk.edits.load()
+    desk.events.tell(WorkChanged())
     await desk.store.set_value("tabs", dump(desk.tabs))
 
 

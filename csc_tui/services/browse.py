@@ -108,6 +108,10 @@ class Listing:
         self._counted_at = 0.0
         self._failures.clear()
 
+    def forget_pages(self) -> None:
+        """Rows have moved: what is in memory is of no use any more."""
+        self._pages.clear()
+
     def replace(self, row: Row) -> bool:
         """Show a record's new cells wherever it stands in memory; False if it is nowhere."""
         found = False

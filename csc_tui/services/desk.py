@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from csc_tui.domain.errors import OtherAccount
@@ -20,12 +20,15 @@ from csc_tui.store.rows import Row, Saved
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Adapter, Raw
     from csc_tui.domain.clock import Clock
-    from csc_tui.domain.lookup import Lookups
+    from csc_tui.domain.lookup import Lookups as Choices
     from csc_tui.domain.record import Record
     from csc_tui.domain.request_log import RequestLog
     from csc_tui.domain.resource import Resource
     from csc_tui.http.budget import Budget
     from csc_tui.http.message import Request, Response
+    from csc_tui.services.edit import Edits
+    from csc_tui.services.lookup import Lookups
+    from csc_tui.services.records import Records
     from csc_tui.store.store import Store
     from csc_tui.worker.lane import Lane
     from csc_tui.worker.worker import Worker
@@ -51,8 +54,8 @@ class Desk:
         """What was sent and said."""
         self.name = name
         self.read_only = read_only
-        self.web_origin = web_origin
         """Whether nothing may be written."""
+        self.web_origin = web_origin
         self.events = Events()
         self.account_id = ""
         """The server's own id of the account, as its answers say it; empty before the first."""
@@ -65,16 +68,19 @@ class Desk:
         self.tabs: tuple[Tab, ...] = ()
         """In the order of their numbers; from the store until awake."""
         self.resources: dict[str, Resource] = {}
-        from csc_tui.services.records import Records
-
-        self.records = Records(self)
-        self._filling: asyncio.Task[None] | None = None
+        self._running: list[asyncio.Task[None]] = []
         self.crm: Adapter
         self.worker: Worker
         self.budget: Budget
+        self.records: Records
+        self.lookups: Lookups
+        self.edits: Edits
 
     def bring_in(self, crm: Adapter, worker: Worker, budget: Budget) -> None:
-        """The CRM is here: whatever was asked for meanwhile goes on."""
+        """The CRM is here: whatever was asked for meanwhile goes on.
+
+        `records`, `lookups` and `edits` have to be there by now.
+        """
         self.crm, self.worker, self.budget = crm, worker, budget
         self.resources = crm.resources()
         self.tabs = tuple(tab_of(resource) for resource in self.resources.values())
@@ -82,16 +88,14 @@ class Desk:
         budget.on_change = lambda: self.events.tell(WorkChanged())
         self.awake.set()
 
-    def fill(self, most: int) -> None:
-        """Begin to fill the store with so many records."""
-        from csc_tui.services.fill import Filling
-
-        self._filling = asyncio.create_task(Filling(self, most).run())
+    def run(self, work: Coroutine[None, None, None]) -> None:
+        """Something that goes on beside the screen until the desk is closed."""
+        self._running.append(asyncio.create_task(work))
 
     async def close(self) -> None:
         """End everything that runs."""
-        if self._filling is not None:
-            self._filling.cancel()
+        for task in self._running:
+            task.cancel()
         if self.awake.is_set():
             await self.worker.stop()
             await self.budget.aclose()
@@ -119,7 +123,17 @@ class Desk:
 
     def mark(self, resource: str, record_id: str) -> str:
         """The gutter's sign for a record: `~` a write is on its way, `!` it needs somebody."""
-        return ""
+        return self.edits.mark(Ref(resource, record_id)) if self.awake.is_set() else ""
+
+    @property
+    def outbox(self) -> int | None:
+        """Writes not yet confirmed; None before that is known."""
+        return self.edits.outbox if self.awake.is_set() else None
+
+    @property
+    def drafts(self) -> int:
+        """Forms whose text is kept."""
+        return self.edits.drafts if self.awake.is_set() else 0
 
     def key_pressed(self) -> None:
         """Somebody is at the keys: lanes that yield leave slots free."""
@@ -160,9 +174,9 @@ class Desk:
         columns = self.resources[record.resource].columns
         return tuple(record.cell(column.name) for column in columns)
 
-    def choices(self) -> Lookups:
+    def choices(self) -> Choices:
         """The lookups that are in memory."""
-        return {}
+        return self.lookups.known
 
     def web_address(self, ref: Ref) -> str:
         """The address of a record's page; empty where it has none."""
@@ -183,7 +197,7 @@ class Desk:
 
     def overlaid(self, record: Record) -> Record:
         """The record with what was changed here and is not yet confirmed."""
-        return record
+        return self.edits.overlay(record)
 
     def tell_record(self, resource: str, saved: Saved) -> None:
         """Say that a record is in the store in a new version."""

@@ -7,9 +7,19 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from csc_tui.domain.change import Verb
 from csc_tui.domain.query import Query
 from csc_tui.services.browse import Listing
-from csc_tui.services.events import Event, Failed, Noticed, WorkChanged
+from csc_tui.services.events import (
+    EditRefused,
+    EditSaved,
+    Event,
+    Failed,
+    Noticed,
+    RecordGone,
+    WorkChanged,
+)
+from csc_tui.ui.editing import Editing
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.screens.list import ListScreen
@@ -45,6 +55,7 @@ class CscApp(Shell):
         super().__init__(settings, paths, theme, desk.clock, desk.log)
         self.desk = desk
         self.read_only = desk.read_only
+        self.editing = Editing(self)
         self._wake = wake
         self._ahead: list[Ref] = []
         """Records that were left by going back, the next one last."""
@@ -157,9 +168,27 @@ class CscApp(Shell):
             self.messages.failure(explain(event.error), event.doing)
         elif isinstance(event, Noticed):
             self.messages.success(say(event.key, **dict(event.values)))
+        elif isinstance(event, EditSaved):
+            self.messages.mended("edit")
+            self.run_worker(self._settled(event))
+        elif isinstance(event, EditRefused):
+            self.run_worker(self.editing.refused(event))
+        elif isinstance(event, RecordGone):
+            self._close_record(event.ref)
         elif not isinstance(event, WorkChanged):
             return
         self.redraw_soon()
+
+    def _close_record(self, ref: Ref) -> None:
+        """A record is gone: leave its screen."""
+        if isinstance(self.screen, RecordScreen) and self.screen.ref == ref:
+            self.pop_screen()
+
+    async def _settled(self, event: EditSaved) -> None:
+        """A save is confirmed: a new record gets the cursor."""
+        created = any(one.verb is Verb.CREATE and one.parent is None for one in event.changes)
+        if created and self.base is not None and event.ref.id:
+            await self.base.show_new(event.ref)
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""
@@ -183,7 +212,11 @@ class CscApp(Shell):
         waiting = self.desk.waiting
         if waiting and not narrow:
             parts.append(say("screen.waiting", count=waiting, eta=self.eta_words()))
-        parts.append(say("screen.outbox", count=0))
+        outbox, drafts = self.desk.outbox, self.desk.drafts
+        if outbox is not None:
+            parts.append(say("screen.outbox", count=outbox))
+        if drafts:
+            parts.append(say("screen.drafts", count=drafts))
         return parts
 
     def eta_words(self) -> str:

@@ -156,6 +156,35 @@ class RecordActions:
         else:
             self.frame.hint(say("record.nothing_to_follow"))
 
+    def do_record_edit(self) -> None:
+        """The record's own form."""
+        if self.card is not None:
+            self.frame.csc.editing.record(self.card.record)
+
+    def do_record_edit_here(self) -> None:
+        """The form of what the cursor is on."""
+        if self.card is None or self.stop is None:
+            return
+        if not self.frame.csc.editing.here(self.card.record, self.stop):
+            self.frame.hint(say("record.nothing_to_edit"))
+
+    def do_record_add(self) -> None:
+        """Ask what to add."""
+        if self.card is not None:
+            self.frame.csc.editing.add(self.card.record)
+
+    def do_record_tags(self) -> None:
+        """All tags in one field."""
+        if self.card is not None:
+            self.frame.csc.editing.tags(self.card.record)
+
+    def do_record_delete(self) -> None:
+        """Ask whether what the cursor is on is to be deleted."""
+        if self.card is None or self.stop is None:
+            return
+        if not self.frame.csc.editing.delete(self.card.record, self.stop):
+            self.frame.hint(say("record.nothing_to_delete"))
+
     def do_record_copy(self) -> None:
         """Wait for the key that says what is copied."""
         if self.card is not None:

@@ -8,7 +8,15 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from csc_tui.domain.ref import Ref
-from csc_tui.services.events import Event, Failed, LookupsChanged, RecordChanged, RowsChanged
+from csc_tui.services.events import (
+    Event,
+    Failed,
+    LookupsChanged,
+    RecordChanged,
+    RecordGone,
+    RowsChanged,
+)
+from csc_tui.services.jump import first_so_spelt
 from csc_tui.ui.columns import heads
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.copying import CopyActions
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from csc_tui.domain.record import Record
     from csc_tui.domain.resource import SortOption
     from csc_tui.services.browse import Listing
     from csc_tui.services.layout import Tab
@@ -262,6 +271,10 @@ class ListScreen(Frame):
         return next((one for one in self.tab.sorts if one.sort == sort), None)
 
     def _heard(self, event: Event) -> None:
+        if isinstance(event, RecordGone) and event.ref.resource == self.tab.name:
+            self.listing.remove(event.ref.id)
+            if self.searching is not None:
+                self.searching.hits.remove(event.ref.id)
         if isinstance(event, RecordChanged):
             if event.row is not None and event.ref.resource == self.tab.name:
                 self.listing.replace(event.row)
@@ -281,6 +294,52 @@ class ListScreen(Frame):
         if row is None:
             self.hint(say("screen.not_loaded"))
         return row
+
+    # --- editing
+
+    async def _record(self) -> Record | None:
+        """The record under the cursor; says so where it is not there yet."""
+        row = self.row
+        if row is None:
+            return None
+        card = await self.csc.desk.records.card(Ref(self.tab.name, row.id))
+        return card.record if card is not None else None
+
+    async def do_list_edit(self) -> None:
+        """The form of the record under the cursor."""
+        if (record := await self._record()) is not None:
+            self.csc.editing.record(record)
+
+    async def do_list_tags(self) -> None:
+        """The tags of the record under the cursor."""
+        if (record := await self._record()) is not None:
+            self.csc.editing.tags(record)
+
+    async def do_list_delete(self) -> None:
+        """Ask whether the record under the cursor is to be deleted."""
+        if (record := await self._record()) is not None:
+            self.csc.editing.delete(record, None)
+
+    async def do_list_new(self) -> None:
+        """The form of a new record."""
+        await self.csc.desk.awake.wait()
+        self.csc.editing.new(self.tab.name)
+
+    async def show_new(self, ref: Ref) -> None:
+        """Put the cursor on a record that was created here, wherever it stands."""
+        if ref.resource != self.tab.name or self.searching is not None:
+            return
+        self.listing.refresh()
+        card = await self.csc.desk.records.card(ref)
+        if card is None or self._sort_option() is not self.tab.sorts[0]:
+            self.draw()
+            return
+        self.listing.forget_pages()
+        near = await first_so_spelt(self.listing, card.record.sort_name())
+        if near is not None:
+            at = self.listing.index_of(ref.id, near)
+            self.rows.move_to(near if at is None else at, centre=True)
+        self.draw()
 
     # --- search, jump, order, copy
 

@@ -1,0 +1,147 @@
+"""From keys to forms and back: what `e`, `E`, `n`, `a`, `t`, `D` open, and what a refusal opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.change import Verb
+from csc_tui.domain.errors import Invalid
+from csc_tui.domain.record import CUSTOM
+from csc_tui.ui.screens.menu import MenuScreen
+from csc_tui.words import say
+from csc_tui.words.errors import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csc_tui.domain.record import Part, Record
+    from csc_tui.services.events import EditRefused
+    from csc_tui.ui.app import CscApp
+    from csc_tui.ui.forms.open import Problems
+    from csc_tui.ui.forms.screen import FormScreen
+    from csc_tui.ui.widgets.record_view import Stop
+
+
+class Editing:
+    """Opens the forms of one account."""
+
+    def __init__(self, app: CscApp) -> None:
+        self._app = app
+
+    def _open(self, form: FormScreen) -> None:
+        self._app.push_screen(form)
+
+    def record(self, record: Record, problems: Problems | None = None) -> None:
+        """The record's own form."""
+        from csc_tui.ui.forms.open import edit_form
+
+        self._app.desk.lookups.want("fields")
+        self._open(edit_form(self._app.desk.edits, record, problems))
+
+    def new(self, resource: str, problems: Problems | None = None) -> None:
+        """The form of a new record."""
+        from csc_tui.ui.forms.open import new_form
+
+        self._app.desk.lookups.want("fields")
+        self._open(new_form(self._app.desk.edits, resource, problems))
+
+    def tags(self, record: Record, problems: Problems | None = None) -> None:
+        """All tags in one field."""
+        from csc_tui.ui.forms.open import tags_form
+
+        self._open(tags_form(self._app.desk.edits, record, problems))
+
+    def part(
+        self, record: Record, kind: str, part: Part | None = None, problems: Problems | None = None
+    ) -> None:
+        """The form of one part, or of a new one."""
+        from csc_tui.ui.forms.open import part_form
+
+        self._open(part_form(self._app.desk.edits, record, kind, part, problems))
+
+    def here(self, record: Record, stop: Stop) -> bool:
+        """The form of what the cursor is on; False if that cannot be edited."""
+        line = stop.line
+        if line is None:
+            self.record(record)
+            return True
+        if line.field.startswith(CUSTOM) or (line.part is None and line.field):
+            self.record(record)
+            return True
+        if line.part is None:
+            return False
+        kind, part_id = line.part
+        resource = self._app.desk.resources[record.resource]
+        found = find_part(record, kind, part_id)
+        if found is None or Verb.UPDATE not in resource.part(kind).verbs:
+            return False
+        self.part(record, kind, found)
+        return True
+
+    def add(self, record: Record) -> None:
+        """Ask which kind of part to add, then open its form."""
+        resource = self._app.desk.resources[record.resource]
+        options: list[tuple[str, Callable[[], None]]] = [
+            (kind.one, lambda name=kind.name: self.part(record, name))  # type: ignore[misc]
+            for kind in resource.parts
+            if Verb.CREATE in kind.verbs
+        ]
+        options += [
+            (field.label, lambda name=field.name: self._custom(record, name))  # type: ignore[misc]
+            for field in resource.fields
+            if field.name.startswith(CUSTOM) and record.value(field.name) is None
+        ]
+        title = say("edit.add_title")
+        self._app.push_screen(MenuScreen(title, options, lambda run: run()))
+
+    def delete(self, record: Record, stop: Stop | None) -> bool:
+        """Ask whether to delete what the cursor is on; False if that cannot be."""
+        from csc_tui.ui.screens.delete import DeleteScreen
+
+        resource = self._app.desk.resources[record.resource]
+        line = stop.line if stop is not None else None
+        if line is None:
+            self._app.push_screen(DeleteScreen(self._app.desk.edits, record))
+            return True
+        if line.part is None or Verb.DELETE not in resource.part(line.part[0]).verbs:
+            return False
+        part = find_part(record, *line.part)
+        if part is not None:
+            self._app.push_screen(DeleteScreen(self._app.desk.edits, record, line.part[0], part))
+        return part is not None
+
+    def _custom(self, record: Record, name: str) -> None:
+        from csc_tui.ui.forms.open import custom_form
+
+        self._open(custom_form(self._app.desk.edits, record, name))
+
+    async def refused(self, event: EditRefused) -> None:
+        """A save came back: say why; where values were refused, open the form with them again."""
+        why = explain(event.error)
+        if event.text is None:
+            self._app.messages.failure(say("edit.not_deleted", why=why), "edit")
+            return
+        self._app.messages.failure(say("edit.kept", why=why), "edit")
+        if not isinstance(event.error, Invalid):
+            return
+        first = event.changes[0]
+        problems = event.error.messages
+        if first.parent is None and first.verb is Verb.CREATE:
+            self.new(first.ref.resource, problems)
+            return
+        card = await self._app.desk.records.card(first.record)
+        if card is None:
+            return
+        if first.parent is None:
+            self.record(card.record, problems)
+        elif event.text.key.endswith("/tags"):
+            self.tags(card.record, problems)
+        else:
+            part = find_part(card.record, first.ref.resource, first.ref.id)
+            self.part(card.record, first.ref.resource, part, problems)
+
+
+def find_part(record: Record, kind: str, part_id: str) -> Part | None:
+    """A part by its kind and id."""
+    parts: tuple[Part, ...] = getattr(record, kind, ())
+    return next((one for one in parts if one.id and one.id == part_id), None)
