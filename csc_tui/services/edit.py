@@ -167,6 +167,8 @@ class Edits:
         crm = self.desk.crm
         made = ""
         for request in crm.write(change):
+            if self.desk.foreign is not None:
+                raise self.desk.foreign
             response = await self.desk.worker.send(
                 request, Lane.WRITE, judge=lambda answer: crm.refused(answer, change)
             )
