@@ -54,6 +54,7 @@ WORDS: dict[str, str] = {
     "delete.nothing_sent": "nothing is sent before ⏎",
     "delete.not_yet": "that does not match; esc keeps the record",
     "delete.held": "press ⏎ once more",
-    "delete.footer": "⏎ delete  esc keep",
+    "delete.yes": "⏎ delete",
+    "delete.no": "esc keep",
 }
 """Key -> text."""

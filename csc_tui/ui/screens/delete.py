@@ -1,0 +1,276 @@
+"""The question before something is deleted, in a box over the screen that it was asked from.
+
+Choosing takes a word, not a key; for a part `⏎` alone. Keys that were typed before the question
+was painted do nothing, nor does a `⏎` that is held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.containers import Center, Middle
+from textual.widget import Widget
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.errors import ReadOnly
+from csc_tui.domain.folding import fold
+from csc_tui.domain.ref import Ref
+from csc_tui.glyphs import fit, harmless, width, wrap
+from csc_tui.ui.commands.command import Command, Place
+from csc_tui.ui.forms.text import TextBox
+from csc_tui.ui.frame import Frame
+from csc_tui.ui.paint import Line, Role, Run, plain
+from csc_tui.ui.widgets.canvas import Canvas
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.domain.record import Part, Record
+    from csc_tui.domain.resource import Resource
+    from csc_tui.services.edit import Edits
+
+HELD = 1.0
+"""Seconds in which no other `⏎` may have come: a key that is held repeats sooner."""
+WIDTH = 62
+"""Cells of the box with its frame, where there is room."""
+BOX = 21
+"""Cells in which the word is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked."""
+
+    change: Change
+    subject: str
+    """What it is that goes: `Dr. Jürgen Müller, Brandt GmbH`."""
+    about: str
+    """What hangs on it."""
+    word: str = ""
+    """What has to be typed; empty: `⏎` alone deletes."""
+
+
+def _about_record(edits: Edits, record: Record) -> _Question:
+    resource = edits.desk.resources[record.resource]
+    names = (record.head().title, record.cell("company"))
+    change = Change(
+        Verb.DELETE,
+        record.ref,
+        base=record.base(one.name for one in resource.fields),
+        version=record.version(),
+    )
+    about = _hanging(resource, record)
+    if not resource.has_bin:
+        about += " " + say("delete.no_bin", crm=edits.desk.crm.title)
+    word = _word(resource, record)
+    return _Question(change, ", ".join(one for one in names if one), about, word)
+
+
+def _about_part(edits: Edits, record: Record, part_kind: str, part: Part) -> _Question:
+    kind = edits.desk.resources[record.resource].part(part_kind)
+    change = Change(
+        Verb.DELETE,
+        Ref(part_kind, part.id),
+        parent=record.ref,
+        base=part.base(),
+        version=record.version(),
+    )
+    words = part.text() or part.extra()
+    return _Question(change, f"{kind.one} {words}".rstrip(), say("delete.part"))
+
+
+def _hanging(resource: Resource, record: Record) -> str:
+    """What goes with a record: `2 phones, 1 e-mail`."""
+    found = []
+    for kind in resource.parts:
+        if count := len(getattr(record, kind.name, ())):
+            what = kind.one if count == 1 else kind.many
+            found.append(say("delete.count", count=f"{count:,}", what=what))
+    return say("delete.with", parts=", ".join(found)) if found else say("delete.bare")
+
+
+def _word(resource: Resource, record: Record) -> str:
+    """What has to be typed: the name that the CRM demands of every record, else any it has."""
+    named = (record.value(one.name) for one in resource.fields if one.required)
+    for name in (*named, record.sort_name(), f"#{record.id}"):
+        if isinstance(name, str) and fold(word := " ".join(harmless(name).split())):
+            return word
+    return f"#{record.id}"
+
+
+class DeleteScreen(Frame):
+    """The box."""
+
+    place = Place.FORM
+    DEFAULT_CSS = """
+    DeleteScreen > Middle { height: 1fr; background: transparent; }
+    DeleteScreen Center { height: auto; background: transparent; }
+    DeleteScreen #question { height: auto; width: auto; }
+    """
+
+    def __init__(
+        self, edits: Edits, record: Record, part_kind: str = "", part: Part | None = None
+    ) -> None:
+        """About the record, or about one part of it."""
+        super().__init__()
+        self.styles.background = "transparent"
+        self._edits = edits
+        self._record = record
+        if part is None:
+            self._asks = _about_record(edits, record)
+        else:
+            self._asks = _about_part(edits, record, part_kind, part)
+        self._answer = TextBox()
+        self._canvas = Canvas(id="question")
+        self._painted_at: float | None = None
+        self._enter_at = -HELD
+        self._pressed_at = 0.0
+
+    def body(self) -> list[Widget]:
+        """The box in the middle; round it what was there before."""
+        return [Middle(Center(self._canvas))]
+
+    def on_mount(self) -> None:
+        """Take keys only once the question stands on the screen."""
+        self.call_after_refresh(self._appear)
+
+    def _appear(self) -> None:
+        self.draw()
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        self._painted_at = events.Event().time
+
+    # --- drawing
+
+    def draw(self) -> None:
+        """Draw the box."""
+        if self.too_small or not self.is_mounted:
+            return
+        cells = min(WIDTH, self.app.size.width - 4)
+        lines = self._box(cells)
+        self._canvas.styles.width = cells
+        self._canvas.styles.height = len(lines)
+        self._canvas.draw(lines)
+        super().draw()
+
+    def _box(self, cells: int) -> list[Line]:
+        inner = cells - 6
+        question = say("delete.question", name=harmless(self._asks.subject))
+        rows: list[Line] = [
+            *(plain(one, Role.STRONG) for one in wrap(question, inner)[:3]),
+            (),
+            *(plain(one) for one in wrap(harmless(self._asks.about), inner)[:4]),
+        ]
+        if self._asks.word:
+            rows += [(), *self._asked(inner)]
+        return [
+            plain(f"┌{'─' * (cells - 2)}┐"),
+            *(_framed(row, inner) for row in rows),
+            plain(f"└{'─' * (cells - 2)}┘"),
+        ]
+
+    def _asked(self, inner: int) -> list[Line]:
+        """`Type  Müller  to delete: [ ]`, in two rows where one is too short."""
+        asked = say("delete.type", word=self._asks.word)
+        cells = min(BOX, inner - 2)
+        typed = (Run("["), *self._answer.shown(cells, 1, focus=True)[0], Run("]"))
+        if width(asked) + cells + 3 <= inner:
+            return [(Run(f"{asked} "), *typed)]
+        return [*(plain(one) for one in wrap(asked, inner)), typed]
+
+    def trail(self) -> list[str]:
+        """Where it was asked, and that it is about deleting."""
+        words = self.csc.trail_words(self)
+        name = harmless(self._record.sort_name())
+        words = words if words[-1:] == [name] else [*words, name]
+        return [*words, say("delete.title")]
+
+    def idle_words(self) -> str:
+        """That nothing has happened yet."""
+        return say("delete.nothing_sent")
+
+    def footer(self) -> list[Command]:
+        """The two keys that there are."""
+        keys = self.csc.keymap
+        found = (keys.find(Place.PICK, "enter"), keys.find(Place.FORM, "escape"))
+        return [one for one in found if one is not None]
+
+    def _footer_words(self, command: Command) -> str:
+        words = "delete.yes" if command.place is Place.PICK else "delete.no"
+        return say(words)
+
+    # --- keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Remember when the key was pressed; keys for what follows go there."""
+        if not self.is_current:
+            event.stop()
+            if isinstance(self.app.screen, Frame):
+                await self.app.screen.on_key(event)
+            return
+        self._pressed_at = event.time
+        await super().on_key(event)
+
+    async def press(self, key: str) -> None:
+        """`esc` keeps; `⏎` deletes if it may; the rest is the word."""
+        if self.too_small or key == "ctrl+c":
+            await super().press(key)
+            return
+        early = self._painted_at is None or self._pressed_at < self._painted_at
+        self.csc.key_pressed()
+        if key == "escape":
+            self.app.pop_screen()
+            return
+        if key == "enter":
+            held = self._pressed_at - self._enter_at < HELD
+            self._enter_at = self._pressed_at
+            if not early:
+                self._confirm(held=held)
+        elif early:
+            return
+        elif key == "backspace":
+            self._answer.backspace()
+        elif key == "ctrl+u":
+            self._answer.clear_to_start()
+        elif len(key) == 1 and key.isprintable() and self._asks.word:
+            self._answer.insert(key)
+        else:
+            self.no_use(key)
+        if self.is_current:
+            self.draw()
+
+    def typed(self, key: str) -> bool:
+        """`ctrl+c` is the one key that comes here."""
+        self.run_worker(self.csc.do_interrupt())
+        return True
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A pasted name counts as typed, once the question is there."""
+        event.stop()
+        if self._painted_at is not None and event.time >= self._painted_at and self._asks.word:
+            self._answer.insert(event.text)
+            self.draw()
+
+    def _confirm(self, *, held: bool) -> None:
+        if held:
+            self.hint(say("delete.held"))
+        elif fold(harmless(self._answer.text)) != fold(self._asks.word):
+            self.hint(say("delete.not_yet"))
+        else:
+            self._delete()
+
+    def _delete(self) -> None:
+        try:
+            self._edits.submit([self._asks.change], None, self._record)
+        except ReadOnly:
+            self.hint(say("screen.read_only"))
+            return
+        self.app.pop_screen()
+
+
+def _framed(row: Sequence[Run], inner: int) -> Line:
+    used = sum(width(run.text) for run in row)
+    return (Run("│  "), *row, Run(fit("", inner - used) + "  │"))
