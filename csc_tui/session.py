@@ -94,6 +94,7 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     desk.bring_in(adapter, worker, budget)
     desk.run(Filling(desk, account.fill).run())
     await desk.edits.load()
+    await desk.lookups.recall()
     desk.events.tell(WorkChanged())
     await desk.store.set_value("tabs", dump(desk.tabs))
 

@@ -53,6 +53,13 @@ class Lookups:
             await asyncio.shield(task)
         return self.choices(name)
 
+    async def recall(self) -> None:
+        """Take what the store has, however old; nothing is asked for."""
+        for name in (FIELDS, "users", "tags"):
+            stored = await self._desk.store.lookup(name)
+            if stored is not None:
+                self._take(name, [Choice(*one) for one in stored.choices])
+
     async def companies(self, text: str) -> list[tuple[Choice, int]]:
         """Companies whose name has words that start with `text`, with how many people each has."""
         found = await self._desk.store.suggest("companies", text, linked="people")

@@ -230,6 +230,11 @@ class CscApp(Shell):
         super().key_pressed()
         self.desk.key_pressed()
 
+    def unsettled(self) -> str:
+        """Writes that are not confirmed."""
+        outbox = self.desk.outbox
+        return say("screen.unsettled", count=outbox, key=self.keymap.of("quit")) if outbox else ""
+
     async def do_back(self) -> None:
         """Back, remembering the record that is left; at the top: quit."""
         screen = self.screen

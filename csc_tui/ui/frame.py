@@ -108,6 +108,11 @@ class Frame(Screen[None]):
         """Where one is, from the tab on."""
         return []
 
+    @property
+    def inside(self) -> bool:
+        """Whether `back` has something to leave on this very screen: a search, the preview."""
+        return False
+
     def position(self) -> str:
         """At the right of the message line: where in the list or record."""
         return ""

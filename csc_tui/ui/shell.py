@@ -111,13 +111,33 @@ class Shell(App[int]):
         self.messages.key_pressed()
 
     async def do_back(self) -> None:
-        """Back; at the top: quit."""
+        """Back; at the top there is nothing to go back to."""
+        from csc_tui.ui.frame import Frame
+
         if self.messages.dismiss():
             return
         if len(self.screen_stack) > 2:
             self.pop_screen()
+        elif isinstance(self.screen, Frame):
+            self.screen.hint(say("screen.at_the_top", key=self.keymap.of("quit")))
+
+    async def do_quit(self) -> None:
+        """Back; at the top: quit, after saying what is not confirmed yet."""
+        from csc_tui.ui.frame import Frame
+
+        screen = self.screen
+        if isinstance(screen, Frame) and (len(self.screen_stack) > 2 or screen.inside):
+            await screen.run_command(BY_ID["back"])
+            return
+        words = self.unsettled()
+        if words and isinstance(screen, Frame) and self.messages.text != words:
+            screen.hint(words)
             return
         await self.leave()
+
+    def unsettled(self) -> str:
+        """What would be left behind by quitting now, in words; empty for nothing."""
+        return ""
 
     async def do_interrupt(self) -> None:
         """`ctrl+c`: leaves where one types; twice ends."""

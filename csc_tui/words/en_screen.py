@@ -8,6 +8,9 @@ WORDS: dict[str, str] = {
     "screen.too_small": "csc-tui needs {columns} columns and {rows} rows; q quits",
     "screen.no_use": "{key} does nothing here; ? shows what does",
     "screen.again_to_quit": "ctrl+c once more ends csc-tui",
+    "screen.at_the_top": "this is the top; {key} quits",
+    "screen.unsettled": "{count} write not confirmed; {key} again quits, your text is kept|"
+    "{count} writes not confirmed; {key} again quits, your text is kept",
     "screen.not_loaded": "not loaded yet",
     "screen.no_more_columns": "no more columns that way",
     "screen.no_room_preview": "the preview needs {columns} columns; ⏎ opens the record",

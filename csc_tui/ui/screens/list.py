@@ -147,6 +147,11 @@ class ListScreen(Frame):
         self._preview.active = False
         self.draw()
 
+    @property
+    def inside(self) -> bool:
+        """Whether a search is shown or the cursor is in the preview."""
+        return self._preview.active or self.searching is not None
+
     def do_back(self) -> Awaitable[None] | None:
         """Out of the preview, out of the search, else as everywhere."""
         if self._preview.active:

@@ -200,7 +200,7 @@ class RecordView(Canvas):
         """The value in rows: whole where the cursor is or it is a long text, else one row."""
         if line.target is not None:
             text = harmless(line.text) + FOLLOW
-            return [fit(text, NAMES) if line.phone else clip(text, cells)]
+            return [fit(text, NAMES) if self._in_columns(line) else clip(text, cells)]
         many = len(lines_of(line.text)) > 1
         if line.rows and width(harmless(line.text)) > cells:
             return [clip(harmless(row), cells) for row in line.rows]
@@ -212,8 +212,13 @@ class RecordView(Canvas):
             rows = [*rows[: FULL_ROWS - 1], f"{rest}…"]
         return rows
 
+    def _in_columns(self, line: detail.Line) -> bool:
+        """Whether linked people stand below each other, with their numbers."""
+        lines = self.view.lines if self.view else ()
+        return any(one.phone for one in lines if one.label == line.label)
+
     def _behind(self, line: detail.Line, cells: int) -> Line:
-        if line.phone:
+        if self._in_columns(line):
             return (Run(fit(harmless(line.extra), TITLES)), Run(harmless(line.phone)))
         if line.extra:
             used = width(harmless(line.text)) + len(FOLLOW)
