@@ -229,10 +229,12 @@ class Book:
 
     def _when(self, limits: Limits, short: int, yields: bool, now: float) -> float:
         """When `short` more slots will have come free, as far as that is known."""
+        if short <= 0:
+            return max(self.gate_until, now)
         coming = sorted(slot.free_at for slot in self.slots.values())
         # One without an answer may be answered meanwhile, but not come free within a window.
         when = now + limits.window
-        if 0 < short <= len(coming):
+        if short <= len(coming):
             when = min(when, coming[short - 1])
         if self._reserve(limits, yields, now):
             when = min(when, self.pressed_at + limits.quiet)

@@ -82,9 +82,7 @@ class Queue:
         """Whether there is nothing to do and nothing under way."""
         return not self._queued and not self._flying
 
-    def put(
-        self, request: Request, lane: Lane, waiter: Waiter, judge: Judge | None = None
-    ) -> Job:
+    def put(self, request: Request, lane: Lane, waiter: Waiter, judge: Judge | None = None) -> Job:
         """Queue a request, or join an identical read, which then takes the sooner lane."""
         job = None if request.writes else self._reads.get(request)
         if job is None:

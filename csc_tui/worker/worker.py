@@ -89,9 +89,7 @@ class Worker:
                 waiter.cancel()
         self._note_change()
 
-    async def send(
-        self, request: Request, lane: Lane, *, judge: Judge | None = None
-    ) -> Response:
+    async def send(self, request: Request, lane: Lane, *, judge: Judge | None = None) -> Response:
         """The answer that `judge` (else the worker's own) found good; raises CrmError.
 
         Cancelling drops an unsent request that nobody else awaits; a save that is under way
