@@ -11,7 +11,7 @@ from csc_tui.domain.dates import day, moment
 from csc_tui.domain.field import Field, Kind
 from csc_tui.domain.lookup import Lookups, choices_of, words_of
 from csc_tui.domain.numbers import grouped
-from csc_tui.domain.record import CUSTOM
+from csc_tui.domain.ref import CUSTOM
 from csc_tui.words import say
 
 if TYPE_CHECKING:

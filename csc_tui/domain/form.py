@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.field import Field, Kind, Plain
 from csc_tui.domain.folding import fold
-from csc_tui.domain.record import CUSTOM, READ_ONLY_KINDS, CustomValue
+from csc_tui.domain.record import READ_ONLY_KINDS, CustomValue
+from csc_tui.domain.ref import CUSTOM
 from csc_tui.domain.typed import BadValue, check, shown
 from csc_tui.words import say
 

@@ -15,10 +15,7 @@ from typing import Any, ClassVar, Self
 import pydantic
 
 from csc_tui.domain.field import Field, Kind, Plain, fields_of
-from csc_tui.domain.ref import Ref
-
-CUSTOM = "custom:"
-"""Begins the name of a field that was found at run time; the type's id follows."""
+from csc_tui.domain.ref import CUSTOM, Ref
 
 
 class Node(pydantic.BaseModel):

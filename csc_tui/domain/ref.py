@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CUSTOM = "custom:"
+"""Begins the name of a field that was found at run time; the type's id follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.field import Field, Kind, Plain, fields_of
-from csc_tui.domain.record import CUSTOM, CustomValue, Node, Part, Record, parts_of
+from csc_tui.domain.record import CustomValue, Node, Part, Record, parts_of
+from csc_tui.domain.ref import CUSTOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csc_tui.domain import detail
 from csc_tui.ui.clipboard import copy
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csc_tui.domain import detail
     from csc_tui.services.records import Card
     from csc_tui.ui.frame import Frame
     from csc_tui.ui.widgets.record_view import Stop
@@ -27,6 +27,8 @@ class CopyActions:
         self._lines = self._made(card)
 
     def _made(self, card: Card) -> Sequence[detail.Line]:
+        from csc_tui.domain import detail
+
         desk = self._frame.csc.desk
         names = {ref: one.name for ref, one in card.linked.items()}
         return detail.lines(

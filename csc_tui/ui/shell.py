@@ -58,6 +58,8 @@ class Shell(App[int]):
         self.crash: BaseException | None = None
         """The error of our own that ended the program."""
         self._redraw_waits = False
+        self.presses = 0
+        """How many keys were pressed since the start."""
         self._interrupted_at = -TWICE
         self.use_theme(theme)
 
@@ -109,6 +111,7 @@ class Shell(App[int]):
     def key_pressed(self) -> None:
         """Somebody is at the keys."""
         self.messages.key_pressed()
+        self.presses += 1
 
     async def do_back(self) -> None:
         """Back; at the top there is nothing to go back to."""

@@ -25,7 +25,7 @@ from csc_tui.domain.errors import (
     Unavailable,
 )
 from csc_tui.domain.field import Field
-from csc_tui.domain.record import CUSTOM
+from csc_tui.domain.ref import CUSTOM
 from csc_tui.http.message import Response
 
 _LONGEST = 200

@@ -11,7 +11,7 @@ from csc_tui.domain.change import Verb
 from csc_tui.domain.field import Choice, Field, Kind
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.query import Sort
-from csc_tui.domain.record import CUSTOM
+from csc_tui.domain.ref import CUSTOM
 from csc_tui.domain.resource import Column, NewEntry, PartKind, Resource, SortOption
 
 _OFFICE = {"kind": "office"}

@@ -14,8 +14,7 @@ from csc_tui.crm.centralstation.reading import WRAPPERS
 from csc_tui.crm.centralstation.resources import COMPANIES, PEOPLE
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.field import Field, Kind, Plain
-from csc_tui.domain.record import CUSTOM
-from csc_tui.domain.ref import Ref
+from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.domain.resource import PartKind, Resource
 from csc_tui.http.message import Request
 

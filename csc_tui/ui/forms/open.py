@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.change import Change, Verb, diff, nest
 from csc_tui.domain.field import Plain
 from csc_tui.domain.form import Entry, edit_entries, new_entries, part_entries
-from csc_tui.domain.record import CUSTOM
-from csc_tui.domain.ref import Ref
+from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.ui.forms.screen import FormScreen
 from csc_tui.ui.forms.spec import FormSpec
 from csc_tui.words import say
@@ -60,10 +59,6 @@ def edit_form(edits: Edits, record: Record, problems: Problems | None = None) ->
 def new_form(edits: Edits, resource: str, problems: Problems | None = None) -> FormScreen:
     """The form of a new record with everything that hangs on it, in one request."""
     kind = edits.desk.resources[resource]
-    custom = [one.label for one in kind.fields if one.name.startswith(CUSTOM)]
-    footnote = say("edit.one_request", one=kind.one)
-    if custom:
-        footnote += " " + say("edit.custom_below", names=", ".join(custom))
 
     def changes(values: Mapping[str, Plain]) -> list[Change]:
         return [Change(Verb.CREATE, Ref(resource, ""), values=nest(values))]
@@ -77,10 +72,16 @@ def new_form(edits: Edits, resource: str, problems: Problems | None = None) -> F
             changes=changes,
             resource=resource,
             fresh=True,
-            footnote=footnote,
+            footnote=_footnote,
             problems=problems,
         ),
     )
+
+
+def _footnote(resource: Resource) -> str:
+    custom = [one.label for one in resource.fields if one.name.startswith(CUSTOM)]
+    words = say("edit.one_request", one=resource.one)
+    return f"{words} {say('edit.custom_below', names=', '.join(custom))}" if custom else words
 
 
 def part_form(

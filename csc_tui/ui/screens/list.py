@@ -340,8 +340,9 @@ class ListScreen(Frame):
             self.draw()
             return
         self.listing.forget_pages()
+        pressed = self.csc.presses
         near = await first_so_spelt(self.listing, card.record.sort_name())
-        if near is not None:
+        if near is not None and pressed == self.csc.presses:
             at = self.listing.index_of(ref.id, near)
             self.rows.move_to(near if at is None else at, centre=True)
         self.draw()
