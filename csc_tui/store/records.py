@@ -35,7 +35,7 @@ def record_number(db: sqlite3.Connection, ref: Ref) -> int | None:
     found = db.execute(
         "SELECT rows.number FROM rows JOIN resources ON resources.number = rows.resource"
         " WHERE resources.name = ? AND rows.id = ?",
-        (ref.resource, ref.id),
+        (ref.resource, clean(ref.id)),
     ).fetchone()
     return None if found is None else int(found[0])
 

@@ -129,7 +129,7 @@ class Store:
 
     async def record(self, ref: Ref) -> StoredRecord | None:
         """One record; None if it is not here."""
-        return (await self.records(ref.resource, [ref.id])).get(ref.id)
+        return next(iter((await self.records(ref.resource, [ref.id])).values()), None)
 
     async def records(self, resource: str, ids: Sequence[str]) -> dict[str, StoredRecord]:
         """The records that are here, by id."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import TypeVar
 
 from csc_tui.store.database import Database
@@ -15,11 +15,8 @@ from csc_tui.store.notice import Notice
 T = TypeVar("T")
 
 
-class _Job:
-    """One piece of work, so that it can be given up while it runs."""
-
-    def __init__(self) -> None:
-        self.unwanted = False
+STEPS = 2_000
+"""How many of SQLite's instructions run before it is looked whether somebody still waits."""
 
 
 class DatabaseThread:
@@ -28,27 +25,33 @@ class DatabaseThread:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="csc-store")
-        self._lock = Lock()
-        self._running: _Job | None = None
         self._told = len(database.notices)
         self.on_notice: Callable[[Notice], None] | None = None
         """Called on the event loop for what happens to the database later on, once each."""
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work`. Cancelling the caller stops it: a search that nobody waits for."""
-        job = _Job()
-        future = self._executor.submit(self._perform, job, work)
+        unwanted = Event()
+
+        def stoppable(db: sqlite3.Connection) -> T:
+            db.set_progress_handler(unwanted.is_set, STEPS)
+            try:
+                return work(db)
+            finally:
+                db.set_progress_handler(None, 0)
+
+        future = self._executor.submit(self._perform, stoppable)
         try:
             return await asyncio.wrap_future(future)
         except asyncio.CancelledError:
-            self._give_up(job)
+            unwanted.set()
             raise
         finally:
             self._tell()
 
     async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work`, to its end even where the caller is cancelled."""
-        future: Future[T] = self._executor.submit(self._perform, _Job(), work)
+        future = self._executor.submit(self._perform, work)
         try:
             return await asyncio.shield(asyncio.wrap_future(future))
         finally:
@@ -56,33 +59,20 @@ class DatabaseThread:
 
     def now(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` and wait for it on the caller's thread: for the first paint."""
-        return self._executor.submit(self._perform, _Job(), work).result()
+        return self._executor.submit(self._perform, work).result()
 
     async def close(self) -> None:
         """Finish what was begun and close the database."""
         await self.write(lambda db: db.close())
         self._executor.shutdown(wait=False)
 
-    def _perform(self, job: _Job, work: Callable[[sqlite3.Connection], T]) -> T:
-        with self._lock:
-            self._running = job
-        try:
-            while True:
-                try:
-                    return work(self._database.connection)
-                except sqlite3.DatabaseError as error:
-                    if job.unwanted or not self._database.recover(error):
-                        raise
-        finally:
-            with self._lock:
-                self._running = None
-
-    def _give_up(self, job: _Job) -> None:
-        """Interrupt the statement that runs for `job`; never that of another."""
-        job.unwanted = True
-        with self._lock:
-            if self._running is job:
-                self._database.connection.interrupt()
+    def _perform(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        while True:
+            try:
+                return work(self._database.connection)
+            except sqlite3.DatabaseError as error:
+                if not self._database.recover(error):
+                    raise
 
     def _tell(self) -> None:
         notices = self._database.notices
