@@ -41,6 +41,7 @@ KEYS: dict[str, bytes] = {
     "pageup": b"\x1b[5~",
     "pagedown": b"\x1b[6~",
     "f1": b"\x1bOP",
+    "f8": b"\x1b[19~",
     **{f"ctrl+{letter}": bytes([ord(letter) & 31]) for letter in "abcdefgklnopqrstuvwxyz"},
 }
 """Name of a key -> what a terminal sends for it. Any other single character stands for itself."""
@@ -140,10 +141,13 @@ class Terminal:
         """One line without blanks round it; -1 is the last."""
         return self.screen()[number].strip()
 
-    def reversed_cells(self, number: int) -> int:
-        """How many cells of a line stand in reverse."""
+    def styles(self, number: int) -> set[tuple[str, str, bool, bool, bool]]:
+        """The styles of a line's cells: text, background, bold, reverse, underscore."""
         cells = self._display.buffer[range(self._display.lines)[number]]
-        return sum(cells[column].reverse for column in range(self._display.columns))
+        return {
+            (cell.fg, cell.bg, cell.bold, cell.reverse, cell.underscore)
+            for cell in (cells[column] for column in range(self._display.columns))
+        }
 
     def colours(self) -> set[str]:
         """Every colour that is on the screen, of text and background, `default` among them."""

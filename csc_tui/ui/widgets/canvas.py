@@ -36,6 +36,10 @@ class Canvas(Widget, can_focus=False):
             if before != after:
                 self.refresh(Region(0, y, columns, 1))
 
+    def on_resize(self) -> None:
+        """Have drawn anew what was drawn for another width or height."""
+        cast("Shell", self.app).redraw_soon()
+
     def render_line(self, y: int) -> Strip:
         """One line as textual asks for it."""
         paint = cast("Shell", self.app).paint

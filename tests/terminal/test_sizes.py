@@ -1,0 +1,78 @@
+"""Every size from 20x5 to 140x40, and windows that change while one works."""
+
+from __future__ import annotations
+
+from tests.terminal.conftest import Opener
+from tests.terminal.test_list import loaded, opened
+
+
+def test_40x12_shows_name_and_phone(account: Opener) -> None:
+    screen = opened(account, columns=40, rows=12)
+
+    lines = screen.screen()
+    assert lines[0].split() == ["127.0.0.1…", "[1", "People]", "online"]
+    assert lines[1].split() == ["Name", "↑", "Phone"]
+    assert lines[2].startswith("› Abel, Frank         +49 221 4710 155")
+    assert lines[-2].split() == ["by", "name", "1", "of", "2,400"]
+    assert lines[-1].split() == ["48/50", "outbox", "0", "⏎", "open", "e", "edit", "?", "help"]
+
+
+def test_140x40_shows_the_record_beside_the_list(account: Opener) -> None:
+    screen = opened(account, columns=140, rows=40)
+    screen.wait_for("│  Dr. Frank Abel")
+    screen.press("down", "down")
+    lines = screen.wait_for("│  Rosemarie Abel")
+
+    assert lines[4].startswith("› Abel, Rosemarie        Reederei Groß OHG   Wiesbaden   +49 69")
+    assert all(line[80] == "│" for line in lines[2:38])
+
+
+def test_too_small_says_so_and_takes_no_key_but_quit(account: Opener) -> None:
+    screen = opened(account)
+    for columns, rows in ((39, 24), (80, 11), (20, 5), (1, 1)):
+        screen.resize(columns, rows)
+        words = "csc-tui needs 40 columns"[: columns - 1]
+        screen.wait_for(lambda lines, words=words: lines[0].startswith(words or "…"))
+        screen.press("down", "enter", "D", "2", "e", "x")
+        screen.settle()
+        screen.resize(80, 24)
+        screen.wait_for("[1 People]")
+        assert "row 1 of 2,400" in screen.wait_for(loaded)[-2]
+    screen.resize(20, 5)
+    screen.wait_for("csc-tui needs 40")
+    screen.press("q")
+
+    assert screen.wait_end() == 0
+
+
+def test_a_start_below_the_smallest_size_works_once_there_is_room(account: Opener) -> None:
+    screen = account(columns=20, rows=5)
+    screen.wait_for("csc-tui needs 40")
+    screen.resize(80, 24)
+    screen.wait_for("row 1 of 2,400")
+
+    assert screen.wait_for(loaded)[2].startswith("› Abel, Frank ")
+
+
+def test_after_a_storm_of_sizes_the_screen_is_what_a_fresh_start_shows(account: Opener) -> None:
+    screen = opened(account)
+    for columns, rows in ((140, 40), (80, 24), (40, 12)):
+        fresh = opened(account, columns=columns, rows=rows)
+        wanted = fresh.settle(1.0)
+        fresh.close()
+        for step in range(30):
+            screen.resize(30 + step * 7 % 150, 8 + step * 5 % 50)
+        screen.resize(columns, rows)
+
+        screen.wait_for(lambda lines, wanted=wanted: lines[:-1] == wanted[:-1])
+        assert screen.process.poll() is None
+
+
+def test_keys_pressed_during_a_storm_are_not_lost(account: Opener) -> None:
+    screen = opened(account)
+    for step in range(20):
+        screen.resize(60 + step * 3, 20 + step)
+        screen.press("down")
+    screen.resize(80, 24)
+
+    assert screen.wait_for("row 21 of 2,400")
