@@ -36,6 +36,7 @@ WORDS: dict[str, str] = {
     "edit.only_long": "$EDITOR is for fields of several lines",
     "edit.no_editor": "{command} could not be run ({why}); EDITOR says which to use",
     "edit.editor_failed": "what the editor left could not be read ({why}); the text is as before",
+    "edit.choose": "↑↓ choose",
     "edit.pick_total": "{found} of {total}. ⏎ takes it",
     "edit.pick_coded": "{found} of {total}; code, German or English name. ⏎ takes it",
     "edit.pick_none": "nothing fits; esc closes the list",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,13 @@ from textual.widget import Widget
 from csc_tui.domain.form import find_field
 from csc_tui.glyphs import harmless
 from csc_tui.services.events import Event, LookupsChanged
-from csc_tui.ui.commands.command import Place
+from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.forms.field import FormField
 from csc_tui.ui.forms.layout import Look, box_cells, drawn
 from csc_tui.ui.forms.picking import Picking
 from csc_tui.ui.forms.prompt import Prompt
 from csc_tui.ui.forms.saving import Saving, name_of
-from csc_tui.ui.forms.text import TextBox
+from csc_tui.ui.forms.text import TYPING, TextBox
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.paint import Line, Role, plain
 from csc_tui.ui.widgets.canvas import Canvas
@@ -30,19 +29,6 @@ if TYPE_CHECKING:
 
 PAGE = 5
 """Fields that `pgup` and `pgdn` go over."""
-
-_TYPING: dict[str, Callable[[TextBox], object]] = {
-    "left": TextBox.left,
-    "right": TextBox.right,
-    "ctrl+left": TextBox.word_left,
-    "ctrl+right": TextBox.word_right,
-    "home": TextBox.home,
-    "end": TextBox.end,
-    "backspace": TextBox.backspace,
-    "delete": TextBox.delete,
-    "ctrl+w": TextBox.clear_word,
-}
-"""Keys of the line one types in; they are no commands and are not rebound."""
 
 _CHANGING = frozenset({"backspace", "delete", "ctrl+w"})
 
@@ -142,7 +128,9 @@ class FormScreen(Frame):
             return
         columns, height = self.app.size.width, max(1, self._canvas.size.height)
         listed = self.picking.lines(box_cells(columns), height - 6)
-        look = Look(columns, self.at, 1 if self.spec.fresh else 4, self.spec.footnote, listed)
+        footnote = self.spec.footnote
+        about = footnote(self.edits.desk.resources[self.spec.resource]) if footnote else ""
+        look = Look(columns, self.at, 1 if self.spec.fresh else 4, about, listed)
         made = drawn(self.fields, look)
         start, end = made.spans[self.at]
         if end > self._top + height:
@@ -186,6 +174,10 @@ class FormScreen(Frame):
         if self.spec.fresh and self.spec.record is None and (name := name_of(self)):
             line += f"; {say('edit.new_name', name=harmless(name))}"
         return line
+
+    def _footer_words(self, command: Command) -> str:
+        words = super()._footer_words(command)
+        return f"{words}  {say('edit.choose')}" if command.id == "pick.take" else words
 
     # --- keys
 
@@ -247,7 +239,7 @@ class FormScreen(Frame):
         if key in ("pageup", "pagedown"):
             self._go(self.at + (-PAGE if key == "pageup" else PAGE))
             return True
-        field, action = self.focused_field, _TYPING.get(key)
+        field, action = self.focused_field, TYPING.get(key)
         if action is None or field is None:
             return False
         action(field.box)

@@ -35,7 +35,7 @@ class FormSpec:
     """The record that it is about; None for a new one."""
     fresh: bool = False
     """Whether it makes something new: all fields count, required ones have to be filled."""
-    footnote: str = ""
+    footnote: Callable[[Resource], str] | None = None
     """A sentence above the custom fields of a form for a new record, where there is room."""
     draft: FormText | None = None
     """Kept text that it opens with."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wcwidth import iter_graphemes
@@ -245,6 +246,20 @@ class TextBox:
         mark = Run(under, Role.CURSOR) if under else Run(CARET, Role.BOX)
         rest = cells - width(before) - width(mark.text)
         return (Run(before, Role.BOX), mark, Run(fit(after, rest), Role.BOX))
+
+
+TYPING: dict[str, Callable[[TextBox], object]] = {
+    "left": TextBox.left,
+    "right": TextBox.right,
+    "ctrl+left": TextBox.word_left,
+    "ctrl+right": TextBox.word_right,
+    "home": TextBox.home,
+    "end": TextBox.end,
+    "backspace": TextBox.backspace,
+    "delete": TextBox.delete,
+    "ctrl+w": TextBox.clear_word,
+}
+"""Keys of the line one types in; they are no commands and are not rebound."""
 
 
 def _tail(text: str, cells: int) -> str:

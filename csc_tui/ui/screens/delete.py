@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.containers import Center, Middle
 from textual.widget import Widget
 
 from csc_tui.domain.change import Change, Verb
@@ -105,9 +104,9 @@ class DeleteScreen(Frame):
 
     place = Place.FORM
     DEFAULT_CSS = """
-    DeleteScreen > Middle { height: 1fr; background: transparent; }
-    DeleteScreen Center { height: auto; background: transparent; }
-    DeleteScreen #question { height: auto; width: auto; }
+    DeleteScreen > #question { position: absolute; }
+    DeleteScreen > #message { position: absolute; }
+    DeleteScreen > #status { position: absolute; }
     """
 
     def __init__(
@@ -129,8 +128,8 @@ class DeleteScreen(Frame):
         self._pressed_at = 0.0
 
     def body(self) -> list[Widget]:
-        """The box in the middle; round it what was there before."""
-        return [Middle(Center(self._canvas))]
+        """The box in the middle; round it shines through what was there before."""
+        return [self._canvas]
 
     def on_mount(self) -> None:
         """Take keys only once the question stands on the screen."""
@@ -149,10 +148,14 @@ class DeleteScreen(Frame):
         """Draw the box."""
         if self.too_small or not self.is_mounted:
             return
-        cells = min(WIDTH, self.app.size.width - 4)
+        columns, rows = self.app.size
+        cells = min(WIDTH, columns - 4)
         lines = self._box(cells)
         self._canvas.styles.width = cells
         self._canvas.styles.height = len(lines)
+        self._canvas.styles.offset = ((columns - cells) // 2, max(2, (rows - len(lines)) // 2 + 1))
+        for place, row in (("#message", rows - 2), ("#status", rows - 1)):
+            self.query_one(place).styles.offset = (0, row)
         self._canvas.draw(lines)
         super().draw()
 
