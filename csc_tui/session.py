@@ -6,15 +6,19 @@ HTTP client are imported after it, and only those of the chosen backend.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from csc_tui.config.account import Account
     from csc_tui.config.paths import Paths
     from csc_tui.config.settings import Settings
+    from csc_tui.config.theme import Theme
     from csc_tui.crm.adapter import Adapter
     from csc_tui.http.transport_settings import TransportSettings
     from csc_tui.services.desk import Desk
+    from csc_tui.ui.doors import Doors
+    from csc_tui.ui.shell import Shell
 
 
 def adapter_of(backend: str) -> Adapter:
@@ -106,19 +110,51 @@ def _load(account: Account) -> tuple[Adapter, TransportSettings]:
     return adapter, transport_settings(account, adapter)
 
 
-def run_screen(account: Account | None, *, settings: Settings, paths: Paths) -> int:
-    """The program on the screen until it is left; gives the exit code. None: welcome screen."""
-    import os
+def run_screen(account: Account, *, settings: Settings, paths: Paths, user: str = "") -> int:
+    """The program on the screen until it is left; gives the exit code.
 
-    os.environ.setdefault("ESCDELAY", "350")
-    from csc_tui.config.theme import default_theme, load_theme
+    `user` was just connected and is greeted by name.
+    """
     from csc_tui.ui.app import CscApp
 
-    assert account is not None
     desk = open_desk(account, paths)
-    theme = load_theme(paths, settings.theme or default_theme(os.environ))
-    app = CscApp(desk, settings, paths, theme, lambda: wake(desk, account, paths))
-    return app.run(mouse=False) or 0
+    theme = _theme(settings, paths)
+    return _run(CscApp(desk, settings, paths, theme, lambda: wake(desk, account, paths), user))
+
+
+def run_welcome(doors: Doors, *, settings: Settings, paths: Paths) -> int:
+    """The welcome screen, then the account that was chosen there; gives the exit code."""
+    from csc_tui.ui.welcome_app import WelcomeApp
+
+    app = WelcomeApp(doors, settings, paths, _theme(settings, paths))
+    code = _run(app)
+    if app.opened is None:
+        return code
+    opened = app.opened
+    settings = replace(settings, theme=app.theme_used.name)
+    return run_screen(opened.account, settings=settings, paths=paths, user=opened.user)
+
+
+def _theme(settings: Settings, paths: Paths) -> Theme:
+    import os
+
+    from csc_tui.config.theme import default_theme, load_theme
+
+    return load_theme(paths, settings.theme or default_theme(os.environ))
+
+
+def _run(app: Shell) -> int:
+    """Run it to its end; what is left of a crash is one line that names a file."""
+    import os
+    import sys
+
+    os.environ.setdefault("ESCDELAY", "350")
+    app.run(mouse=False)
+    if app.crash is not None:
+        from csc_tui.config.crash import crash_sentence
+
+        print(f"csc-tui: {crash_sentence(app.paths, app.crash)}", file=sys.stderr)
+    return app.return_code or 0
 
 
 async def check_login(account: Account) -> str:

@@ -6,6 +6,7 @@ import argparse
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from csc_tui.cli.demo_child import demo_key, running_demo
 from csc_tui.cli.hardening import harden
@@ -16,6 +17,7 @@ from csc_tui.config.files import ensure_folder, read_private, write_private
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import fill_of, read_only_of
 from csc_tui.config.refusal import ConfigError
+from csc_tui.config.settings import Settings
 from csc_tui.words import say
 
 
@@ -35,25 +37,38 @@ def demo(
         raise ConfigError("cli.demo.expose-alone")
     harden()
     settings = checked_settings(paths, env, found.theme)
-    read_only, fill = read_only_of(env), fill_of(env)
+    read_only_of(env), fill_of(env)  # a bad one is refused before the server starts
 
     def slow() -> None:
         put(say("cli.demo.making"), sys.stderr)
 
     with running_demo(paths, switches, env, slow) as url:
-        account = Account(
-            name="demo",
-            folder_id=f"demo.{found.dialect}",
-            backend=found.dialect,
-            url=url,
-            secret=demo_key(paths),
-            key_source="file",
-            fill=settings.fill if fill is None else fill,
-            read_only=found.read_only or bool(read_only),
-            demo=True,
-        )
+        account = demo_account(settings, paths, env, url, found.dialect)
+        account = replace(account, read_only=account.read_only or found.read_only)
         forget_older_world(paths, account.folder_id)
         return take_screen(account, settings, paths)
+
+
+def demo_account(
+    settings: Settings,
+    paths: Paths,
+    env: Mapping[str, str],
+    url: str,
+    dialect: str = "centralstation",
+) -> Account:
+    """The account of the demo that answers at `url`. ConfigError for a bad environment."""
+    read_only, fill = read_only_of(env), fill_of(env)
+    return Account(
+        name="demo",
+        folder_id=f"demo.{dialect}",
+        backend=dialect,
+        url=url,
+        secret=demo_key(paths),
+        key_source="file",
+        fill=settings.fill if fill is None else fill,
+        read_only=bool(read_only),
+        demo=True,
+    )
 
 
 def _switches(found: argparse.Namespace) -> list[str]:

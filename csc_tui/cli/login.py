@@ -42,17 +42,7 @@ def login(name: str | None, paths: Paths, env: Mapping[str, str]) -> int:
     if name is None:
         name = check_name(_ask(say("cli.login.ask-name"), suggested_name(origin, settings)))
         kept = settings.profiles.get(name, kept)
-    account = Account(
-        name=name,
-        folder_id=name,
-        backend=kept.backend,
-        url=origin.url,
-        secret=secret,
-        key_source="file",
-        fill=0,
-        demo=origin.scheme == "http",
-        line=line_of_profile(name, kept, origin, paths, env),
-    )
+    account = account_to_try(name, kept, origin, secret, paths, env)
     from csc_tui.session import check_login
 
     try:
@@ -63,6 +53,31 @@ def login(name: str | None, paths: Paths, env: Mapping[str, str]) -> int:
     save_login(paths, account, origin)
     put(say("cli.login.saved", user=user, name=name))
     return OK
+
+
+def account_to_try(
+    name: str,
+    kept: Profile,
+    origin: Origin,
+    secret: Secret,
+    paths: Paths,
+    env: Mapping[str, str],
+) -> Account:
+    """The account that was typed; `kept` is the profile of that name, for its CRM and line.
+
+    A key that is typed for plain http can only be a demo's. ConfigError as `line_of_profile`.
+    """
+    return Account(
+        name=name,
+        folder_id=name,
+        backend=kept.backend,
+        url=origin.url,
+        secret=secret,
+        key_source="file",
+        fill=0,
+        demo=origin.scheme == "http",
+        line=line_of_profile(name, kept, origin, paths, env),
+    )
 
 
 def save_login(paths: Paths, account: Account, origin: Origin) -> None:

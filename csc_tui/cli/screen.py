@@ -72,6 +72,11 @@ def take_screen(account: Account | None, settings: Settings, paths: Paths) -> in
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ConfigError("cli.no-terminal")
     os.environ.pop(KEY_VARIABLE, None)  # no child that is started later inherits it
-    from csc_tui.session import run_screen
+    from csc_tui.session import run_screen, run_welcome
 
-    return run_screen(account, settings=settings, paths=paths)
+    if account is not None:
+        return run_screen(account, settings=settings, paths=paths)
+    from csc_tui.cli.doors import front_doors
+
+    with front_doors(settings, paths) as doors:
+        return run_welcome(doors, settings=settings, paths=paths)

@@ -8,7 +8,9 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
+from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import Query
+from csc_tui.glyphs import harmless
 from csc_tui.services.browse import Listing
 from csc_tui.services.events import (
     EditRefused,
@@ -19,6 +21,7 @@ from csc_tui.services.events import (
     RecordGone,
     WorkChanged,
 )
+from csc_tui.services.totals import totals
 from csc_tui.ui.editing import Editing
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.screens.alone import AloneScreen
@@ -50,13 +53,18 @@ class CscApp(Shell):
         paths: Paths,
         theme: Theme,
         wake: Callable[[], Awaitable[None]],
+        user: str = "",
     ) -> None:
-        """`wake` brings CRM and worker to the desk; it is called after the first paint."""
+        """`wake` brings CRM and worker to the desk; it is called after the first paint.
+
+        `user` was just connected and is greeted by name.
+        """
         super().__init__(settings, paths, theme, desk.clock, desk.log)
         self.desk = desk
         self.read_only = desk.read_only
         self.editing = Editing(self)
         self._wake = wake
+        self._user = user
         self._ahead: list[Ref] = []
         """Records that were left by going back, the next one last."""
 
@@ -76,6 +84,23 @@ class CscApp(Shell):
         await self._wake()
         if not isinstance(self.screen, Frame) and self.desk.tabs:
             self.open_list(self.desk.tabs[0].name)
+        self.redraw_soon()
+        if self._user:
+            await self._greet(self._user)
+
+    async def _greet(self, user: str) -> None:
+        """Say who is connected, and how much there is."""
+        try:
+            counts = [
+                say("welcome.count", count=f"{total:,}", many=tab.many)
+                for tab, total in await totals(self.desk)
+            ]
+        except CrmError:
+            counts = []  # what is wrong with the line is said by the list that failed
+        words = {"user": harmless(user), "counts": ", ".join(counts)}
+        self.messages.success(
+            say("welcome.connected" if counts else "welcome.connected_alone", **words)
+        )
         self.redraw_soon()
 
     def open_list(self, resource: str) -> None:

@@ -1,0 +1,26 @@
+"""How many records of each kind an account has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.query import Query
+from csc_tui.worker.lane import Lane
+
+if TYPE_CHECKING:
+    from csc_tui.services.desk import Desk
+    from csc_tui.services.layout import Tab
+
+
+async def totals(desk: Desk) -> list[tuple[Tab, int]]:
+    """Each tab with its total, one request each; tabs without an answer are left out.
+
+    Raises CrmError.
+    """
+    await desk.awake.wait()
+    found = []
+    for tab in desk.tabs:
+        response = await desk.ask(desk.crm.count(Query(tab.name, tab.sorts[0].sort)), Lane.VISIBLE)
+        if (total := desk.crm.read_total(response)) is not None:
+            found.append((tab, total))
+    return found
