@@ -45,7 +45,7 @@ class Limits:
     @property
     def cut(self) -> int:
         """Slots given up after a 429."""
-        return max(1, self.slots // CUT_SHARE)
+        return min(max(1, self.slots // CUT_SHARE), self.slots - 1)
 
 
 @dataclass(slots=True)

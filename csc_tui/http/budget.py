@@ -97,6 +97,7 @@ class Budget:
         self._pump: asyncio.Task[None] | None = None
         self._poked = asyncio.Event()
         self._registered = False
+        self._closed = False
         self._told_press = float("-inf")
         self._view = View(limits.slots)
         self.on_change: Callable[[], None] | None = None
@@ -178,6 +179,7 @@ class Budget:
         for want in self._wants:
             want.lease.cancel()
         self._poke()
+        self._closed = True
         while self._pump is not None:
             await asyncio.wait({self._pump})
         await self._ledger.aclose()
@@ -188,7 +190,7 @@ class Budget:
 
     def _poke(self) -> None:
         self._poked.set()
-        if self._pump is None:
+        if self._pump is None and not self._closed:
             self._pump = asyncio.get_running_loop().create_task(self._run())
 
     async def _run(self) -> None:

@@ -83,7 +83,7 @@ class SqliteLedger:
         for retrying in (False, True):
             try:
                 return (self._transact(act),)
-            except sqlite3.DatabaseError as error:
+            except sqlite3.Error as error:
                 self._close()
                 self.fault = _fault(error)
                 if self.fault != "damaged" or retrying or not self._start_anew():
@@ -120,7 +120,7 @@ class SqliteLedger:
                 _read(connection)
             finally:
                 connection.close()
-        except sqlite3.DatabaseError:
+        except sqlite3.Error:
             try:
                 self._path.unlink(missing_ok=True)
                 self._path.with_name(self._path.name + "-journal").unlink(missing_ok=True)
@@ -141,7 +141,7 @@ class _TooNewError(sqlite3.DatabaseError):
     """The file was made by a later version of the program."""
 
 
-def _fault(error: sqlite3.DatabaseError) -> str:
+def _fault(error: sqlite3.Error) -> str:
     if isinstance(error, _TooNewError):
         return "too_new"
     if not isinstance(error, sqlite3.OperationalError):

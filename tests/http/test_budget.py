@@ -277,3 +277,24 @@ async def test_changes_are_announced(account: Account) -> None:
     await account.asked(budget, 4)
 
     assert seen[-1] == 6
+
+
+async def test_after_closing_nothing_is_told_any_more(account: Account) -> None:
+    budget = account.process()
+    tasks = await account.asked(budget, 1)
+    await budget.aclose()
+    budget.answered(tasks[0].result())
+    await account.clock.settle()
+
+    assert [slot.answered for slot in account.ledger.book.slots.values()] == [False]
+
+
+async def test_a_limit_of_one_is_not_cut_to_nothing() -> None:
+    account = Account(Limits(slots=1, window=10.0))
+    budget = account.process()
+    budget.close_gate(1.0)
+    budget.key_pressed()
+    tasks = await account.asked(budget, 1, Lane.SYNC)
+    await account.clock.advance(1.1)
+
+    assert granted(tasks) == 1

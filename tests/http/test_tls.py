@@ -77,12 +77,12 @@ async def test_a_certificate_of_another_host_is_refused(server: ScriptedServer) 
     assert server.received == []
 
 
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
 async def test_tls_before_1_2_is_refused(server: ScriptedServer) -> None:
     context = server_context()
     context.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning):
-        context.minimum_version = ssl.TLSVersion.TLSv1
-        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    context.minimum_version = ssl.TLSVersion.TLSv1
+    context.maximum_version = ssl.TLSVersion.TLSv1_1
     await server.start(context)
 
     with pytest.raises(CertificateError):
