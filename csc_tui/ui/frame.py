@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from csc_tui.glyphs import clip, harmless, width
 from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
-from csc_tui.ui.commands.keymap import shown
+from csc_tui.ui.commands.keymap import shown, spelt
 from csc_tui.ui.messages import HINT_STAYS
 from csc_tui.ui.paint import Line, Role, Run, plain, spread
 from csc_tui.ui.widgets.canvas import Canvas
@@ -284,7 +284,7 @@ class Frame(Screen[None]):
 
     def no_use(self, key: str) -> None:
         """Say for two seconds that a key does nothing here."""
-        self.hint(say("screen.no_use", key=harmless(shown(key))))
+        self.hint(say("screen.no_use", key=harmless(shown(spelt(key)))))
 
     def hint(self, text: str) -> None:
         """Say something for two seconds."""

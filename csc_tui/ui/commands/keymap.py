@@ -31,7 +31,7 @@ _NAMES = {
     "greater_than_sign": ">",
     "asterisk": "*",
     **{shown: name for name, shown in _SHOWN.items()},
-    "space": "space",
+    " ": "space",
 }
 """Other spellings of keys, as textual or a person may write them, to the one used here."""
 
