@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError
@@ -19,6 +18,12 @@ from csc_tui.config.toml_file import (
     settings_of,
     wrong_type,
 )
+
+TYPE_CHECKING = False
+"""True for type checkers alone; `typing` itself would cost 10 ms at start."""
+
+if TYPE_CHECKING:
+    from typing import Any
 
 BACKENDS = ("centralstation", "concord")
 """The CRMs that a profile may name."""

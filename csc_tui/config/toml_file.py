@@ -8,11 +8,16 @@ import stat
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any
 
 from csc_tui.config.files import reason
 from csc_tui.config.refusal import ConfigError
 from csc_tui.words import say
+
+TYPE_CHECKING = False
+"""True for type checkers alone; `typing` itself would cost 10 ms at start."""
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _LIMIT = 1_000_000
 """Bytes of a file of settings; more is a mistake."""

@@ -25,9 +25,10 @@ raise SystemExit(code)
 
 
 def modules(env: Mapping[str, str], *arguments: str) -> set[str]:
+    unmeasured = {name: value for name, value in env.items() if not name.startswith("COV")}
     done = subprocess.run(
         [sys.executable, "-c", MODULES.format(arguments=list(arguments))],
-        env=env,
+        env=unmeasured,
         capture_output=True,
         text=True,
         check=False,
@@ -42,7 +43,8 @@ def test_a_plain_command_imports_nothing_heavy(env: Mapping[str, str], command: 
 
     assert "csc_tui.cli.guard" in loaded
     assert not loaded & HEAVY
-    assert "tomllib" not in loaded or command == "themes"
+    if command != "themes":  # which reads files
+        assert not loaded & {"tomllib", "typing"}
 
 
 def test_the_version_needs_next_to_nothing(env: Mapping[str, str]) -> None:
