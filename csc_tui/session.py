@@ -84,6 +84,7 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     from csc_tui.services.records import Records
     from csc_tui.store.ledger import SqliteLedger
     from csc_tui.store.unsent import Unsent
+    from csc_tui.ui.forms.editor import clear_leftovers
     from csc_tui.worker.worker import Worker
 
     limits = Limits(slots=adapter.limits.slots, window=adapter.limits.window)
@@ -98,6 +99,7 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     desk.bring_in(adapter, worker, budget)
     desk.run(Filling(desk, account.fill).run())
     await desk.edits.load()
+    await asyncio.to_thread(clear_leftovers, paths.state)
     await desk.lookups.recall()
     desk.events.tell(WorkChanged())
     await desk.store.set_value("tabs", dump(desk.tabs))

@@ -110,10 +110,10 @@ class Editing:
             self._app.push_screen(DeleteScreen(self._app.desk.edits, record, line.part[0], part))
         return part is not None
 
-    def _custom(self, record: Record, name: str) -> None:
+    def _custom(self, record: Record, name: str, problems: Problems | None = None) -> None:
         from csc_tui.ui.forms.open import custom_form
 
-        self._open(custom_form(self._app.desk.edits, record, name))
+        self._open(custom_form(self._app.desk.edits, record, name, problems))
 
     async def refused(self, event: EditRefused) -> None:
         """A save came back: say why; where values were refused, open the form with them again."""
@@ -136,6 +136,8 @@ class Editing:
             self.record(card.record, problems)
         elif event.text.key.endswith("/tags"):
             self.tags(card.record, problems)
+        elif custom := event.text.key.partition("/new:")[2]:
+            self._custom(card.record, custom, problems)
         else:
             part = find_part(card.record, first.ref.resource, first.ref.id)
             self.part(card.record, first.ref.resource, part, problems)

@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
     "edit.saved_by": "ctrl+s saves; or ⏎ on [ Save ]",
     "edit.only_long": "$EDITOR is for fields of several lines",
     "edit.no_editor": "{command} could not be run ({why}); EDITOR says which to use",
+    "edit.no_suspend": "this terminal cannot be handed over",
     "edit.editor_failed": "what the editor left could not be read ({why}); the text is as before",
     "edit.choose": "↑↓ choose",
     "edit.pick_total": "{found} of {total}. ⏎ takes it",

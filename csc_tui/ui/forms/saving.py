@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
 
 from csc_tui.domain.errors import ReadOnly
 from csc_tui.domain.field import Plain
 from csc_tui.domain.form import BadValue
+from csc_tui.glyphs import harmless
 from csc_tui.services.edit import FormText
+from csc_tui.ui.forms.editor import EditorFailed, edited
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -74,6 +80,34 @@ class Saving:
                 if one.picked is not None
             },
         )
+
+    async def do_form_editor(self) -> None:
+        """Give the terminal to the user's editor; what is on its way to the CRM goes on."""
+        form = self._form
+        field = form.focused_field
+        if field is None or not field.box.many:
+            form.hint(say("edit.only_long"))
+            return
+        failed: EditorFailed | None = None
+        text = field.box.text
+        try:
+            with form.app.batch_update(), form.app.suspend():
+                try:
+                    text = await asyncio.to_thread(
+                        edited, text, form.csc.paths.state, dict(os.environ)
+                    )
+                except EditorFailed as error:
+                    failed = error
+        except SuspendNotSupported:
+            failed = EditorFailed("no_editor", say("edit.no_suspend"), "$EDITOR")
+        if failed is not None:
+            words = say(f"edit.{failed.code}", command=harmless(failed.command), why=failed.why)
+            form.csc.messages.failure(words, "editor")
+            return
+        form.csc.messages.mended("editor")
+        if text != field.box.text:
+            field.box.replace(text)
+            field.left()
 
     def return_to_server(self) -> None:
         """Throw away what was typed and kept; the form shows what the server has."""
