@@ -96,10 +96,6 @@ class Keymap:
             both = [c for c in both if c.place is place]
         return sorted(both, key=lambda c: c.footer)
 
-    def keys_of(self, command_id: str) -> tuple[str, ...]:
-        """The keys of a command, as the keymap spells them."""
-        return next((c.keys for c in self.commands if c.id == command_id), ())
-
     def of(self, command_id: str) -> str:
         """The first key of a command as it is written, for sentences that name a key."""
         return next((shown(c.keys[0]) for c in self.commands if c.id == command_id and c.keys), "")

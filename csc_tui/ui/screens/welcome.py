@@ -87,13 +87,12 @@ class WelcomeScreen(Frame):
     def status_line(self, columns: int) -> Line:
         """That there is no account, and the keys."""
         key = self.shell.keymap.of
-        quits = self.shell.keymap.keys_of("back")
         words = say(
             "welcome.keys",
             choose=key("welcome.up") + key("welcome.down"),
             take=key("welcome.take"),
             help=key("help"),
-            quit="q" if "q" in quits else key("back"),
+            quit=key("quit"),
         )
         return spread(plain(f" {say('welcome.none')}"), plain(f"{words} "), columns)
 
