@@ -32,8 +32,8 @@ WAIT_MS = 5_000
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _PROBE = """
-    SELECT 1 FROM resources, rows, bodies, lists, pages, places, finds, phones, lookups, settings
-    LIMIT 0
+    SELECT resources.records
+    FROM resources, rows, bodies, lists, pages, places, finds, phones, lookups, settings LIMIT 0
 """
 _DAMAGED = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REASONS = {
@@ -207,7 +207,8 @@ def _prepare(db: sqlite3.Connection) -> None:
         "trusted_schema=OFF",
         "temp_store=MEMORY",
         "cache_size=-8000",
-        "journal_size_limit=8000000",
+        "journal_size_limit=16000000",
+        "wal_autocheckpoint=4000",
     ):
         db.execute(f"PRAGMA {setting}")
     found = _version(db)

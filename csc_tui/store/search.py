@@ -10,7 +10,7 @@ from csc_tui.store.records import number_range, read_rows, resource_number
 from csc_tui.store.rows import FoundIn, Hit, Row, Suggestion
 from csc_tui.store.tokens import Typed, index_word, joined
 
-LOOKED_AT = 3_000
+LOOKED_AT = 2_000
 """Records that a question finds of which the first by name are shown. Where a question finds more,
 those that came first are looked at: lists are filled by name, so they are nearly the same."""
 

@@ -4,7 +4,8 @@
 -- serves all resources and a search looks at one of them only.
 CREATE TABLE resources (
     number INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,
+    records INTEGER NOT NULL DEFAULT 0
 );
 
 -- What a list shows. Kept apart from the bodies, so that sorting many hits reads few pages.
