@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
 import itertools
 import os
 import uuid
@@ -63,17 +62,14 @@ class Lease:
     """Its id in the ledger."""
 
 
-@dataclass(order=True, slots=True)
+@dataclass(eq=False, slots=True)
 class _Want:
-    """Somebody awaits a lease; most urgent first, then first come first served."""
+    """Somebody awaits a lease."""
 
-    urgency: int
-    number: int
+    rank: tuple[int, int]
+    """Lane and number: most urgent first, then first come first served."""
     yields: bool
     lease: asyncio.Future[Lease]
-
-    def __init__(self, lane: Urgency, number: int, lease: asyncio.Future[Lease]) -> None:
-        self.urgency, self.number, self.yields, self.lease = int(lane), number, lane.yields, lease
 
 
 class Budget:
@@ -105,8 +101,9 @@ class Budget:
 
     async def acquire(self, lane: Urgency) -> Lease:
         """A lease, as soon as it is this lane's turn. Cancelling gives back what was granted."""
-        want = _Want(lane, next(self._numbers), asyncio.get_running_loop().create_future())
-        heapq.heappush(self._wants, want)
+        rank = (int(lane), next(self._numbers))
+        want = _Want(rank, lane.yields, asyncio.get_running_loop().create_future())
+        self._wants.append(want)
         self._poke()
         try:
             return await want.lease
@@ -212,9 +209,9 @@ class Budget:
     async def _visit(self) -> Outcome:
         """One transaction: tell everything new, take what may be taken, look at the rest."""
         self._wants = [want for want in self._wants if not want.lease.done()]
-        heapq.heapify(self._wants)
+        self._wants.sort(key=lambda want: want.rank)
         notes, self._notes = self._notes, []
-        wants = [want.yields for want in sorted(self._wants)]
+        wants = [want.yields for want in self._wants]
         now = self._clock.now()
         limits, holder = self.limits, self._holder
 
@@ -229,14 +226,15 @@ class Budget:
         return outcome
 
     def _hand_out(self, granted: list[int]) -> None:
+        """Leases to the most urgent, who may have come while the ledger was asked."""
         for slot in granted:
-            lease = Lease(slot)
-            while self._wants and self._wants[0].lease.done():
-                heapq.heappop(self._wants)
-            if self._wants:
-                heapq.heappop(self._wants).lease.set_result(lease)
+            waiting = (want for want in self._wants if not want.lease.done())
+            want = min(waiting, key=lambda want: want.rank, default=None)
+            if want is None:
+                self.given_back(Lease(slot))
             else:
-                self.given_back(lease)
+                self._wants.remove(want)
+                want.lease.set_result(Lease(slot))
 
     async def _rest(self, until: float) -> None:
         """Sleep until slots may be free, or until there is something to tell."""

@@ -95,8 +95,8 @@ def _after_write(error: CrmError, attempt: int) -> Wait | GiveUp | AmbiguousOutc
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     """Seconds to wait that an answer names, as a number or a date; at most an hour.
 
-    None where it says nothing or nonsense. A date is read against the server's own clock if the
-    answer shows it, else against `now` (seconds since the epoch).
+    None where it says nothing or nonsense. A date is read against the server's own clock: that of
+    the answer if it shows it, else `now` (seconds since the epoch).
     """
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():

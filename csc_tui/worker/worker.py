@@ -249,7 +249,8 @@ class Worker:
     def _judged(self, response: Response, judge: Judge) -> CrmError | None:
         """What an answer means; 429 and 503 are the same in every dialect."""
         if response.status in (429, 503):
-            seconds = retry.retry_after(response.headers, self._clock.now())
+            server_now = self._clock.now() + (self._transport.server_time_offset or 0.0)
+            seconds = retry.retry_after(response.headers, server_now)
             return RateLimited(seconds) if response.status == 429 else Unavailable(seconds)
         return judge(response)
 
