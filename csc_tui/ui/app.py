@@ -213,7 +213,7 @@ class CscApp(Shell):
         """A save is confirmed: a new record gets the cursor."""
         created = any(one.verb is Verb.CREATE and one.parent is None for one in event.changes)
         if created and self.base is not None and event.ref.id:
-            await self.base.show_new(event.ref)
+            await self.base.actions.show_new(event.ref)
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""

@@ -16,43 +16,26 @@ from csc_tui.services.events import (
     RecordGone,
     RowsChanged,
 )
-from csc_tui.services.jump import first_so_spelt
 from csc_tui.ui.columns import heads
 from csc_tui.ui.commands.command import Place
-from csc_tui.ui.copying import CopyActions
 from csc_tui.ui.empty import empty_words
 from csc_tui.ui.frame import NARROW, Frame
+from csc_tui.ui.list_actions import ListActions
 from csc_tui.ui.paint import Line, Role, plain
-from csc_tui.ui.record_actions import RecordActions
-from csc_tui.ui.screens.menu import MenuScreen
+from csc_tui.ui.preview import Preview
 from csc_tui.ui.searching import Jumping, Searching
 from csc_tui.ui.widgets.record_list import RecordList
-from csc_tui.ui.widgets.record_view import RecordView, position_words
+from csc_tui.ui.widgets.record_view import position_words
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
 
-    from textual.timer import Timer
-
-    from csc_tui.domain.record import Record
     from csc_tui.domain.resource import SortOption
     from csc_tui.services.browse import Listing
     from csc_tui.services.layout import Tab
     from csc_tui.store.rows import Row
     from csc_tui.ui.prompt import Prompt
-
-
-PREVIEW_FROM = 140
-"""From this width on the preview stands beside the list."""
-PREVIEW_ASKED = 110
-"""From this width on it does where `v` asks for it."""
-PREVIEW_LEAST = 44
-"""Cells that the preview has at least."""
-LIST_WIDTH = 80
-"""Cells that the list has beside a preview."""
-PREVIEW_RESTS = 0.08
-"""Seconds for which the cursor has rested before the preview follows it."""
 
 
 class ListScreen(Frame):
@@ -63,17 +46,14 @@ class ListScreen(Frame):
         self.tab = tab
         self.listing = listing
         self.rows = RecordList(id="list", mark=self._mark)
-        self._preview = RecordView(id="preview", edge="│")
-        self._preview.active = False
-        self.actions = RecordActions(self, self._preview, short=True)
-        self._preview_wanted = False
+        self.preview = Preview(self)
+        self.actions = ListActions(self)
         self.searching: Searching | None = None
         self.jumping: Jumping | None = None
-        self._resting: Timer | None = None
 
     def body(self) -> list[Widget]:
         """The rows; the preview beside them where there is room."""
-        return [Horizontal(self.rows, self._preview)]
+        return [Horizontal(self.rows, self.preview.view)]
 
     def on_mount(self) -> None:
         """Show the list and hear of changes."""
@@ -88,100 +68,29 @@ class ListScreen(Frame):
         prompt = self._prompt
         if prompt is not None and prompt.typing:
             return Place.SEARCH
-        return Place.RECORD if self._preview.active else Place.LIST
+        return Place.RECORD if self.preview.active else Place.LIST
 
     @property
     def handlers(self) -> Sequence[object]:  # type: ignore[override]
-        """What answers the record's keys."""
+        """What answers the keys: a line that is typed, the preview with its record, the row."""
         typing = [one for one in (self.jumping, self.searching) if one is not None]
-        return (*typing, self.actions) if self._preview.active else typing
-
-    def _place_preview(self) -> None:
-        """Give list and preview their widths."""
-        columns = self.app.size.width
-        shown = columns >= PREVIEW_FROM or (self._preview_wanted and columns >= PREVIEW_ASKED)
-        self._preview.display = shown
-        if not shown:
-            self._preview.active = False
-            self.rows.styles.width = "1fr"
-            return
-        self.rows.styles.width = min(LIST_WIDTH, columns - 1 - PREVIEW_LEAST)
-
-    def _rest(self) -> None:
-        """The cursor has moved: the preview follows once it has rested."""
-        if self._resting is not None:
-            self._resting.stop()
-        if self._preview.display:
-            self._resting = self.set_timer(PREVIEW_RESTS, self._follow_cursor)
-
-    def _follow_cursor(self) -> None:
-        row = self.rows.row
-        if row is not None and self._preview.display and not self._preview.active:
-            ref = Ref(self.tab.name, row.id)
-            if self.actions.ref != ref or self.actions.card is None:
-                self.actions.open(ref, ask=False)
-
-    def do_list_preview(self) -> None:
-        """Show or hide the preview where there is room for the choice."""
-        columns = self.app.size.width
-        if columns < PREVIEW_ASKED:
-            self.hint(say("screen.no_room_preview", columns=PREVIEW_ASKED))
-            return
-        if columns >= PREVIEW_FROM:
-            self.hint(say("screen.preview_stays", columns=PREVIEW_FROM))
-            return
-        self._preview_wanted = not self._preview_wanted
-        self._place_preview()
-        self.call_after_refresh(self._moved)
-
-    def do_list_into_preview(self) -> None:
-        """Put the cursor into the preview."""
-        if not self._preview.display or self.actions.card is None:
-            self.hint(say("screen.no_preview"))
-            return
-        self._preview.active = True
-        self.draw()
-
-    def do_record_other_side(self) -> None:
-        """Back to the row."""
-        self._preview.active = False
-        self.draw()
+        record = (self.preview.actions,) if self.preview.active else ()
+        return (*typing, self.preview, *record, self.actions)
 
     @property
     def inside(self) -> bool:
         """Whether a search is shown or the cursor is in the preview."""
-        return self._preview.active or self.searching is not None
+        return self.preview.active or self.searching is not None
 
     def do_back(self) -> Awaitable[None] | None:
         """Out of the preview, out of the search, else as everywhere."""
-        if self._preview.active:
-            self.do_record_other_side()
+        if self.preview.active:
+            self.preview.leave()
             return None
         if self.searching is not None and not self.csc.messages.bad:
             self.end_search()
             return None
         return self.csc.do_back()
-
-    def do_list_preview_down(self) -> None:
-        """Scroll the preview down."""
-        self._scroll_preview(1)
-
-    def do_list_preview_up(self) -> None:
-        """Scroll the preview up."""
-        self._scroll_preview(-1)
-
-    def _scroll_preview(self, direction: int) -> None:
-        if not self._preview.display:
-            self.hint(say("screen.no_preview"))
-            return
-        self._preview.scroll(direction * max(1, self._preview.size.height // 2))
-        self.draw()
-
-    def do_list_open(self) -> None:
-        """Open the record under the cursor."""
-        row = self.row
-        if row is not None:
-            self.csc.open_record(Ref(self.tab.name, row.id))
 
     def _mark(self, record_id: str) -> str:
         mark = self.csc.desk.mark(self.tab.name, record_id)
@@ -200,16 +109,14 @@ class ListScreen(Frame):
             self.rows.empty_words = self.searching.empty_words()
         else:
             self.rows.empty_words = empty_words(self.tab, self.listing, self.csc.clock.now())
-        self._place_preview()
+        self.preview.place()
         self.rows.redraw()
-        if self._preview.display:
-            self._follow_cursor()
-            self._preview.redraw()
+        self.preview.draw()
         super().draw()
 
     def second_line(self, columns: int) -> Line:
         """Column heads."""
-        option = self._sort_option()
+        option = self.sort_option()
         descending = self.listing.query.sort.descending
         return plain(
             heads(self.rows.placed, option.column if option else "", descending), Role.HEAD
@@ -217,8 +124,8 @@ class ListScreen(Frame):
 
     def position(self) -> str:
         """Row and total; in the preview its stops."""
-        if self._preview.active:
-            return position_words(self._preview)
+        if self.preview.active:
+            return position_words(self.preview.view)
         total = self.listing.total
         if self.searching is not None and self.searching.shows_hits:
             return self.searching.counts()
@@ -238,7 +145,7 @@ class ListScreen(Frame):
 
     def idle_words(self) -> str:
         """How the list is ordered."""
-        option = self._sort_option()
+        option = self.sort_option()
         words = option.words if option else ""
         if self.size.width < NARROW:
             return words
@@ -271,7 +178,15 @@ class ListScreen(Frame):
         self.listing.show(self.rows.top, self.rows.top + self.rows.size.height - 1)
         return Ref(ref.resource, row.id)
 
-    def _sort_option(self) -> SortOption | None:
+    def order(self, option: SortOption) -> None:
+        """Show the list in another order."""
+        self.listing.close()
+        self.listing = self.csc.listing(self.tab, option)
+        self.rows.use(self.listing, self.tab.columns)
+        self.draw()
+
+    def sort_option(self) -> SortOption | None:
+        """The order that the list is in."""
         sort = self.listing.query.sort
         return next((one for one in self.tab.sorts if one.sort == sort), None)
 
@@ -285,8 +200,7 @@ class ListScreen(Frame):
                 self.listing.replace(event.row)
                 if self.searching is not None:
                     self.searching.hits.replace(event.row)
-            if event.ref == self.actions.ref and self._preview.display:
-                self.actions.open(event.ref, ask=False)
+            self.preview.changed(event.ref)
         if isinstance(event, RowsChanged | RecordChanged | LookupsChanged | Failed) and (
             self.is_current
         ):
@@ -299,53 +213,6 @@ class ListScreen(Frame):
         if row is None:
             self.hint(say("screen.not_loaded"))
         return row
-
-    # --- editing
-
-    async def _record(self) -> Record | None:
-        """The record under the cursor; says so where it is not there yet."""
-        row = self.row
-        if row is None:
-            return None
-        card = await self.csc.desk.records.card(Ref(self.tab.name, row.id))
-        return card.record if card is not None else None
-
-    async def do_list_edit(self) -> None:
-        """The form of the record under the cursor."""
-        if (record := await self._record()) is not None:
-            self.csc.editing.record(record)
-
-    async def do_list_tags(self) -> None:
-        """The tags of the record under the cursor."""
-        if (record := await self._record()) is not None:
-            self.csc.editing.tags(record)
-
-    async def do_list_delete(self) -> None:
-        """Ask whether the record under the cursor is to be deleted."""
-        if (record := await self._record()) is not None:
-            self.csc.editing.delete(record, None)
-
-    async def do_list_new(self) -> None:
-        """The form of a new record."""
-        await self.csc.desk.awake.wait()
-        self.csc.editing.new(self.tab.name)
-
-    async def show_new(self, ref: Ref) -> None:
-        """Put the cursor on a record that was created here, wherever it stands."""
-        if ref.resource != self.tab.name or self.searching is not None:
-            return
-        self.listing.refresh()
-        card = await self.csc.desk.records.card(ref)
-        if card is None or self._sort_option() is not self.tab.sorts[0]:
-            self.draw()
-            return
-        self.listing.forget_pages()
-        pressed = self.csc.presses
-        near = await first_so_spelt(self.listing, card.record.sort_name())
-        if near is not None and pressed == self.csc.presses:
-            at = self.listing.index_of(ref.id, near)
-            self.rows.move_to(near if at is None else at, centre=True)
-        self.draw()
 
     # --- search, jump, order, copy
 
@@ -377,7 +244,7 @@ class ListScreen(Frame):
 
     def do_list_jump(self) -> None:
         """Type a name to jump to."""
-        option = self._sort_option()
+        option = self.sort_option()
         if self.searching is not None or option is not self.tab.sorts[0]:
             self.hint(say("search.jump_needs_name"))
             return
@@ -393,32 +260,12 @@ class ListScreen(Frame):
             self.searching = None
         self.draw()
 
-    def do_list_sort(self) -> None:
-        """Offer the orders that the server has."""
-        options = [(one.words, one) for one in self.tab.sorts]
-        current = self._sort_option()
-        at = self.tab.sorts.index(current) if current else 0
-        self.app.push_screen(MenuScreen(say("screen.sort_title"), options, self._order, at))
-
-    def _order(self, option: SortOption) -> None:
-        self.listing.close()
-        self.listing = self.csc.listing(self.tab, option)
-        self.rows.use(self.listing, self.tab.columns)
-        self.draw()
-
-    async def do_list_copy(self) -> None:
-        """Wait for the key that says what is copied."""
-        row = self.row
-        card = await self.csc.desk.records.card(Ref(self.tab.name, row.id)) if row else None
-        if card is not None:
-            self.await_copy(CopyActions(self, card, None))
-
     # --- moving
 
     def _moved(self) -> None:
         self.rows.redraw()
         self.draw_lower()
-        self._rest()
+        self.preview.rest()
 
     def do_list_up(self) -> None:
         """One row up."""

@@ -1,0 +1,91 @@
+"""What one can do with the row under the cursor, and with the list as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.ref import Ref
+from csc_tui.services.jump import first_so_spelt
+from csc_tui.ui.copying import CopyActions
+from csc_tui.ui.screens.menu import MenuScreen
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.domain.record import Record
+    from csc_tui.services.records import Card
+    from csc_tui.ui.screens.list import ListScreen
+
+
+class ListActions:
+    """Opening, editing, copying, ordering."""
+
+    def __init__(self, screen: ListScreen) -> None:
+        self._screen = screen
+
+    async def _card(self) -> Card | None:
+        """The record under the cursor; says so where it is not there yet."""
+        row = self._screen.row
+        if row is None:
+            return None
+        return await self._screen.csc.desk.records.card(Ref(self._screen.tab.name, row.id))
+
+    async def _record(self) -> Record | None:
+        card = await self._card()
+        return card.record if card is not None else None
+
+    def do_list_open(self) -> None:
+        """Open the record under the cursor."""
+        row = self._screen.row
+        if row is not None:
+            self._screen.csc.open_record(Ref(self._screen.tab.name, row.id))
+
+    async def do_list_edit(self) -> None:
+        """The form of the record under the cursor."""
+        if (record := await self._record()) is not None:
+            self._screen.csc.editing.record(record)
+
+    async def do_list_tags(self) -> None:
+        """The tags of the record under the cursor."""
+        if (record := await self._record()) is not None:
+            self._screen.csc.editing.tags(record)
+
+    async def do_list_delete(self) -> None:
+        """Ask whether the record under the cursor is to be deleted."""
+        if (record := await self._record()) is not None:
+            self._screen.csc.editing.delete(record, None)
+
+    async def do_list_new(self) -> None:
+        """The form of a new record."""
+        await self._screen.csc.desk.awake.wait()
+        self._screen.csc.editing.new(self._screen.tab.name)
+
+    async def do_list_copy(self) -> None:
+        """Wait for the key that says what is copied."""
+        if (card := await self._card()) is not None:
+            self._screen.await_copy(CopyActions(self._screen, card, None))
+
+    def do_list_sort(self) -> None:
+        """Offer the orders that the server has."""
+        screen = self._screen
+        options = [(one.words, one) for one in screen.tab.sorts]
+        current = screen.sort_option()
+        at = screen.tab.sorts.index(current) if current else 0
+        screen.app.push_screen(MenuScreen(say("screen.sort_title"), options, screen.order, at))
+
+    async def show_new(self, ref: Ref) -> None:
+        """Put the cursor on a record that was created here, unless a key came meanwhile."""
+        screen = self._screen
+        if ref.resource != screen.tab.name or screen.searching is not None:
+            return
+        screen.listing.refresh()
+        card = await screen.csc.desk.records.card(ref)
+        if card is None or screen.sort_option() is not screen.tab.sorts[0]:
+            screen.draw()
+            return
+        screen.listing.forget_pages()
+        pressed = screen.csc.presses
+        near = await first_so_spelt(screen.listing, card.record.sort_name())
+        if near is not None and pressed == screen.csc.presses:
+            at = screen.listing.index_of(ref.id, near)
+            screen.rows.move_to(near if at is None else at, centre=True)
+        screen.draw()

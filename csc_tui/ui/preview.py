@@ -1,0 +1,131 @@
+"""The preview beside a list: where it stands, what it follows, the cursor in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.ref import Ref
+from csc_tui.ui.record_actions import RecordActions
+from csc_tui.ui.widgets.record_view import RecordView
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from csc_tui.ui.screens.list import ListScreen
+
+SHOWN_FROM = 140
+"""From this width on the preview stands beside the list."""
+ASKED_FROM = 110
+"""From this width on it does where `v` asks for it."""
+AT_LEAST = 44
+"""Cells that the preview has at least."""
+LIST_WIDTH = 80
+"""Cells that the list has beside it."""
+RESTS = 0.08
+"""Seconds for which the cursor has rested before the preview follows it."""
+
+
+class Preview:
+    """The record under the list's cursor."""
+
+    def __init__(self, screen: ListScreen) -> None:
+        self._screen = screen
+        self.view = RecordView(id="preview", edge="│")
+        self.view.active = False
+        self.actions = RecordActions(screen, self.view, short=True)
+        self._wanted = False
+        self._resting: Timer | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether it stands beside the list."""
+        return self.view.display
+
+    @property
+    def active(self) -> bool:
+        """Whether the cursor is in it."""
+        return self.view.active
+
+    def place(self) -> None:
+        """Give list and preview their widths."""
+        columns = self._screen.app.size.width
+        shown = columns >= SHOWN_FROM or (self._wanted and columns >= ASKED_FROM)
+        self.view.display = shown
+        rows = self._screen.rows
+        if shown:
+            rows.styles.width = min(LIST_WIDTH, columns - 1 - AT_LEAST)
+        else:
+            self.view.active = False
+            rows.styles.width = "1fr"
+
+    def draw(self) -> None:
+        """Draw it, if it is there."""
+        if self.shown:
+            self.follow()
+            self.view.redraw()
+
+    def rest(self) -> None:
+        """The list's cursor has moved: follow once it has rested."""
+        if self._resting is not None:
+            self._resting.stop()
+        if self.shown:
+            self._resting = self._screen.set_timer(RESTS, self.follow)
+
+    def follow(self) -> None:
+        """Show the record under the list's cursor."""
+        row = self._screen.rows.row
+        if row is None or not self.shown or self.active:
+            return
+        ref = Ref(self._screen.tab.name, row.id)
+        if self.actions.ref != ref or self.actions.card is None:
+            self.actions.open(ref, ask=False)
+
+    def changed(self, ref: Ref) -> None:
+        """A record changed: show it anew if it is this one."""
+        if ref == self.actions.ref and self.shown:
+            self.actions.open(ref, ask=False)
+
+    def leave(self) -> None:
+        """The cursor goes back to the row."""
+        self.view.active = False
+        self._screen.draw()
+
+    def do_list_preview(self) -> None:
+        """Show or hide it where there is room for the choice."""
+        columns = self._screen.app.size.width
+        if columns < ASKED_FROM:
+            self._screen.hint(say("screen.no_room_preview", columns=ASKED_FROM))
+        elif columns >= SHOWN_FROM:
+            self._screen.hint(say("screen.preview_stays", columns=SHOWN_FROM))
+        else:
+            self._wanted = not self._wanted
+            self.place()
+            self._screen.call_after_refresh(self._screen.draw)
+
+    def do_list_into_preview(self) -> None:
+        """Put the cursor into it."""
+        if not self.shown or self.actions.card is None:
+            self._screen.hint(say("screen.no_preview"))
+            return
+        self.view.active = True
+        self._screen.draw()
+
+    def do_record_other_side(self) -> None:
+        """Back to the row."""
+        self.leave()
+
+    def do_list_preview_down(self) -> None:
+        """Scroll it down."""
+        self._scroll(1)
+
+    def do_list_preview_up(self) -> None:
+        """Scroll it up."""
+        self._scroll(-1)
+
+    def _scroll(self, direction: int) -> None:
+        if not self.shown:
+            self._screen.hint(say("screen.no_preview"))
+            return
+        self.view.scroll(direction * max(1, self.view.size.height // 2))
+        self._screen.draw()
