@@ -1,0 +1,72 @@
+"""What is loaded when: the import contracts proven on the running program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.live_demo import ROOT
+
+_LIST = "import sys; {code}; print(*sys.modules, sep='\\n')"
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules that a fresh interpreter holds after running `code`."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _LIST.format(code=code)],
+        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "HOME": "/nonexistent"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return set(done.stdout.split())
+
+
+def roots(modules: set[str]) -> set[str]:
+    """The top-level packages among modules."""
+    return {module.partition(".")[0] for module in modules}
+
+
+def test_the_package_costs_nothing() -> None:
+    assert {m for m in loaded_by("import csc_tui") if m.startswith("csc_tui")} == {"csc_tui"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import csc_tui.cli",
+        "from csc_tui.cli import main; main(['--version'])",
+        "from csc_tui.cli import main; main(['keys'])",
+        "from csc_tui.cli import main; main(['paths'])",
+    ],
+)
+def test_commands_without_a_screen_load_no_heavy_library(code: str) -> None:
+    heavy = {"textual", "httpx", "pydantic", "sqlite3", "starlette", "uvicorn", "rich", "asyncio"}
+
+    assert roots(loaded_by(code)).isdisjoint(heavy)
+
+
+@pytest.mark.parametrize("room", ["domain", "crm", "services", "store", "worker", "http"])
+def test_rooms_below_the_screen_load_no_textual(room: str) -> None:
+    modules = sorted(
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "csc_tui" / room).rglob("*.py")
+        if path.name != "__init__.py"
+    )
+    found = loaded_by("import " + ", ".join(modules))
+
+    assert set(modules) <= found
+    assert "textual" not in found
+    assert ("httpx" in found) == (room == "http")
+    assert "csc_tui.demo" not in found
+
+
+def test_the_demo_loads_nothing_of_the_client() -> None:
+    found = {m for m in loaded_by("import csc_tui.demo.server") if m.startswith("csc_tui.")}
+
+    assert found
+    assert all(m == "csc_tui.demo" or m.startswith("csc_tui.demo.") for m in found)
