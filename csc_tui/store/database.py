@@ -79,7 +79,11 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 class Database:
     """One connection to the account's cache."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(
+        self, folder: Path, clock: Clock, network: Callable[[Path], str] = network_kind
+    ) -> None:
+        """`network` tells which network file system a folder is on, as `network_kind` does."""
+        self._network = network
         self._folder = folder
         self._clock = clock
         self.notices: list[Notice] = []
@@ -136,7 +140,7 @@ class Database:
             self.file, timeout=OPEN_WAIT, isolation_level=None, check_same_thread=False
         )
         try:
-            kind = network_kind(self._folder)
+            kind = self._network(self._folder)
             wanted = "DELETE" if kind else "WAL"
             mode = db.execute(f"PRAGMA journal_mode={wanted}").fetchone()[0]
             if mode != "wal":

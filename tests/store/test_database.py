@@ -64,21 +64,38 @@ async def test_a_damaged_cache_is_set_aside(folder: Path, damage: Callable[[Path
 
 async def test_damage_found_later_is_told_once_and_the_work_is_done(folder: Path) -> None:
     await filled(folder)
+    store = Store.open(folder, FakeClock())
+    told: list[Notice] = []
+    store.on_notice(told.append)
     size = (folder / FILE).stat().st_size
     with (folder / FILE).open("r+b") as handle:
         for page in range(2, size // 4096):
             handle.seek(page * 4096)
             handle.write(b"\xff" * 4096)
-    store = Store.open(folder, FakeClock())
-    told: list[Notice] = []
-    store.on_notice(told.append)
+    assert store.notices == ()
     await put(store, person(1, "A, A"))
     assert ids(await store.page(PEOPLE, 1)) == ["1"]
-    assert [*store.notices[:1]] == [
-        Notice(NoticeCode.DAMAGED, {"file": f"cache.damaged-{MOMENT}.sqlite3"})
-    ]
-    assert len(store.notices) == 1
+    assert told == [Notice(NoticeCode.DAMAGED, {"file": f"cache.damaged-{MOMENT}.sqlite3"})]
     assert not store.in_memory
+    await store.close()
+
+
+async def test_no_shared_memory_on_a_network_file_system(folder: Path) -> None:
+    database = Database(folder, FakeClock(), network=lambda _: "nfs4")
+    assert database.notices == [Notice(NoticeCode.NO_WAL, {"kind": "nfs4"})]
+    first, second = Store(database), Store.open(folder, FakeClock())
+    await put(first, person(1, "A, A"))
+    assert ids(await second.page(PEOPLE, 1)) == ["1"]
+    await second.close()
+    await first.close()
+
+
+async def test_a_cache_moved_to_a_network_file_system_leaves_wal(folder: Path) -> None:
+    await filled(folder, 3)
+    database = Database(folder, FakeClock(), network=lambda _: "nfs4")
+    mode = database.connection.execute("PRAGMA journal_mode").fetchone()[0]
+    store = Store(database)
+    assert (mode, await store.how_many("people")) == ("delete", 3)
     await store.close()
 
 
