@@ -185,8 +185,8 @@ def _trust(account: Account) -> Iterator[Check]:
 
 def _reachable(account: Account) -> Check:
     """One request with the key."""
+    from csc_tui.sentences import explain
     from csc_tui.session import check_login
-    from csc_tui.words.errors import explain
 
     try:
         user = asyncio.run(check_login(account))

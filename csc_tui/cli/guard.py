@@ -38,7 +38,7 @@ def guarded(arguments: Sequence[str], *, own_process: bool) -> int:
         complain(str(error))
         return error.code
     except CrmError as error:
-        from csc_tui.words.errors import explain
+        from csc_tui.sentences import explain
 
         complain(explain(error))
         return code_of(error)

@@ -21,8 +21,8 @@ from csc_tui.config.secrets import Secret, remove_key, save_key
 from csc_tui.config.settings import NAME, Profile, Settings, check_name, load_settings
 from csc_tui.domain.errors import CrmError
 from csc_tui.http.origin import Origin
+from csc_tui.sentences import explain_login
 from csc_tui.words import say
-from csc_tui.words.errors import explain_login
 
 
 def login(name: str | None, paths: Paths, env: Mapping[str, str]) -> int:

@@ -1,7 +1,7 @@
 """What can go wrong between here and the CRM, as types.
 
 Each error carries facts; the words for a person are made from them in one place
-(`csc_tui.words.errors`), so no code ever compares message texts.
+(`csc_tui.sentences`), so no code ever compares message texts.
 """
 
 from __future__ import annotations

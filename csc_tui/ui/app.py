@@ -11,6 +11,7 @@ from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import Query
 from csc_tui.glyphs import harmless
+from csc_tui.sentences import explain
 from csc_tui.services.browse import Listing
 from csc_tui.services.events import (
     EditRefused,
@@ -29,7 +30,6 @@ from csc_tui.ui.screens.list import ListScreen
 from csc_tui.ui.screens.record import RecordScreen
 from csc_tui.ui.shell import Shell
 from csc_tui.words import say
-from csc_tui.words.errors import explain
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import Invalid
 from csc_tui.domain.ref import CUSTOM
+from csc_tui.sentences import explain
 from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
-from csc_tui.words.errors import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import day, local
 from csc_tui.domain.errors import CrmError
+from csc_tui.sentences import explain
 from csc_tui.ui.widgets.record_view import RecordView, Stop, View
 from csc_tui.words import say
-from csc_tui.words.errors import explain
 
 if TYPE_CHECKING:
     from csc_tui.domain.ref import Ref

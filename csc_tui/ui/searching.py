@@ -6,11 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
+from csc_tui.sentences import explain
 from csc_tui.services.jump import first_so_spelt
 from csc_tui.services.search import Search
 from csc_tui.ui.prompt import Prompt
 from csc_tui.words import say
-from csc_tui.words.errors import explain
 
 if TYPE_CHECKING:
     from csc_tui.ui.screens.list import ListScreen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.errors import CrmError, Unauthorized
 from csc_tui.glyphs import fit, harmless, wrap
+from csc_tui.sentences import explain_connecting
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.forms.layout import INDENT, LABEL, NOTES, box_cells
 from csc_tui.ui.forms.text import TYPING, TextBox
@@ -14,7 +15,6 @@ from csc_tui.ui.frame import Frame
 from csc_tui.ui.paint import Role, Run, plain, spread
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
-from csc_tui.words.errors import explain_connecting
 
 if TYPE_CHECKING:
     from textual import events

@@ -24,8 +24,8 @@ from csc_tui.domain.errors import (
     Unauthorized,
     Unavailable,
 )
+from csc_tui.sentences import explain, explain_connecting, explain_login
 from csc_tui.words import say
-from csc_tui.words.errors import explain, explain_connecting, explain_login
 
 HOST = "acme.centralstationcrm.net"
 SENTENCES: list[tuple[CrmError, tuple[str, ...]]] = [
