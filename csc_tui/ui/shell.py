@@ -72,6 +72,8 @@ class Shell(App[int]):
         self.register_theme(made)
         self.paint = paint_of(theme)
         self.theme = made.name
+        if self.is_running:
+            self.redraw_soon()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without colours where the theme has none: textual would make them grey."""
@@ -184,6 +186,12 @@ class Shell(App[int]):
         from csc_tui.ui.screens.log import LogScreen
 
         self.push_screen(LogScreen())
+
+    def do_theme(self) -> None:
+        """Choose a theme."""
+        from csc_tui.ui.screens.themes import ThemesScreen
+
+        self.push_screen(ThemesScreen(self))
 
     def do_form_help(self) -> Awaitable[None] | None:
         """Help where text is typed."""

@@ -77,7 +77,8 @@ def paint_of(theme: Theme) -> Paint:
             }
         )
 
-    def style(colour: str, *, ground: str | None = None, bold: bool = False) -> Style:
+    def style(colour: str, *, ground: str = "", bold: bool = False) -> Style:
+        ground = ground or ("" if theme.ansi else theme.background)
         return Style(
             color=_rich(colour), bgcolor=_rich(ground) if ground else None, bold=bold or None
         )

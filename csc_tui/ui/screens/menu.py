@@ -56,7 +56,7 @@ class MenuScreen(Frame, Generic[T]):
 
     def trail(self) -> list[str]:
         """Where it belongs, then what is chosen."""
-        return [*self.csc.trail_words(self), self._title]
+        return [*self.shell.trail_words(self), self._title]
 
     def position(self) -> str:
         """Which option of how many."""
@@ -75,6 +75,15 @@ class MenuScreen(Frame, Generic[T]):
     def _move(self, options: int) -> None:
         self._cursor = min(max(self._cursor + options, 0), len(self._options) - 1)
         self.draw()
+        self.moved()
+
+    @property
+    def chosen(self) -> T:
+        """What the option under the cursor stands for."""
+        return self._options[self._cursor][1]
+
+    def moved(self) -> None:
+        """The cursor went to another option."""
 
     def do_pick_up(self) -> None:
         """One up."""
@@ -87,7 +96,7 @@ class MenuScreen(Frame, Generic[T]):
     def do_pick_take(self) -> None:
         """Take it."""
         self.app.pop_screen()
-        self._take(self._options[self._cursor][1])
+        self._take(self.chosen)
 
     def do_pick_close(self) -> None:
         """Take none."""

@@ -13,6 +13,7 @@ from csc_tui.ui.paint import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csc_tui.ui.paint import Paint
     from csc_tui.ui.shell import Shell
 
 
@@ -25,10 +26,17 @@ class Canvas(Widget, can_focus=False):
         """`line`: one line high, else all the room there is."""
         super().__init__(id=id, classes="line" if line else None)
         self._lines: list[Line] = []
+        self._paint: Paint | None = None
+        """The colours that it was last drawn with."""
 
     def draw(self, lines: Sequence[Line]) -> None:
         """Show these lines from the top; lines that did not change are not painted again."""
         old, self._lines = self._lines, list(lines)
+        paint = cast("Shell", self.app).paint
+        if paint is not self._paint:
+            self._paint = paint
+            self.refresh()
+            return
         columns = self.size.width
         for y in range(max(len(old), len(self._lines))):
             before = old[y] if y < len(old) else ()
