@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -247,20 +248,19 @@ asyncio.run(use())
         ("root", 0o777, "memory {'reason': 'foreign'} 1\n"),
     ],
 )
-def test_folders_that_the_user_may_not_use(
-    tmp_path_factory: pytest.TempPathFactory, path: str, mode: int, said: str
-) -> None:
+def test_folders_that_the_user_may_not_use(path: str, mode: int, said: str) -> None:
     if os.geteuid() != 0:
         pytest.skip("needs to become another user")
-    base = tmp_path_factory.getbasetemp() / f"nobody-{mode:o}"
-    (base / "own").mkdir(parents=True)
-    (base / "root").mkdir()
-    os.chown(base / "own", 65534, 65534)
-    (base / path.partition("/")[0]).chmod(mode)
-    for parent in (base, base.parent, base.parent.parent):
-        parent.chmod(parent.stat().st_mode | 0o011)
-    run = [sys.executable, "-c", NOBODY, str(base / path)]
-    assert subprocess.run(run, check=True, capture_output=True, text=True).stdout == said
+    # Not in pytest's own folder: another user cannot get there.
+    with tempfile.TemporaryDirectory() as made:
+        base = Path(made)
+        base.chmod(0o755)
+        (base / "own").mkdir()
+        (base / "root").mkdir()
+        os.chown(base / "own", 65534, 65534)
+        (base / path.partition("/")[0]).chmod(mode)
+        run = [sys.executable, "-c", NOBODY, str(base / path)]
+        assert subprocess.run(run, check=True, capture_output=True, text=True).stdout == said
 
 
 FULL = """
