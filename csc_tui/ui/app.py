@@ -23,6 +23,7 @@ from csc_tui.services.events import (
     WorkChanged,
 )
 from csc_tui.services.totals import totals
+from csc_tui.ui.browser import show_page
 from csc_tui.ui.editing import Editing
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.screens.alone import AloneScreen
@@ -172,6 +173,14 @@ class CscApp(Shell):
         """The record so many rows further in the list; the list's cursor goes along."""
         base = self.base
         return base.step(ref, rows) if base is not None else None
+
+    def open_web(self, ref: Ref) -> None:
+        """A record's page in the browser; over SSH its address is copied."""
+        address = self.desk.web_address(ref) if self.desk.awake.is_set() else ""
+        if address:
+            self.messages.success(show_page(self, address))
+        elif isinstance(self.screen, Frame):
+            self.screen.hint(say("web.none"))
 
     def show_alone(self, label: str, text: str) -> None:
         """One value in full."""
