@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from csc_tui.crm.adapter import Adapter
     from csc_tui.http.transport_settings import TransportSettings
     from csc_tui.services.desk import Desk
+    from csc_tui.store.notice import Notice
     from csc_tui.ui.doors import Doors
     from csc_tui.ui.shell import Shell
 
@@ -77,7 +78,7 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     from csc_tui.http.budget import Budget
     from csc_tui.http.transport import Transport
     from csc_tui.services.edit import Edits
-    from csc_tui.services.events import WorkChanged
+    from csc_tui.services.events import Noticed, WorkChanged
     from csc_tui.services.fill import Filling
     from csc_tui.services.layout import dump
     from csc_tui.services.lookup import Lookups
@@ -89,7 +90,10 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
 
     limits = Limits(slots=adapter.limits.slots, window=adapter.limits.window)
     shared = environment_folder(account.backend, account.url, account.secret)
-    ledger = SqliteLedger(paths.cache / "budget" / f"{shared}.sqlite3")
+    ledger = SqliteLedger(
+        paths.cache / "budget" / f"{shared}.sqlite3",
+        lambda fault: desk.events.tell(Noticed(f"ledger.{fault}", bad=True)),
+    )
     budget = Budget(limits, ledger, desk.clock)
     transport = Transport(settings, desk.log, desk.clock)
     worker = Worker(transport, budget, desk.clock, adapter.error)
@@ -97,12 +101,25 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     desk.records, desk.lookups = Records(desk), Lookups(desk)
     desk.edits = Edits(desk, desk.lookups, Unsent(paths.unsent(account.folder_id)))
     desk.bring_in(adapter, worker, budget)
+    desk.at_end(transport.aclose)
+    for notice in desk.store.notices:
+        _tell(desk, notice)
+    desk.store.on_notice(lambda notice: _tell(desk, notice))
     desk.run(Filling(desk, account.fill).run())
     await desk.edits.load()
     await asyncio.to_thread(clear_leftovers, paths.state)
     await desk.lookups.recall()
     desk.events.tell(WorkChanged())
     await desk.store.set_value("tabs", dump(desk.tabs))
+
+
+def _tell(desk: Desk, notice: Notice) -> None:
+    """Have the screen say what happened to the store."""
+    from csc_tui.services.events import Noticed
+
+    reason = notice.params.get("reason")
+    key = f"store.{notice.code}_{reason}" if reason else f"store.{notice.code}"
+    desk.events.tell(Noticed(key, tuple(notice.params.items()), bad=True))
 
 
 def _load(account: Account) -> tuple[Adapter, TransportSettings]:
@@ -147,10 +164,8 @@ def _theme(settings: Settings, paths: Paths) -> Theme:
 
 def _run(app: Shell) -> int:
     """Run it to its end; what is left of a crash is one line that names a file."""
-    import os
     import sys
 
-    os.environ.setdefault("ESCDELAY", "350")
     app.run(mouse=False)
     if app.crash is not None:
         from csc_tui.config.crash import crash_sentence

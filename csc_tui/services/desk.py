@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from csc_tui.domain.errors import OtherAccount
@@ -69,6 +69,7 @@ class Desk:
         """In the order of their numbers; from the store until awake."""
         self.resources: dict[str, Resource] = {}
         self._running: list[asyncio.Task[None]] = []
+        self._at_end: list[Callable[[], Awaitable[None]]] = []
         self.crm: Adapter
         self.worker: Worker
         self.budget: Budget
@@ -92,6 +93,10 @@ class Desk:
         """Something that goes on beside the screen until the desk is closed."""
         self._running.append(asyncio.create_task(work))
 
+    def at_end(self, end: Callable[[], Awaitable[None]]) -> None:
+        """Something else to end when the desk is closed."""
+        self._at_end.append(end)
+
     async def close(self) -> None:
         """End everything that runs."""
         for task in self._running:
@@ -99,6 +104,8 @@ class Desk:
         if self.awake.is_set():
             await self.worker.stop()
             await self.budget.aclose()
+        for end in self._at_end:
+            await end()
         await self.store.close()
 
     # --- what the status lines say

@@ -53,6 +53,8 @@ class Noticed:
 
     key: str
     values: tuple[tuple[str, object], ...] = ()
+    bad: bool = False
+    """Whether it stays until somebody has seen it."""
 
 
 @dataclass(frozen=True, slots=True)

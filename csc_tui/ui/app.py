@@ -201,7 +201,11 @@ class CscApp(Shell):
         if isinstance(event, Failed):
             self.messages.failure(explain(event.error), event.doing)
         elif isinstance(event, Noticed):
-            self.messages.success(say(event.key, **dict(event.values)))
+            words = say(event.key, **dict(event.values))
+            if event.bad:
+                self.messages.failure(words, "notice")
+            else:
+                self.messages.success(words)
         elif isinstance(event, EditSaved):
             self.messages.mended("edit")
             self.run_worker(self._settled(event))

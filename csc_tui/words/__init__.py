@@ -17,6 +17,7 @@ from csc_tui.words import (
     en_screen,
     en_screens,
     en_search,
+    en_store,
 )
 
 _EN: dict[str, str] = {
@@ -30,6 +31,7 @@ _EN: dict[str, str] = {
     **en_screen.WORDS,
     **en_screens.WORDS,
     **en_search.WORDS,
+    **en_store.WORDS,
 }
 
 
