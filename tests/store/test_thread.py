@@ -40,10 +40,10 @@ async def test_a_read_that_is_cancelled_in_the_queue_never_runs(folder: Path) ->
     second = asyncio.create_task(thread.read(lambda _: ran.append("second")))
     await asyncio.sleep(0)
     second.cancel()
-    gate.set()
-    assert await first is True
     with pytest.raises(asyncio.CancelledError):
         await second
+    gate.set()
+    assert await first is True
     await thread.close()
     assert ran == []
 
@@ -55,10 +55,10 @@ async def test_a_write_is_carried_out_though_its_caller_is_gone(folder: Path) ->
     second = asyncio.create_task(thread.write(lambda _: ran.append("second")))
     await asyncio.sleep(0)
     second.cancel()
-    gate.set()
-    await first
     with pytest.raises(asyncio.CancelledError):
         await second
+    gate.set()
+    await first
     await thread.close()
     assert ran == ["second"]
 
