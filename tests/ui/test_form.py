@@ -1,0 +1,195 @@
+"""Forms under somebody's fingers: typing, moving, leaving, what is drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from csc_tui.ui.forms.open import edit_form, new_form, part_form
+from csc_tui.ui.forms.screen import FormScreen
+from tests.live_app import Hands, running_app
+from tests.live_demo import LiveDemo
+
+LONG = "Prefers the phone before nine. Speaks for the works council on safety; ask him about Kalk."
+
+
+async def edit(hands: Hands, **values: object) -> FormScreen:
+    form = edit_form(hands.desk.edits, await hands.person(**values))
+    await hands.open(form)
+    await hands.until(lambda: "Segment" in hands.screen)
+    return form
+
+
+async def test_a_form_stands_where_the_picture_has_it(hands: Hands) -> None:
+    await edit(hands, name="Müller", first_name="Jürgen", title="Dr.", background=LONG)
+    await hands.to_field("last")
+    await hands.type("-Brandt")
+    lines = [one.rstrip() for one in hands.screen.split("\n")]
+    assert lines[1] == " People › Müller, Jürgen › Edit person"
+    assert lines[4] == "  Title          [Dr.                                           ]"
+    assert lines[6] == "›*Last name      [Müller-Brandt▏                                ] was Müller"
+    assert lines[7].endswith("] ⏎ pick")
+    start = next(n for n, one in enumerate(lines) if "Background" in one)
+    assert lines[start : start + 5] == [
+        "  Background     [Prefers the phone before nine. Speaks for the ] ctrl+e in",
+        "                 [works council on safety; ask him about Kalk.  ] $EDITOR",
+        "                 [                                              ]",
+        "                 [                                              ]",
+        "                 [ Save ]",
+    ]
+    assert lines[22].startswith(" 1 changed  ")
+    assert "field 4 of " in lines[22]
+
+
+@pytest.mark.parametrize("text", ["@ß€é田", "q?:<>[]{}'^~\"`."])
+async def test_every_printable_key_is_text(hands: Hands, text: str) -> None:
+    form = await edit(hands)
+    await hands.fill("first", text)
+    assert form.fields[2].box.text == text
+    assert f"[{text}▏" in hands.line("First name")
+
+
+async def test_a_paste_is_text_and_one_line_where_there_is_one(hands: Hands) -> None:
+    form = await edit(hands)
+    await hands.to_field("first")
+    await hands.paste("one\r\ntwo q\n")
+    assert form.fields[2].box.text == "one two q"
+
+
+async def test_what_is_wrong_is_said_at_the_field_when_it_is_left(hands: Hands) -> None:
+    await edit(hands)
+    await hands.fill("next visit", "2026-11-31")
+    assert "! " not in hands.screen
+    await hands.press("tab")
+    assert hands.line("Next visit").startswith(" !Next visit")
+    assert hands.line("! 30") or "Write 2026-11-30" in hands.screen
+    assert "1 changed, 1 to mend" in hands.screen
+    await hands.fill("next visit", "30.11.2026")
+    await hands.press("tab")
+    assert hands.line("Next visit").startswith(" *Next visit")
+
+
+async def test_jumping_finds_any_part_of_a_label_and_says_when_there_is_none(hands: Hands) -> None:
+    form = await edit(hands)
+    await hands.press("ctrl+g")
+    await hands.type("RESPONS")
+    assert "field: RESPONS▏" in hands.screen
+    await hands.press("enter")
+    assert form.fields[form.at].entry.label == "Responsible"
+    await hands.to_field("zzz")
+    assert "no field is called zzz" in hands.screen
+    await hands.press("ctrl+g", "x", "escape")
+    assert "field: " not in hands.screen
+    assert form.fields[form.at].entry.label == "Responsible"
+
+
+async def test_tab_goes_round_and_enter_goes_on(hands: Hands) -> None:
+    form = await edit(hands)
+    await hands.press("shift+tab")
+    assert hands.line("[ Save ]").startswith("›")
+    await hands.press("tab", "enter", "enter")
+    assert form.at == 2
+    await hands.press("down", "up", "up")
+    assert form.at == 1
+
+
+async def test_enter_in_a_long_text_is_a_new_line(hands: Hands) -> None:
+    form = await edit(hands, background="one")
+    await hands.to_field("background")
+    await hands.press("enter")
+    await hands.type("two")
+    await hands.press("up", "end")
+    await hands.type("!")
+    assert form.focused_field is not None
+    assert form.focused_field.box.text == "one!\ntwo"
+
+
+async def test_undo_and_redo_while_typing(hands: Hands) -> None:
+    form = await edit(hands)
+    await hands.fill("first", "Ida")
+    await hands.press("ctrl+z")
+    assert form.fields[2].box.text == ""
+    await hands.press("ctrl+y")
+    assert form.fields[2].box.text == "Ida"
+
+
+async def test_an_untouched_form_is_left_at_once(hands: Hands) -> None:
+    form = await edit(hands)
+    await hands.press("escape")
+    assert form not in hands.app.screen_stack
+
+
+async def test_a_changed_form_asks_before_it_throws_away(hands: Hands) -> None:
+    form = await edit(hands)
+    await hands.fill("first", "Ida")
+    await hands.press("escape")
+    assert "discard changes? y/n" in hands.screen
+    await hands.press("x")
+    assert "discard changes? y/n" in hands.screen
+    await hands.press("n")
+    assert (hands.app.screen, form.fields[2].box.text) == (form, "Ida")
+    await hands.press("escape", "y")
+    assert form not in hands.app.screen_stack
+    assert hands.writes() == []
+
+
+async def test_escape_and_a_letter_in_one_do_not_throw_away(hands: Hands) -> None:
+    form = await edit(hands)
+    await hands.fill("first", "Ida")
+    await hands.press("alt+y")
+    assert hands.app.screen is form
+    assert "discard changes? y/n" in hands.screen
+
+
+async def test_the_server_s_values_come_back_after_a_question(hands: Hands) -> None:
+    form = await edit(hands, first_name="Ida")
+    await hands.fill("first", "Eva")
+    await hands.press("ctrl+r")
+    assert "return to the server’s values? y/n" in hands.screen
+    await hands.press("y")
+    assert form.fields[2].box.text == "Ida"
+    await hands.press("ctrl+r")
+    assert "these are the server’s values" in hands.screen
+
+
+async def test_keys_typed_ahead_of_the_way_back_belong_to_the_list(hands: Hands) -> None:
+    await edit(hands)
+    await hands.press("escape", "down")
+    await hands.sees("row 2 of")
+
+
+async def test_a_new_person_at_a_large_screen(demo_server: LiveDemo, tmp_path: Path) -> None:
+    async with running_app(demo_server, tmp_path, (140, 40)) as hands:
+        await hands.open(new_form(hands.desk.edits, "people"))
+        await hands.sees("Custom fields follow below: Segment")
+        await hands.fill("first", "Leonie")
+        await hands.fill("last", "Kühn")
+        lines = hands.screen.split("\n")
+        assert lines[1].strip() == "People › New person"
+        assert lines[3] == "  Person"
+        assert hands.line("Last name") == f"›*Last name      [{'Kühn▏':60}] required"
+        assert "One request creates the person with all of this." in hands.screen
+        assert "2 filled; Kühn, Leonie is not in the store yet" in hands.screen
+
+
+async def test_the_smallest_screen_has_room_to_type(demo_server: LiveDemo, tmp_path: Path) -> None:
+    async with running_app(demo_server, tmp_path, (80, 24)) as hands:
+        form = await edit(hands)
+        await hands.pilot.resize_terminal(40, 12)
+        await hands.fill("background", "Am Ende der Seite")
+        await hands.sees("[Am Ende der Seite▏  ]")
+        await hands.press("tab")
+        assert hands.line("[ Save ]").startswith("›")
+        assert form.at == len(form.fields)
+
+
+async def test_an_address_has_its_own_form(hands: Hands) -> None:
+    street = {"street": "Gereonstraße 18–32", "city": "Köln", "country_code": "DE", "atype": "work"}
+    record = await hands.person(addrs_attributes=[street])
+    part = record.addresses[0]  # type: ignore[attr-defined]
+    await hands.open(part_form(hands.desk.edits, record, "addresses", part))
+    lines = hands.screen.split("\n")
+    assert lines[1] == " People › Probe › Edit address"
+    assert hands.line("Country").startswith("  Country        [DE  Deutschland  ")
+    assert "field 1 of 7" in hands.screen
