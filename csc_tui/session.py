@@ -166,12 +166,12 @@ def _run(app: Shell) -> int:
     """Run it to its end; what is left of a crash is one line that names a file."""
     import sys
 
-    app.run(mouse=False)
+    code = app.run_to_end()
     if app.crash is not None:
         from csc_tui.config.crash import crash_sentence
 
         print(f"csc-tui: {crash_sentence(app.paths, app.crash)}", file=sys.stderr)
-    return app.return_code or 0
+    return code
 
 
 async def check_login(account: Account) -> str:

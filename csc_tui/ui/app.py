@@ -78,6 +78,10 @@ class CscApp(Shell):
         if self.desk.tabs:
             self.open_list(self.desk.tabs[0].name)
 
+    async def settle(self) -> None:
+        """End worker, budget, line and store."""
+        await self.desk.close()
+
     async def _after_first_paint(self) -> None:
         self.run_worker(self._wake_up(), exit_on_error=True)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+import contextlib
+import signal
+import threading
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
+from csc_tui.config.crash import write_crash
+from csc_tui.config.refusal import ConfigError
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.commands.registry import BY_ID
+from csc_tui.ui.ending import SETTLE, exit_now, force, watch_terminal
 from csc_tui.ui.messages import Messages
 from csc_tui.ui.theme import Colourless, paint_of, textual_theme
 from csc_tui.words import say
@@ -55,6 +62,8 @@ class Shell(App[int]):
         """What was sent and said."""
         self.keymap = Keymap(settings.keys)
         self.messages = Messages(clock, log)
+        self._going_down = False
+        self._over = threading.Event()
         self.crash: BaseException | None = None
         """The error of our own that ended the program."""
         self._redraw_waits = False
@@ -197,11 +206,72 @@ class Shell(App[int]):
         """Help where text is typed."""
         return self.do_help()
 
+    # --- ending
+
+    def on_mount(self) -> None:
+        """Take signals and errors that nobody awaits, and watch the terminal."""
+        self._loop_here = asyncio.get_running_loop()
+        self._loop_here.set_exception_handler(self._stumbled)
+        if self.is_headless:
+            return
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, _: self.go_down(128 + number))
+        watch_terminal(lambda: self.go_down(128 + signal.SIGHUP))
+
+    def run_to_end(self) -> int:
+        """Run until it is left; gives the exit code."""
+        try:
+            self.run(mouse=False)
+        finally:
+            self._over.set()
+        return self.return_code or 0
+
     async def leave(self) -> None:
-        """End the program."""
+        """End the program; what hangs does not hold it."""
+        force(lambda: self._exit_now(0), self._over)
+        await self._settle_in_time()
         self.exit(0)
 
+    def go_down(self, code: int) -> None:
+        """End within a second with this exit code. May be called from any thread."""
+        if self._going_down:
+            return
+        self._going_down = True
+        threading.excepthook = lambda _: None  # a dead terminal is no news
+        force(lambda: self._exit_now(code), self._over)
+        self._loop_here.call_soon_threadsafe(
+            lambda: self._loop_here.create_task(self._go_down(code))
+        )
+
+    async def _go_down(self, code: int) -> None:
+        try:
+            await self._settle_in_time()
+        finally:
+            self._exit_now(code)
+
+    async def _settle_in_time(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SETTLE):
+                await self.settle()
+
+    async def settle(self) -> None:
+        """End what runs beside the screen."""
+
+    def _exit_now(self, code: int) -> None:
+        exit_now(code, getattr(self._driver, "attrs_before", None))
+
     # --- falling over
+
+    def _stumbled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Something in the background failed that nobody awaits: the screen goes on."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            try:
+                where = str(write_crash(self.paths, error))
+            except ConfigError:
+                where = type(error).__name__
+            self.messages.failure(say("screen.stumbled", where=where))
+            self.redraw_soon()
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of our own: end, and tell nothing but its kind and place (see `crash`).

@@ -47,6 +47,7 @@ WORDS: dict[str, str] = {
     "web.opened": "opened in the browser: {host}",
     "web.refused": "not opened, it is no web address: {address}",
     "web.none": "the CRM has no page for this",
+    "screen.stumbled": "Something failed inside csc-tui; what is known stands in {where}",
     "place.everywhere": "Everywhere",
     "place.list": "In the list",
     "place.record": "In the record",
