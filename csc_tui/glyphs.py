@@ -11,8 +11,10 @@ import re
 from functools import lru_cache
 
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e"
+    "\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    "\ud800-\udfff]"
 )
 """Controls, line and paragraph separators, bidi and invisible format characters, surrogates.
 
@@ -24,6 +26,10 @@ _JOINER = "\u200c\u200d"
 
 ELLIPSIS = "…"
 """Ends a value that does not fit."""
+
+MOST_POINTS = 12
+"""Code points that one cell may be made of. Every emoji has fewer; marks piled higher are no
+writing, but would make one name as long as a novel."""
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -70,11 +76,12 @@ def clip(text: str, cells: int) -> str:
     """The text in at most `cells` cells, ended by `…` if it was longer; no glyph is cut in two."""
     if cells <= 0:
         return ""
-    if width(text) <= cells:
-        return text
     if text.isascii():
-        return text[: cells - 1] + ELLIPSIS
-    return _wide_clip(text, cells - 1) + ELLIPSIS
+        return text if len(text) <= cells else text[: cells - 1] + ELLIPSIS
+    most = MOST_POINTS * cells
+    if len(text) <= most and width(text) <= cells:
+        return text
+    return _wide_clip(text[:most], cells - 1) + ELLIPSIS
 
 
 @lru_cache(maxsize=8192)
@@ -102,17 +109,18 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
 def wrap(text: str, cells: int) -> list[str]:
     """A harmless text broken into lines of at most `cells` cells, at blanks where there are any."""
     lines: list[str] = []
+    most = MOST_POINTS * cells
     for paragraph in lines_of(text):
         line = ""
         for word in paragraph.split(" "):
             joined = f"{line} {word}" if line else word
-            if width(joined) <= cells:
+            if len(joined) <= most and width(joined) <= cells:
                 line = joined
                 continue
             if line:
                 lines.append(line)
-            while width(word) > cells:
-                head = word[:cells] if word.isascii() else _wide_clip(word, cells)
+            while len(word) > most or width(word) > cells:
+                head = word[:cells] if word.isascii() else _wide_clip(word[:most], cells)
                 head = head or word[:1]
                 lines.append(head)
                 word = word[len(head) :]

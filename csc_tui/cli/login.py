@@ -20,6 +20,7 @@ from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import Secret, remove_key, save_key
 from csc_tui.config.settings import NAME, Profile, Settings, check_name, load_settings
 from csc_tui.domain.errors import CrmError
+from csc_tui.glyphs import harmless
 from csc_tui.http.origin import Origin
 from csc_tui.sentences import explain_login
 from csc_tui.words import say
@@ -121,7 +122,7 @@ def _ask(question: str, suggestion: str = "") -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().strip() or suggestion
     try:
-        return input(shown).strip() or suggestion
+        return input(harmless(shown)).strip() or suggestion
     except EOFError:
         raise ConfigError("cli.login.ended") from None
 

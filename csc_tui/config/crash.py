@@ -11,6 +11,7 @@ from csc_tui import __version__
 from csc_tui.config.files import ensure_folder, write_private
 from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import FileError
+from csc_tui.glyphs import harmless
 from csc_tui.words import say
 
 TYPE_CHECKING = False
@@ -73,7 +74,7 @@ def install(paths: Paths) -> None:
 
     def report(error: BaseException | None) -> None:
         if error is not None and not isinstance(error, KeyboardInterrupt | SystemExit):
-            print(f"csc-tui: {crash_sentence(paths, error)}", file=sys.stderr)
+            print(f"csc-tui: {harmless(crash_sentence(paths, error))}", file=sys.stderr)
 
     def of_main(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None

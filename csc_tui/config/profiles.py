@@ -14,7 +14,7 @@ from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import KEY_VARIABLE, Secret, read_key, run_key_command
 from csc_tui.config.settings import BACKENDS, MOST_FILLED, Profile, Settings, check_name
-from csc_tui.http.origin import Origin, proxy_for
+from csc_tui.http.origin import Origin, UrlError, parse_proxy, proxy_for
 
 VARIABLES = (
     "CSC_TUI_PROFILE",
@@ -220,8 +220,16 @@ def line_of_profile(
         ca_file=_pem(name, "ca_file", profile.ca_file, paths),
         client_cert=_pem(name, "client_cert", profile.client_cert, paths),
         client_key=_pem(name, "client_key", profile.client_key, paths),
-        proxy=None if origin.loopback else proxy,
+        proxy=_proxy(proxy) if proxy and not origin.loopback else None,
     )
+
+
+def _proxy(address: str) -> str:
+    """A proxy's address; ConfigError if it is none that can be used."""
+    try:
+        return parse_proxy(address)
+    except UrlError as error:
+        raise ConfigError("config.proxy-bad", proxy=error.text) from None
 
 
 def _pem(name: str, setting: str, value: str, paths: Paths) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csc_tui.config.files import read_private, reason, writable_by_others, write_private
@@ -124,7 +125,8 @@ def run_key_command(
     """
     import subprocess
 
-    for path in (paths.config, paths.config_file):
+    real = Path(os.path.realpath(paths.config_file))
+    for path in (paths.config, real, real.parent):
         if writable_by_others(path):
             raise ConfigError("config.command-unsafe", name=name, path=path)
     try:

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 import pydantic
 
 from csc_tui.domain.field import Field, Kind, Plain, fields_of
 from csc_tui.domain.ref import CUSTOM, Ref
+
+Id = Annotated[str, pydantic.StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")]
+"""The id of a record or part as a server may give it: it becomes part of addresses."""
 
 
 class Node(pydantic.BaseModel):
@@ -25,7 +28,7 @@ class Node(pydantic.BaseModel):
         extra="allow", frozen=True, populate_by_name=True, coerce_numbers_to_str=True
     )
 
-    id: str = ""
+    id: Id = ""
     updated_at: datetime | None = None
     created_at: datetime | None = None
     unreadable: Mapping[str, Any] = {}
@@ -48,8 +51,16 @@ class Node(pydantic.BaseModel):
                 failed = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
                 failed &= values.keys()
                 if not failed:
-                    return cls.model_construct(unreadable=dict(raw))
+                    return cls.model_construct(id=cls._id_of(raw), unreadable=dict(raw))
                 bad |= {key: values.pop(key) for key in failed}
+
+    @classmethod
+    def _id_of(cls, raw: Mapping[str, Any]) -> str:
+        """The id of what cannot be read at all; empty if that is no id either."""
+        try:
+            return Node.model_validate({"id": raw.get("id", "")}).id
+        except pydantic.ValidationError:
+            return ""
 
     @classmethod
     def fields(cls) -> tuple[Field, ...]:
@@ -138,7 +149,7 @@ class Part(Node):
 class CustomValue(Part):
     """The value of a custom field on a record."""
 
-    type_id: str = ""
+    type_id: Id = ""
     """The id of its definition."""
     type_name: str = ""
     """The definition's name, where the server gives it along."""

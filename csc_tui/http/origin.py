@@ -19,7 +19,8 @@ class UrlError(ValueError):
     """An address that cannot be used.
 
     `code` is one of `empty`, `scheme` (neither http nor https), `https` (plain http to another
-    machine), `userinfo` (name or password inside), `host`, `port`; `text` is what was given.
+    machine), `userinfo` (name or password inside), `host`, `port`, `proxy`; `text` is what was
+    given.
     """
 
     def __init__(self, code: str, text: str) -> None:
@@ -114,6 +115,26 @@ def proxy_for(origin: Origin, environ: Mapping[str, str]) -> str | None:
         if entry == "*" or (suffix and f".{origin.host}".endswith(f".{suffix}")):
             return None
     return low.get(f"{origin.scheme}_proxy") or low.get("all_proxy") or None
+
+
+def parse_proxy(text: str) -> str:
+    """The address of a proxy as `http[s]://[user:password@]host:port`; a bare `host:port` is http.
+
+    Raises UrlError (`proxy`) for anything else, SOCKS among it.
+    """
+    full = text if "://" in text else f"http://{text}"
+    try:
+        parts = urlsplit(full)
+        host = _host(parts.hostname or "", text)
+        port = _port(parts, text)
+    except ValueError as error:  # UrlError is one too
+        raise UrlError("proxy", shown_proxy(text)) from error
+    odd = any(ord(char) <= 0x20 or ord(char) == 0x7F for char in full)
+    if parts.scheme not in _PORTS or odd:
+        raise UrlError("proxy", shown_proxy(text))
+    user, mark, _ = parts.netloc.rpartition("@")
+    place = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{user}{mark}{place}" + (f":{port}" if port else "")
 
 
 def shown_proxy(proxy: str) -> str:

@@ -32,6 +32,12 @@ MOST_REDIRECTS = 5
 SHOWN_PARAMETERS = frozenset({"page", "perpage", "per_page", "order", "includes", "methods"})
 """Query parameters that say nothing about anybody; the log hides the values of all others."""
 
+LONGEST_URL = 16_000
+"""Characters of an address that a redirect may lead to; servers take half as many."""
+
+LONGEST_SHOWN = 200
+"""Characters of such an address that an error names."""
+
 LARGEST_OFFSET = 366 * 86_400.0
 """A server's clock that is further off than a year (in seconds) is not believed."""
 
@@ -134,6 +140,8 @@ class Transport:
             path = urlsplit(target).path
         except ValueError as error:
             raise Redirected("?") from error
+        if len(target) > LONGEST_URL:
+            raise Redirected(_bare(target)[:LONGEST_SHOWN])
         if path.rstrip("/").rpartition("/")[2] in _LOGIN_PAGES:
             raise NotAnApi(status, "login")
         try:
@@ -172,6 +180,9 @@ class Transport:
             )
             self._note_time(exchange.answer_headers.get("date", ""))
         exchange.body = without_secrets(exchange.body, secrets)
+        if location := exchange.answer_headers.get("location"):
+            bare = without_secrets(location.encode(), secrets).decode()
+            exchange.answer_headers["location"] = bare
         return exchange
 
     def _note_time(self, date: str) -> None:

@@ -51,11 +51,14 @@ class Wire:
         self._settings = settings
         self._host = origin.host
         self._proxied = proxy is not None
+        context = self._context(origin)
+        secured = proxy is not None and proxy.startswith("https://")
         self._client = httpx.AsyncClient(
             transport=httpx.AsyncHTTPTransport(
-                verify=self._context(origin),
+                verify=context,
                 trust_env=False,
-                proxy=proxy,
+                # Of itself httpx would make a context for it that obeys SSLKEYLOGFILE.
+                proxy=httpx.Proxy(proxy, ssl_context=context) if proxy and secured else proxy,
                 limits=httpx.Limits(max_connections=20, keepalive_expiry=IDLE_KEPT),
             ),
             trust_env=False,

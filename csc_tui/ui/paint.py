@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from csc_tui.glyphs import clip, width
+from csc_tui.glyphs import clip, harmless, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of harmless text in one role."""
+    """A piece of text in one role, made harmless by whoever measures it."""
 
     text: str
     role: Role = Role.TEXT
@@ -73,12 +73,16 @@ class Paint:
         self._styles = dict(styles)
 
     def strip(self, line: Iterable[Run], cells: int) -> Strip:
-        """A line as textual draws it: exactly `cells` wide, one segment per run of equal style."""
+        """A line as textual draws it: exactly `cells` wide, one segment per run of equal style.
+
+        The terminal's edge: whatever a server, a file or a user wrote, nothing gets past here that
+        could drive a terminal.
+        """
         segments: list[Segment] = []
         used = 0
         last: Role | None = None
         for run in line:
-            text = clip(run.text, cells - used) if used + width(run.text) > cells else run.text
+            text = clip(harmless(run.text), cells - used)
             if not text:
                 continue
             used += width(text)

@@ -89,6 +89,10 @@ WORDS: dict[str, str] = {
         "Several profiles are there and none is the default: {known}. Say --profile NAME, or set "
         "default_profile."
     ),
+    "config.proxy-bad": (
+        "The proxy {proxy!r} cannot be used: it must be http://host:port or https://host:port. Set"
+        " `proxy` in the profile, or HTTPS_PROXY."
+    ),
     "config.read-failed": "{path} cannot be read: {why}.",
     "config.remove-failed": "{path} could not be removed: {why}.",
     "config.theme-colour": "{file}, line {line}: {key} must be a colour like #1f2430.",

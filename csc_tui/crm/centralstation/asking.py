@@ -31,6 +31,9 @@ _ORDERS = {"name": "abc", "created": "new", "updated": "update"}
 _HITS = 50
 """Hits asked for at once; whoever has more has to type more."""
 
+_LONGEST = 200
+"""Characters of a search text that are sent; no name or address has more."""
+
 _PHONE_LIKE = re.compile(r"[\d\s()+./-]+")
 
 
@@ -81,7 +84,7 @@ def search(resource: str, text: str) -> tuple[Request, ...]:
     `name` and `first_name` in one search narrow each other (assumed: the sheet's open question
     3), so a single word is asked for as either in a request of its own.
     """
-    words = " ".join(text.split())
+    words = " ".join(text[: 2 * _LONGEST].split())[:_LONGEST].strip()
     if not words:
         return ()
     if _PHONE_LIKE.fullmatch(words) and sum(map(str.isdigit, words)) >= 3:

@@ -29,7 +29,7 @@ from csc_tui.crm.centralstation.parts import (
 )
 from csc_tui.domain.dates import aware_of
 from csc_tui.domain.field import Choice, Kind, field
-from csc_tui.domain.record import FoundBy, Head, Part, Record
+from csc_tui.domain.record import FoundBy, Head, Id, Part, Record
 
 GENDERS = (
     Choice("male_user", "male"),
@@ -82,8 +82,8 @@ class Contacted(Record):
     stream_updated_at: datetime | None = None
     """Time of the last entry in the record's stream: the last contact."""
     responsible_user_natural_name: str | None = None
-    created_by_user_id: str | None = None
-    updated_by_user_id: str | None = None
+    created_by_user_id: Id | None = None
+    updated_by_user_id: Id | None = None
 
     def author(self, name: str) -> str:
         """Id of who changed (`updated_at`) or created (`created_at`) it."""
@@ -133,7 +133,7 @@ class Person(Contacted):
     language: str | None = field(
         "Language", wire="country_code", kind=Kind.CHOICE, lookup="languages"
     )
-    responsible: str | None = field("Responsible", wire="user_id", kind=Kind.CHOICE, lookup="users")
+    responsible: Id | None = field("Responsible", wire="user_id", kind=Kind.CHOICE, lookup="users")
     background: str | None = field("Background", kind=Kind.LONG)
     salutation_formal: str | None = field("Salutation", writable=False)
     """The method of that name: `Sehr geehrter Herr Dr. Müller`."""
@@ -226,7 +226,7 @@ class Company(Contacted):
     )
 
     name: str | None = field("Name", required=True, max_length=120)
-    responsible: str | None = field("Responsible", wire="user_id", kind=Kind.CHOICE, lookup="users")
+    responsible: Id | None = field("Responsible", wire="user_id", kind=Kind.CHOICE, lookup="users")
     background: str | None = field("Background", kind=Kind.LONG)
     positions: tuple[Staff, ...] = ()
 

@@ -15,7 +15,7 @@ from csc_tui.domain.dates import day
 from csc_tui.domain.field import Choice, Kind, Plain, field
 from csc_tui.domain.lookup import words_of
 from csc_tui.domain.postal import postal
-from csc_tui.domain.record import CustomValue, Part
+from csc_tui.domain.record import CustomValue, Id, Part
 from csc_tui.domain.ref import Ref
 
 _CONTACT_WORDS = {
@@ -140,7 +140,7 @@ class Address(Part):
     )
     state: str | None = field("State", wire="state_code", max_length=10)
     primary: bool | None = None
-    attachable_id: str | None = None
+    attachable_id: Id | None = None
     """The record it belongs to; tells the companies' addresses of a person apart."""
 
     def kind_words(self) -> str:
@@ -187,7 +187,7 @@ class Tag(Part):
 class Position(Part):
     """What a person does at a company, seen from the person."""
 
-    company: str | None = field(
+    company: Id | None = field(
         "Company",
         wire="company_id",
         kind=Kind.CHOICE,
@@ -203,7 +203,7 @@ class Position(Part):
     former: bool | None = field("Former", kind=Kind.FLAG)
     company_name: str | None = None
     """Not on the wire of a position; put in from the record's `companies` by the reader."""
-    person: str | None = pydantic.Field(default=None, validation_alias="person_id")
+    person: Id | None = pydantic.Field(default=None, validation_alias="person_id")
 
     def value(self, name: str) -> Plain:
         """As `Node.value`; the company with id and name."""
@@ -234,7 +234,7 @@ class Position(Part):
 class Staff(Position):
     """The same seen from the company: its people."""
 
-    person: str | None = field("Person", wire="person_id", lookup="people", writable=False)
+    person: Id | None = field("Person", wire="person_id", lookup="people", writable=False)
     """The person's id; as a value `{"id": "7"}`. Changes are sent to that person's route."""
 
     def text(self) -> str:
@@ -260,7 +260,7 @@ class Employer(Part):
 class CustomField(CustomValue):
     """The value of a custom field: on the wire `name` is the value."""
 
-    type_id: str = pydantic.Field(default="", validation_alias="custom_fields_type_id")
+    type_id: Id = pydantic.Field(default="", validation_alias="custom_fields_type_id")
     type_name: str = pydantic.Field(default="", validation_alias="custom_fields_type_name")
     content: str | None = field("Value", wire="name", required=True, max_length=255)
 

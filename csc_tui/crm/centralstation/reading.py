@@ -6,6 +6,7 @@ an answer that cannot be what was asked for raises `ServerBroken`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,6 +40,9 @@ CHILD_WRAPPERS = {
 
 _MOST = 10**8
 """A count above this is nonsense."""
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What an id may look like: it becomes part of addresses (as `domain.record.Id`)."""
 
 _KINDS = {
     "string": Kind.TEXT,
@@ -74,7 +78,7 @@ def _bare(item: object, wrapper: str, status: int) -> Raw:
         inner = item.get(wrapper)
         if isinstance(inner, Mapping):
             item = inner
-        if _text(item.get("id")):
+        if _id(item.get("id")):
             return item
     raise ServerBroken(status, "shape")
 
@@ -88,6 +92,12 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _id(value: object) -> str:
+    """An id as text; empty for what can be none."""
+    text = _text(value)
+    return text if _ID.fullmatch(text) else ""
 
 
 def read_total(response: Response) -> int | None:
@@ -105,10 +115,10 @@ def read_total(response: Response) -> int | None:
 def read_created(response: Response) -> str:
     """The id in the answer to a create; empty where there is none."""
     body = _mapping(response.data)
-    if found := _text(body.get("id")):
+    if found := _id(body.get("id")):
         return found
     inner = next(iter(body.values()), None) if len(body) == 1 else None
-    return _text(_mapping(inner).get("id"))
+    return _id(_mapping(inner).get("id"))
 
 
 def read_whoami(response: Response) -> Whoami:
@@ -121,7 +131,7 @@ def read_whoami(response: Response) -> Whoami:
     sole = accounts[0] if isinstance(accounts, list) and len(accounts) == 1 else None
     account = _account(body.get("current_account")) or _account(sole)
     return Whoami(
-        user_id=_text(body.get("id")),
+        user_id=_id(body.get("id")),
         name=called or _text(body.get("name")) or _text(body.get("login")),
         account_id=account or _text(body.get("account_id")),
     )
@@ -151,7 +161,7 @@ def _user(item: object) -> Choice | None:
     names = [_text(user.get(key)) for key in ("first", "name")]
     login = _text(user.get("login"))
     words = " ".join(one for one in names if one) or login
-    found = _text(user.get("id"))
+    found = _id(user.get("id"))
     return Choice(found, words or f"#{found}", login) if found else None
 
 
@@ -162,7 +172,7 @@ def read_definitions(response: Response) -> list[FieldDefinition]:
         outer = _mapping(item)
         raw = _mapping(outer.get("custom_fields_type")) or outer
         resource = _CATEGORIES.get(_text(raw.get("category")))
-        made = _text(raw.get("id"))
+        made = _id(raw.get("id"))
         if not resource or not made:
             continue
         options = raw.get("options")

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from csc_tui.crm.centralstation.parts import CustomField
 from csc_tui.crm.centralstation.resources import COMPANIES, PEOPLE
@@ -31,7 +32,10 @@ from csc_tui.http.message import Response
 _LONGEST = 200
 """Characters of a server's message that are kept."""
 
-_LONGEST_WAIT = 86_400.0
+_MOST = 20
+"""Attributes of a 422, and messages for each of them, that are kept."""
+
+_LONGEST_WAIT = 3_600.0
 """Seconds; a `Retry-After` above this is nonsense."""
 
 _WORD = re.compile(r"\s*\w{0,20}\s*")
@@ -98,11 +102,11 @@ def _messages(response: Response) -> dict[str, tuple[str, ...]]:
         said = _said(response)
         return {"": (said,)} if said else {}
     found: dict[str, tuple[str, ...]] = {}
-    for key, value in body.items():
-        items = value if isinstance(value, list) else [value]
+    for key, value in islice(body.items(), _MOST):
+        items = value[:_MOST] if isinstance(value, list) else [value]
         words = tuple(" ".join(str(one).split())[:_LONGEST] for one in items if one is not None)
         if words:
-            found["" if key == "base" else str(key)] = words
+            found["" if key == "base" else str(key)[:_LONGEST]] = words
     return found
 
 

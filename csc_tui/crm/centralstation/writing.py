@@ -190,4 +190,4 @@ def _company(value: Plain) -> dict[str, Any]:
 def _id(value: object) -> int | str:
     """An id as the server writes it: a number where it is one."""
     text = str(value)
-    return int(text) if text.isascii() and text.isdigit() else text
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else text
