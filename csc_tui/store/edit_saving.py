@@ -1,0 +1,209 @@
+"""How a save gets into the table: into a row of its own, or into one that has not gone yet.
+
+Every function works inside a transaction.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.field import Plain
+from csc_tui.domain.form_text import FormText
+from csc_tui.domain.merge import same
+from csc_tui.domain.ref import Ref
+from csc_tui.store import edit_table
+from csc_tui.store.edit_rows import UNMADE, Answer, Edit, Snapshot, State
+
+_STILL_HERE = frozenset({State.QUEUED, State.WAITING, State.CONFLICT})
+"""States in which an edit may be changed, unless it may have reached the server already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What is asked for: the changes of one form, or of one command."""
+
+    changes: Sequence[Change]
+    title: str
+    """Whom it is about, in words."""
+    at: float
+    form: FormText | None = None
+    snapshot: Snapshot = field(default_factory=Snapshot)
+    account: str = ""
+    owner: str = ""
+    """Whose draft it may replace."""
+    lane: int = 2
+    not_before: float = 0.0
+    """Of a delete: until when it is held."""
+    undoes: str = ""
+    """The batch that it takes back."""
+
+
+def save(db: sqlite3.Connection, wanted: Save) -> list[Edit]:
+    """Put a save into the table; gives the rows that hold it, none where it cancelled itself."""
+    _replace_drafts(db, wanted)
+    batch = os.urandom(8).hex()
+    held: list[str] = []
+    for change in wanted.changes:
+        held += _put(db, wanted, change, batch)
+    if wanted.undoes:
+        db.execute("UPDATE edits SET undone = 1 WHERE batch = ?", (wanted.undoes,))
+    found = [edit_table.one(db, client_id) for client_id in dict.fromkeys(held)]
+    return [edit for edit in found if edit is not None]
+
+
+def _replace_drafts(db: sqlite3.Connection, wanted: Save) -> None:
+    """What was kept of the same form is superseded, but for what somebody else types."""
+    if wanted.form is None:
+        return
+    kept = edit_table.select(
+        db, "form_key = ? AND state IN (?, ?)", wanted.form.key, State.DRAFT, State.REFUSED
+    )
+    edit_table.delete(db, (one for one in kept if one.owner in ("", wanted.owner)))
+
+
+def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> list[str]:
+    """One change; gives the client ids of the rows that hold it."""
+    open_edits = [one for one in edit_table.open_edits(db) if one.state is not State.DRAFT]
+    mine = [one for one in open_edits if _about(one, change)]
+    if change.verb is Verb.DELETE and change.parent is None and change.ref.id.startswith(UNMADE):
+        made = next((one for one in mine if one.change.verb is Verb.CREATE), None)
+        if made is not None and _can_change(made):
+            edit_table.delete(db, mine)
+            return []
+    if change.verb is Verb.UPDATE:
+        for one in reversed(mine):
+            if _takes(one, change):
+                edit_table.write(db, _folded(one, change, wanted))
+                return [one.client_id]
+            if one.change.verb is Verb.DELETE and one.change.parent is None:
+                break
+        change = _seen_through(change, mine)
+    client_id = os.urandom(8).hex()
+    edit_table.insert(
+        db,
+        Edit(
+            number=0,
+            client_id=client_id,
+            state=State.QUEUED,
+            change=change,
+            title=wanted.title,
+            batch=batch,
+            account=wanted.account,
+            form=wanted.form,
+            snapshot=wanted.snapshot,
+            lane=wanted.lane,
+            not_before=wanted.not_before,
+            created=wanted.at,
+            updated=wanted.at,
+            undoes=wanted.undoes,
+        ),
+    )
+    return [client_id]
+
+
+def _about(edit: Edit, change: Change) -> bool:
+    """Whether an edit is about the same record, or about a part of it."""
+    record = change.record
+    return bool(record.id) and edit.record == record
+
+
+def _can_change(edit: Edit) -> bool:
+    return edit.state in _STILL_HERE and edit.sent_at is None and not edit.done
+
+
+def _takes(edit: Edit, change: Change) -> bool:
+    """Whether an update can become part of an edit that has not gone yet."""
+    if not _can_change(edit) or edit.undoes:
+        return False
+    if edit.change.verb is Verb.UPDATE:
+        return edit.change.ref == change.ref and edit.change.parent == change.parent
+    return edit.change.verb is Verb.CREATE and edit.change.parent is None and change.parent is None
+
+
+def _folded(edit: Edit, change: Change, wanted: Save) -> Edit:
+    values = {**edit.change.values, **change.values}
+    # What the user saw before his first edit is what a conflict is judged by.
+    base: dict[str, Plain] = {**change.base, **edit.change.base}
+    if edit.change.verb is Verb.CREATE:
+        values = {name: value for name, value in values.items() if not same(value, None)}
+        base = {}
+    form = wanted.form
+    if form is not None and edit.form is not None and edit.change.verb is Verb.UPDATE:
+        form = replace(
+            form,
+            texts={**edit.form.texts, **form.texts},
+            picks={**edit.form.picks, **form.picks},
+        )
+    elif edit.change.verb is Verb.CREATE:
+        form = edit.form
+    return replace(
+        edit,
+        state=State.QUEUED,
+        change=replace(edit.change, values=values, base=base),
+        form=form or edit.form,
+        not_before=0.0,
+        answer=Answer(),
+        updated=wanted.at,
+    )
+
+
+def _seen_through(change: Change, mine: Sequence[Edit]) -> Change:
+    """The base as the server has it: the user saw the values of edits that are still on their way.
+
+    Once those are confirmed the base follows them (`follow`).
+    """
+    base = dict(change.base)
+    for edit in reversed(mine):
+        if edit.change.ref != change.ref or edit.change.verb is not Verb.UPDATE:
+            continue
+        for name, value in edit.change.values.items():
+            if name in base and same(base[name], value):
+                base[name] = edit.change.base.get(name)
+    return replace(change, base=base)
+
+
+def follow(db: sqlite3.Connection, done: Edit, part_id: str) -> None:
+    """Have later edits of the same record expect what a confirmed one has written."""
+    sent = done.change
+    for edit in edit_table.open_edits(db):
+        if edit.state is State.DRAFT or edit.record != done.record or edit.number == done.number:
+            continue
+        change = edit.change
+        if change.ref == sent.ref and change.parent == sent.parent:
+            base = {
+                name: sent.values[name]
+                if name in sent.values and same(value, sent.base.get(name))
+                else value
+                for name, value in change.base.items()
+            }
+            change = replace(change, base=base)
+        snapshot = _moved(edit.snapshot, sent, part_id)
+        edit_table.write(db, replace(edit, change=change, snapshot=snapshot))
+
+
+def _moved(snapshot: Snapshot, sent: Change, part_id: str) -> Snapshot:
+    if sent.parent is None:
+        moved = {name: it for name, it in sent.values.items() if name in snapshot.fields}
+        return replace(snapshot, fields={**snapshot.fields, **moved})
+    kind = sent.ref.resource
+    items = dict(snapshot.parts.get(kind, {}))
+    if sent.verb is Verb.DELETE:
+        items.pop(part_id, None)
+    else:
+        items[part_id] = {**items.get(part_id, {}), **sent.values}
+    return replace(snapshot, parts={**snapshot.parts, kind: items})
+
+
+def name_record(db: sqlite3.Connection, edit: Edit, made: str) -> None:
+    """A create has got its id: the edit itself and all that waits for its record learn it."""
+    ref = Ref(edit.change.ref.resource, made)
+    edit_table.write(db, replace(edit, change=replace(edit.change, ref=ref), done=True))
+    if edit.change.parent is None:
+        db.execute(
+            "UPDATE edits SET record_id = ? WHERE resource = ? AND record_id = ?",
+            (made, ref.resource, UNMADE + edit.client_id),
+        )

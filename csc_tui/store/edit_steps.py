@@ -1,0 +1,113 @@
+"""The steps that an edit takes on its way to the server. Pure; `EditStore.advance` writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.errors import CrmError
+from csc_tui.store.edit_rows import Answer, Edit, State
+
+Step = Callable[[Edit], Edit]
+"""An edit as it is -> as it is afterwards."""
+
+
+def maybe_made(edit: Edit) -> bool:
+    """Whether it is a create that may have been carried out without our knowing the id."""
+    return edit.change.verb is Verb.CREATE and edit.sent_at is not None and not edit.done
+
+
+def claimed(edit: Edit) -> Edit:
+    """One process has begun to send it."""
+    return replace(edit, state=State.SENDING, attempts=edit.attempts + 1)
+
+
+def orphaned(edit: Edit) -> Edit:
+    """The process that was sending it has died."""
+    state = State.UNCLEAR if maybe_made(edit) else State.QUEUED
+    return replace(edit, state=state, looks=0, not_before=0.0)
+
+
+def sent(change: Change, at: float, seen: tuple[str, ...] = ()) -> Step:
+    """The next moment it leaves: from here on it may have been done.
+
+    `at` by the server's clock; `seen`: ids of the parts of its kind that are there before.
+    """
+    return lambda edit: replace(edit, sent=change, sent_at=at, seen=seen, looks=0)
+
+
+def done(request_id: str) -> Step:
+    """The server has said yes."""
+    return lambda edit: replace(edit, done=True, request_id=request_id)
+
+
+def waiting(error: CrmError, not_before: float, *, lost: bool) -> Step:
+    """It did not get through. `lost`: it may have been done all the same."""
+    return lambda edit: replace(
+        edit,
+        state=State.WAITING,
+        answer=Answer(error=error),
+        not_before=not_before,
+        sent_at=edit.sent_at if lost or edit.done else None,
+    )
+
+
+def looking(looks: int, not_before: float, error: CrmError | None = None) -> Step:
+    """The answer to a create is lost: it was looked for so often, and will be again."""
+    return lambda edit: replace(
+        edit,
+        state=State.UNCLEAR,
+        looks=looks,
+        not_before=not_before,
+        answer=replace(edit.answer, error=error or edit.answer.error),
+    )
+
+
+def unclear(candidates: tuple[str, ...]) -> Step:
+    """It cannot be told whether it was made: the user has to say."""
+    return lambda edit: replace(
+        edit,
+        state=State.UNCLEAR,
+        asks=True,
+        not_before=0.0,
+        answer=replace(edit.answer, candidates=candidates),
+    )
+
+
+def clashing(answer: Answer) -> Step:
+    """Others changed the same; `answer` tells what."""
+    return lambda edit: replace(edit, state=State.CONFLICT, answer=answer, sent_at=None)
+
+
+def refused(error: CrmError) -> Step:
+    """The server said no: nothing of it was done."""
+    return lambda edit: replace(edit, state=State.REFUSED, answer=Answer(error=error), sent_at=None)
+
+
+def put_back(*, unsent: bool) -> Step:
+    """It cannot go now, for a reason that is not its own. `unsent`: surely not done."""
+
+    def step(edit: Edit) -> Edit:
+        return replace(
+            edit,
+            state=State.UNCLEAR if maybe_made(edit) and not unsent else State.QUEUED,
+            sent_at=None if unsent and not edit.done else edit.sent_at,
+            not_before=0.0,
+        )
+
+    return step
+
+
+def retried(edit: Edit) -> Edit:
+    """To be tried now, whatever it waited for; what asks, as if it had never been sent."""
+    asked = edit.state is State.UNCLEAR and edit.asks
+    still_looking = edit.state is State.UNCLEAR and not asked
+    return replace(
+        edit,
+        state=State.UNCLEAR if still_looking else State.QUEUED,
+        asks=False,
+        looks=0,
+        sent_at=None if asked else edit.sent_at,
+        not_before=0.0,
+    )

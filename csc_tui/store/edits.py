@@ -1,0 +1,346 @@
+"""Drafts, outbox and journal of one account: every step of an edit is one transaction.
+
+A call returns when its transaction is on the disk. All times are seconds since the epoch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.clock import Clock
+from csc_tui.domain.field import Plain
+from csc_tui.domain.form_text import FormText
+from csc_tui.domain.ref import Ref
+from csc_tui.store import edit_saving, edit_steps, edit_table
+from csc_tui.store.database import transaction
+from csc_tui.store.edit_rows import Answer, Edit, Snapshot, State
+from csc_tui.store.edit_saving import Save
+from csc_tui.store.edit_steps import Step
+from csc_tui.store.edits_file import EditsFile, OutboxNotice, reason_of
+from csc_tui.store.turn import Owner
+
+T = TypeVar("T")
+
+_NOTHING = Ref("", "")
+"""What a draft is about: its form's key says that."""
+_AT_REST = frozenset(
+    {State.QUEUED, State.WAITING, State.CONFLICT, State.REFUSED, State.UNCLEAR, State.DRAFT}
+)
+"""States in which an edit may be thrown away."""
+
+
+class OutboxUnusableError(Exception):
+    """Nothing could be written. `reason` as in `OutboxNotice.params`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class DraftHeldError(Exception):
+    """The draft is being typed in another terminal."""
+
+    def __init__(self, pid: int, since: float) -> None:
+        super().__init__(pid, since)
+        self.pid = pid
+        self.since = since
+        """When it was last saved there."""
+
+
+class EditStore:
+    """The table of edits; several processes may have it open.
+
+    Every method raises OutboxUnusableError where the file cannot be read or written.
+    """
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        """Opens or makes the file in the account's data folder: blocks, so do it in a thread."""
+        self.folder = folder
+        self._clock = clock
+        self._file = EditsFile(folder, clock)
+        self._told = 0
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="csc-outbox")
+        self.on_notice: Callable[[OutboxNotice], None] = lambda _: None
+        """Called on the event loop, with the next call's end, for what happened to the file."""
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether nothing outlives the program, nor is seen by another one."""
+        return self._file.in_memory
+
+    async def close(self) -> None:
+        """Finish what was begun and close the file."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._executor, self._file.close)
+        self._executor.shutdown(wait=False)
+
+    # --- drafts
+
+    async def save_draft(self, form: FormText, owner: Owner, *, take_over: bool = False) -> Edit:
+        """Keep the text of a form. Raises DraftHeldError unless it is taken over."""
+
+        def act(db: sqlite3.Connection) -> Edit:
+            where = "form_key = ? AND state = ?"
+            found = edit_table.select(db, where, form.key, State.DRAFT)
+            other = Owner.read(found[-1].owner) if found else None
+            if other is not None and other != owner and other.lives and not take_over:
+                raise DraftHeldError(other.pid, found[-1].owned_at)
+            edit_table.delete(db, found)
+            now = self._clock.now()
+            edit_table.insert(
+                db,
+                Edit(
+                    number=0,
+                    client_id=f"draft {form.key}",
+                    state=State.DRAFT,
+                    change=Change(Verb.UPDATE, _NOTHING),
+                    title=form.title,
+                    form=form,
+                    owner=str(owner),
+                    owned_at=now,
+                    created=found[-1].created if found else now,
+                    updated=now,
+                ),
+            )
+            return edit_table.select(db, where, form.key, State.DRAFT)[-1]
+
+        return await self._write(act)
+
+    async def let_go(self, owner: Owner) -> None:
+        """Nobody types any more in this process: its drafts may be taken without a question."""
+        sql = "UPDATE edits SET owner = '' WHERE owner = ?"
+        await self._write(lambda db: db.execute(sql, (str(owner),)))
+
+    async def discard_form(self, key: str) -> None:
+        """Throw away what is kept of a form: drafts and refused saves."""
+
+        def act(db: sqlite3.Connection) -> None:
+            kept = "form_key = ? AND state IN (?, ?)"
+            edit_table.delete(db, edit_table.select(db, kept, key, State.DRAFT, State.REFUSED))
+
+        await self._write(act)
+
+    # --- the outbox
+
+    async def submit(self, wanted: Save) -> list[Edit]:
+        """Queue a save; the rows that hold it, none where it cancelled what had not gone yet."""
+        return await self._write(lambda db: edit_saving.save(db, wanted))
+
+    async def open_edits(self) -> list[Edit]:
+        """Drafts and all that is not confirmed, in the order of saving."""
+        return await self._read(edit_table.open_edits)
+
+    async def edit(self, client_id: str) -> Edit | None:
+        """One edit, also a confirmed one; None if it was thrown away."""
+        return await self._read(lambda db: edit_table.one(db, client_id))
+
+    async def discard(self, client_id: str) -> list[Edit]:
+        """Throw an edit away, with all that waits for the record that it would have made.
+
+        Gives what is gone: nothing where it is being sent, or over.
+        """
+
+        def act(db: sqlite3.Connection) -> list[Edit]:
+            edit = edit_table.one(db, client_id)
+            if edit is None or edit.state not in _AT_REST or edit.done:
+                return []
+            gone = [edit]
+            if edit.change.verb is Verb.CREATE and edit.change.parent is None:
+                mine = (one for one in edit_table.open_edits(db) if one.record == edit.record)
+                gone = [one for one in mine if one.state in _AT_REST]
+            edit_table.delete(db, gone)
+            if edit.undoes:
+                db.execute("UPDATE edits SET undone = 0 WHERE batch = ?", (edit.undoes,))
+            return gone
+
+        return await self._write(act)
+
+    async def retry(self, client_id: str) -> Edit | None:
+        """Have it tried now, whatever it waits for; also what asks, as if it was never sent."""
+
+        return await self._step(client_id, _AT_REST - {State.DRAFT}, edit_steps.retried)
+
+    async def resolve(self, client_id: str, values: Mapping[str, Plain]) -> Edit | None:
+        """The user has chosen, knowing their values; of a delete: to delete all the same.
+
+        `values` is what shall stand there; what is equal to theirs is not sent. None: nothing of
+        it was left, or it was not in conflict.
+        """
+
+        def act(db: sqlite3.Connection) -> Edit | None:
+            edit = edit_table.one(db, client_id)
+            if edit is None or edit.state is not State.CONFLICT:
+                return None
+            theirs = edit.answer.theirs
+            change = edit.change
+            if change.verb is Verb.UPDATE and not values:
+                edit_table.delete(db, [edit])
+                return None
+            base = {**change.base, **theirs}
+            if change.verb is Verb.UPDATE:
+                change = replace(change, values=values, base=base)
+            else:
+                change = replace(change, base=base)
+            chosen = replace(
+                edit,
+                state=State.QUEUED,
+                change=replace(change, version=edit.answer.at),
+                snapshot=Snapshot(),
+                answer=Answer(),
+                not_before=0.0,
+            )
+            edit_table.write(db, chosen)
+            return chosen
+
+        return await self._write(act)
+
+    async def adopt(self, client_id: str, server_id: str) -> Edit | None:
+        """The user says which record is the one whose answer was lost."""
+
+        def act(db: sqlite3.Connection) -> Edit | None:
+            edit = edit_table.one(db, client_id)
+            if edit is None or edit.state is not State.UNCLEAR:
+                return None
+            found = replace(edit, state=State.QUEUED, asks=False, not_before=0.0)
+            edit_saving.name_record(db, found, server_id)
+            return edit_table.one(db, client_id)
+
+        return await self._write(act)
+
+    # --- the runner's steps
+
+    async def resume(self) -> None:
+        """What a process that has died was sending: nobody knows what became of it."""
+
+        def act(db: sqlite3.Connection) -> None:
+            for edit in edit_table.select(db, "state = ?", State.SENDING):
+                edit_table.write(db, edit_steps.orphaned(edit))
+
+        await self._write(act)
+
+    async def claim(self, client_id: str) -> Edit | None:
+        """Begin to send it; None if it was thrown away or changed its state meanwhile."""
+        states = frozenset({State.QUEUED, State.WAITING, State.UNCLEAR})
+        return await self._step(client_id, states, edit_steps.claimed)
+
+    async def advance(self, client_id: str, step: Step) -> Edit | None:
+        """Take a step with an edit that is being sent; None if it is not."""
+        return await self._step(client_id, frozenset({State.SENDING}), step)
+
+    async def mark_made(self, client_id: str, server_id: str, request_id: str = "") -> None:
+        """What was created has its id; all that waits for it learns it."""
+
+        def act(db: sqlite3.Connection) -> None:
+            edit = edit_table.one(db, client_id)
+            if edit is not None and edit.state is State.SENDING:
+                told = replace(edit, request_id=request_id or edit.request_id)
+                edit_saving.name_record(db, told, server_id)
+
+        await self._write(act)
+
+    async def confirm(
+        self, client_id: str, written: Change, after: Mapping[str, Plain], answer: Answer
+    ) -> Edit | None:
+        """It stands at the server: on into the journal. Gives the journal's row.
+
+        `written` is what was really written (without values if nothing was), with the values
+        before it as `base`; `after` what was read back.
+        """
+
+        def act(db: sqlite3.Connection) -> Edit | None:
+            edit = edit_table.one(db, client_id)
+            if edit is None or edit.state is not State.SENDING:
+                return None
+            edit_saving.follow(db, edit, written.ref.id if written.parent else "")
+            done = replace(
+                edit,
+                state=State.CONFIRMED,
+                change=written,
+                form=None,
+                snapshot=Snapshot(),
+                sent=None,
+                after=after,
+                answer=answer,
+                updated=self._clock.now(),
+            )
+            edit_table.write(db, done)
+            return done
+
+        return await self._write(act)
+
+    async def made_ids(self, kind: str) -> frozenset[str]:
+        """The ids that creates of this resource or part kind have got: they are no twins."""
+        sql = (
+            "SELECT CASE kind WHEN '' THEN record_id ELSE part_id END FROM edits"
+            " WHERE verb = 'create' AND CASE kind WHEN '' THEN resource ELSE kind END = ?"
+        )
+        found = await self._read(lambda db: db.execute(sql, (kind,)).fetchall())
+        return frozenset(str(row[0]) for row in found if row[0])
+
+    # --- the journal
+
+    async def journal(self, limit: int = 1_000) -> list[Edit]:
+        """The latest confirmed edits, oldest first."""
+        return await self._read(lambda db: edit_table.journal(db, limit))
+
+    async def batch(self, batch: str) -> list[Edit]:
+        """The edits of one form or command, confirmed or not."""
+        return await self._read(lambda db: edit_table.select(db, "batch = ?", batch))
+
+    async def prune(self, before: float) -> None:
+        """Forget confirmed edits from before a moment."""
+        sql = "DELETE FROM edits WHERE state = 'confirmed' AND updated < ?"
+        await self._write(lambda db: db.execute(sql, (before,)))
+
+    # --- inside
+
+    async def _step(self, client_id: str, states: frozenset[State], step: Step) -> Edit | None:
+        """Change an edit if it is in one of these states."""
+
+        def act(db: sqlite3.Connection) -> Edit | None:
+            edit = edit_table.one(db, client_id)
+            if edit is None or edit.state not in states:
+                return None
+            changed = replace(step(edit), updated=self._clock.now())
+            edit_table.write(db, changed)
+            return changed
+
+        return await self._write(act)
+
+    async def _write(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        def transact(db: sqlite3.Connection) -> T:
+            with transaction(db):
+                return act(db)
+
+        return await asyncio.shield(self._run(transact))
+
+    async def _read(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        return await self._run(act)
+
+    async def _run(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._executor, self._perform, act)
+        finally:
+            notices = self._file.notices
+            while self._told < len(notices):
+                self._told += 1
+                self.on_notice(notices[self._told - 1])
+
+    def _perform(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            try:
+                return act(self._file.connection())
+            except sqlite3.DatabaseError as error:
+                if not self._file.recover(error):
+                    raise
+                return act(self._file.connection())
+        except sqlite3.DatabaseError as error:
+            raise OutboxUnusableError(reason_of(error)) from error
