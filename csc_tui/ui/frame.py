@@ -61,14 +61,21 @@ class Frame(Screen[None]):
         """The running program with its account; only for screens that need one."""
         return cast("CscApp", self.app)
 
+    def __init__(self) -> None:
+        super().__init__()
+        names = ("top", "second", "message", "status")
+        self.shared = {name: Canvas(id=name, line=True) for name in names}
+        """The shared lines by name; held here, for they are drawn to the very end."""
+        self._small = Canvas(id="small")
+
     def compose(self) -> ComposeResult:
         """The shared lines round the body."""
-        yield Canvas(id="top", line=True)
-        yield Canvas(id="second", line=True)
+        yield self.shared["top"]
+        yield self.shared["second"]
         yield from self.body()
-        yield Canvas(id="message", line=True)
-        yield Canvas(id="status", line=True)
-        yield Canvas(id="small")
+        yield self.shared["message"]
+        yield self.shared["status"]
+        yield self._small
 
     def body(self) -> list[Widget]:
         """What stands between the second line and the message line."""
@@ -79,8 +86,8 @@ class Frame(Screen[None]):
     def draw(self) -> None:
         """Draw all that changed; subclasses add their body."""
         columns = self.app.size.width
-        self.query_one("#top", Canvas).draw([self.top_line(columns)])
-        self.query_one("#second", Canvas).draw([self.second_line(columns)])
+        self.shared["top"].draw([self.top_line(columns)])
+        self.shared["second"].draw([self.second_line(columns)])
         self.draw_lower()
 
     def draw_lower(self) -> None:
@@ -90,10 +97,8 @@ class Frame(Screen[None]):
         left = self.message_line()
         if self.shell.messages.text and not self.fits(left, right, columns):
             right = ""  # a message is said whole before the position is
-        self.query_one("#message", Canvas).draw(
-            [spread(left, plain(f"{right} ") if right else (), columns)]
-        )
-        self.query_one("#status", Canvas).draw([self.status_line(columns)])
+        self.shared["message"].draw([spread(left, plain(f"{right} ") if right else (), columns)])
+        self.shared["status"].draw([self.status_line(columns)])
 
     @staticmethod
     def fits(left: Line, right: str, columns: int) -> bool:
@@ -186,7 +191,7 @@ class Frame(Screen[None]):
         if small:
             columns, rows = SMALLEST
             text = say("screen.too_small", columns=columns, rows=rows)
-            self.query_one("#small", Canvas).draw([plain(clip(text, event.size.width))])
+            self._small.draw([plain(clip(text, event.size.width))])
         self.call_after_refresh(self.draw)
 
     @property
@@ -196,7 +201,8 @@ class Frame(Screen[None]):
         return size.width < SMALLEST[0] or size.height < SMALLEST[1]
 
     def on_screen_resume(self) -> None:
-        """Draw what may have changed while another screen was on top."""
+        """Draw what may have changed while another screen was on top, and take its keys."""
+        self.shell.deliver()
         self.call_after_refresh(self.draw)
 
     # --- keys

@@ -69,9 +69,7 @@ async def stored(desk: Desk, ref: Ref) -> Record:
 
 
 def update(record: Record, **values: Any) -> Change:
-    return Change(
-        Verb.UPDATE, record.ref, None, values, record.base(values), record.version()
-    )
+    return Change(Verb.UPDATE, record.ref, None, values, record.base(values), record.version())
 
 
 def text_of(record: Record | None, **texts: str) -> FormText:

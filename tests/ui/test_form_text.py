@@ -130,7 +130,8 @@ def test_up_and_down_keep_the_column_and_say_where_they_end() -> None:
 
 def test_the_rows_with_the_cursor_are_those_that_are_shown() -> None:
     box = TextBox("\n".join(map(str, range(20))), many=True)
-    assert [words(one).strip() for one in box.shown(10, 3, focus=True)] == ["17", "18", f"19{CARET}"]
+    shown = [words(one).strip() for one in box.shown(10, 3, focus=True)]
+    assert shown == ["17", "18", f"19{CARET}"]
     assert words(box.shown(10, 3, focus=False)[0]).strip() == "0"
 
 

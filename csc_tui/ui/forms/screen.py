@@ -338,7 +338,7 @@ class FormScreen(Frame):
         """Leave; if something was typed, ask first."""
         if any(one.box.text != one.opened for one in self.fields):
             self.prompt = Prompt("edit.discard", lambda _: self._discard())
-        elif not self.csc.messages.dismiss():
+        else:
             self.close()
 
     def _discard(self) -> None:

@@ -154,8 +154,8 @@ class DeleteScreen(Frame):
         self._canvas.styles.width = cells
         self._canvas.styles.height = len(lines)
         self._canvas.styles.offset = ((columns - cells) // 2, max(2, (rows - len(lines)) // 2 + 1))
-        for place, row in (("#message", rows - 2), ("#status", rows - 1)):
-            self.query_one(place).styles.offset = (0, row)
+        for place, row in (("message", rows - 2), ("status", rows - 1)):
+            self.shared[place].styles.offset = (0, row)
         self._canvas.draw(lines)
         super().draw()
 
