@@ -35,6 +35,8 @@ class Search:
         """Hits that only the server had."""
         self.asked = False
         """Whether the server has answered for this text."""
+        self.stored: int | None = None
+        """How many records of this kind the store has; None until it was asked."""
         self._desk = desk
         self._changed = changed
         self._local: asyncio.Task[None] | None = None
@@ -43,7 +45,7 @@ class Search:
     # --- a source of rows: hits, a blank, a heading, the server's hits
 
     @property
-    def total(self) -> int | None:
+    def length(self) -> int:
         """Rows, with the two lines between the kinds of hits."""
         return len(self.here) + (len(self.there) + 2 if self.there else 0)
 
@@ -70,7 +72,7 @@ class Search:
 
     def index_of(self, record_id: str, near: int) -> int | None:
         """Where a record stands among the hits."""
-        for index in range(self.total or 0):
+        for index in range(self.length):
             row = self.row(index)
             if row is not None and row.id == record_id:
                 return index
@@ -105,6 +107,11 @@ class Search:
             return
         self._local = asyncio.create_task(self._look_here(text))
         self._remote = asyncio.create_task(self._look_there(text, ASK_AFTER))
+
+    async def count_here(self) -> None:
+        """Ask the store how much of the account it has."""
+        self.stored = await self._desk.store.how_many(self.tab.name)
+        self._changed()
 
     def ask_now(self) -> None:
         """Ask the server without waiting, if it was not asked yet."""

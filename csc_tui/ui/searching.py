@@ -35,6 +35,7 @@ class Searching:
     def begin(self) -> None:
         """Into the line (again)."""
         self.prompt.typing = True
+        self._screen.run_worker(self.hits.count_here())
 
     def typed(self, key: str) -> bool:
         """A key for the line."""
@@ -70,8 +71,14 @@ class Searching:
         return bool(self.prompt.text.strip())
 
     def counts(self) -> str:
-        """`6 here, 2 on the server, of 12,345`."""
+        """`6 here, 2 on the server, of 12,345`; before a letter is typed, how much is here."""
         total = self._screen.listing.total
+        if not self.shows_hits:
+            stored = self.hits.stored
+            if stored is None or total is None:
+                return ""
+            many = self._screen.tab.many
+            return say("search.here", stored=f"{stored:,}", total=f"{total:,}", many=many)
         key = "search.counts" if self.hits.asked else "search.counts_here"
         return say(
             key,

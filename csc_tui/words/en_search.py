@@ -2,6 +2,7 @@
 
 WORDS: dict[str, str] = {
     "search.server": "On the server, not in the store yet",
+    "search.here": "{stored} of {total} {many} are here",
     "search.counts": "{here} here, {there} on the server, of {total}",
     "search.counts_here": "{here} here, of {total}",
     "search.nothing_here": "Nothing here for {text}. Asking the server …",

@@ -127,7 +127,7 @@ class ListScreen(Frame):
         if self.preview.active:
             return position_words(self.preview.view)
         total = self.listing.total
-        if self.searching is not None and self.searching.shows_hits:
+        if self.searching is not None:
             return self.searching.counts()
         if total is None:
             return ""
