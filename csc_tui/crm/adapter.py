@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from csc_tui.domain.change import Change
@@ -80,6 +81,14 @@ class Adapter(Protocol):
 
     def write(self, change: Change) -> tuple[Request, ...]:
         """The requests, in order, that carry out a change."""
+
+    def twins(self, resource: str, since: datetime) -> Request:
+        """The records made since a moment (by the server's clock), newest first, with all parts:
+        among them is what a create has made whose answer was lost. At most a page of them.
+        """
+
+    def nested(self, resource: str) -> frozenset[str]:
+        """The part kinds that one create of this resource may hold; others follow one by one."""
 
     def check(self) -> Request:
         """The cheapest request that tells whether the key is good."""

@@ -164,7 +164,6 @@ class EditStore:
 
     async def retry(self, client_id: str) -> Edit | None:
         """Have it tried now, whatever it waits for; also what asks, as if it was never sent."""
-
         return await self._step(client_id, _AT_REST - {State.DRAFT}, edit_steps.retried)
 
     async def resolve(self, client_id: str, values: Mapping[str, Plain]) -> Edit | None:

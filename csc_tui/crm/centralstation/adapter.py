@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from csc_tui.crm.adapter import Limits, Raw, Whoami
 from csc_tui.crm.centralstation import asking, reading, refusals, resources, writing
@@ -56,6 +57,14 @@ class CentralStationAdapter:
     def write(self, change: Change) -> tuple[Request, ...]:
         """What carries out a change; see `writing.write` for what `base` has to hold."""
         return writing.write(change)
+
+    def twins(self, resource: str, since: datetime) -> Request:
+        """What was made since a moment."""
+        return asking.twins(resource, since)
+
+    def nested(self, resource: str) -> frozenset[str]:
+        """Part kinds with `*_attributes`. Fact sheet §3."""
+        return writing.nested(resource)
 
     def check(self) -> Request:
         """Whether the key is good. Its answer's body means nothing. Fact sheet §1.2."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.domain.ref import Ref
@@ -70,6 +71,23 @@ def show_many(resource: str, ids: Sequence[str]) -> Request:
         f"/{resource}",
         (
             ("filter[id][in]", ",".join(ids)),
+            ("page", "1"),
+            ("perpage", str(PAGE_ROWS)),
+            *SHOWN[resource],
+        ),
+        at_most=PAGE_ROWS,
+    )
+
+
+def twins(resource: str, since: datetime) -> Request:
+    """What was made since a moment, newest first. Fact sheet §1.5: filters, order `new`."""
+    moment = since.astimezone(UTC).isoformat(timespec="milliseconds")
+    return Request(
+        "GET",
+        f"/{resource}",
+        (
+            ("filter[created_at][larger_than]", moment),
+            ("order", "new-desc"),
             ("page", "1"),
             ("perpage", str(PAGE_ROWS)),
             *SHOWN[resource],

@@ -66,6 +66,12 @@ def write(change: Change) -> tuple[Request, ...]:
     return _update(change, path)
 
 
+def nested(resource: str) -> frozenset[str]:
+    """The part kinds that a create may hold: those of the resource that have `_attributes`."""
+    known = {one.name for one in _resource(resource).parts if Verb.CREATE in one.verbs}
+    return frozenset(_INLINE) & known
+
+
 def _resource(name: str) -> Resource:
     return {"people": PEOPLE, "companies": COMPANIES}[name]
 
