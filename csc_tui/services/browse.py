@@ -18,6 +18,9 @@ STALE = 60.0
 """Seconds after its answer from which on a page is asked for again when it is shown."""
 KEPT_PAGES = 12
 """Pages in memory at a time; the rest is in the store."""
+EMPTY = 3
+"""Empty pages behind each other after which only rows that are known count: a CRM whose count is
+nonsense is not asked page after page for where the list really ends."""
 RETRY = 5.0
 """Seconds after a failure during which showing the same page does not ask again."""
 
@@ -53,7 +56,7 @@ class Listing:
         self._counting: asyncio.Task[None] | None = None
         self._counted_at = 0.0
         self._failures: dict[int, _Failure] = {}
-        self._seen_store: set[int] = set()
+        self._empty = 0
 
     # --- what the screen reads
 
@@ -62,6 +65,17 @@ class Listing:
         page = self._pages.get(index // PAGE_ROWS + 1)
         place = index % PAGE_ROWS
         return page.rows[place] if page is not None and place < len(page.rows) else None
+
+    @property
+    def length(self) -> int:
+        """Rows to show: the total; while that is unknown those at hand, and one more to come."""
+        if self.total is not None:
+            return self.total
+        if not self._pages:
+            return 0
+        last = max(self._pages)
+        rows = len(self._pages[last].rows)
+        return (last - 1) * PAGE_ROWS + rows + (rows >= PAGE_ROWS)
 
     def index_of(self, record_id: str, near: int) -> int | None:
         """Where a record stands now among the rows in memory, the page of `near` first."""
@@ -235,8 +249,13 @@ class Listing:
     def _learn_total(self, number: int, length: int) -> None:
         """A page that is not full tells where the list ends, if the count does not fit it."""
         reached = (number - 1) * PAGE_ROWS + length
+        self._empty = 0 if length else self._empty + 1
         if self.total is None:
+            self.total = 0 if reached == 0 else None
             return
+        if self._empty >= EMPTY:
+            full = (n for n, page in self._pages.items() if page.rows and n < number)
+            reached = max(((n - 1) * PAGE_ROWS + len(self._pages[n].rows) for n in full), default=0)
         last = number * PAGE_ROWS >= self.total
         ends_here = last and 0 < length < PAGE_ROWS
         if reached > self.total or ends_here or (number == 1 and not length):

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from csc_tui.worker.lane import Lane
     from csc_tui.worker.worker import Worker
 
+LONGEST_CELL = 500
+"""Characters of a list's cell that are kept; no screen is so wide."""
+
 
 class Desk:
     """The shared things of one open account."""
@@ -179,7 +182,7 @@ class Desk:
     def cells(self, record: Record) -> tuple[str, ...]:
         """The texts of a record's list columns."""
         columns = self.resources[record.resource].columns
-        return tuple(record.cell(column.name) for column in columns)
+        return tuple(record.cell(column.name)[:LONGEST_CELL] for column in columns)
 
     def choices(self) -> Choices:
         """The lookups that are in memory."""

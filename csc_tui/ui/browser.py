@@ -52,7 +52,10 @@ def browser(env: Mapping[str, str]) -> list[str]:
     """The command that opens an address, empty over SSH and where no screen could show one."""
     if any(env.get(name) for name in _FAR):
         return []
-    own = shlex.split(env.get("BROWSER", "").partition(os.pathsep)[0].replace("%s", ""))
+    try:
+        own = shlex.split(env.get("BROWSER", "").partition(os.pathsep)[0].replace("%s", ""))
+    except ValueError:
+        own = []  # a quote that is never closed
     if own:
         return own
     if sys.platform == "darwin":

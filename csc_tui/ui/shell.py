@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 import signal
 import threading
+from collections import deque
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
@@ -62,6 +64,8 @@ class Shell(App[int]):
         """What was sent and said."""
         self.keymap = Keymap(settings.keys)
         self.messages = Messages(clock, log)
+        self._typed: deque[events.Key | events.Paste] = deque()
+        self._delivering: asyncio.Task[None] | None = None
         self._going_down = False
         self._over = threading.Event()
         self.crash: BaseException | None = None
@@ -118,6 +122,46 @@ class Shell(App[int]):
         return []
 
     # --- keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes go to the screen on top one after the other, see `deliver`."""
+        if isinstance(event, events.Key | events.Paste):
+            busy = self._delivering is not None and not self._delivering.done()
+            if busy and isinstance(event, events.Key) and event.key == "ctrl+c":
+                await self.do_interrupt()  # whatever the key before is still waiting for
+                return
+            self._typed.append(event)
+            self.deliver()
+        else:
+            await super().on_event(event)
+
+    def deliver(self) -> None:
+        """Hand on what was typed, each key to the screen that the one before it has led to.
+
+        Textual would put all of them into the queue of the screen that is on top when they are
+        read: what is typed fast would be commands of the list and not text of the form.
+        """
+        if self._delivering is None or self._delivering.done():
+            self._delivering = asyncio.get_running_loop().create_task(self._deliver())
+            self._delivering.add_done_callback(self._delivered)
+
+    async def _deliver(self) -> None:
+        from csc_tui.ui.frame import Frame
+
+        while self._typed:
+            screen = self.screen
+            if not (isinstance(screen, Frame) and screen.is_mounted):
+                return  # it says when it is there
+            event = self._typed.popleft()
+            if isinstance(event, events.Paste):
+                screen.on_paste(event)
+            else:
+                await screen.on_key(event)
+
+    def _delivered(self, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self._handle_exception(error)
 
     def key_pressed(self) -> None:
         """Somebody is at the keys."""
@@ -265,7 +309,7 @@ class Shell(App[int]):
     def _stumbled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Something in the background failed that nobody awaits: the screen goes on."""
         error = context.get("exception")
-        if isinstance(error, Exception):
+        if isinstance(error, Exception) and self.is_running:
             try:
                 where = str(write_crash(self.paths, error))
             except ConfigError:

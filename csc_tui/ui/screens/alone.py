@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csc_tui.glyphs import harmless, wrap
+from csc_tui.glyphs import ELLIPSIS, harmless, wrap
 from csc_tui.ui.paint import plain
 from csc_tui.ui.screens.pager import Pager
 
 if TYPE_CHECKING:
     from csc_tui.ui.paint import Line
+
+LONGEST = 100_000
+"""Characters that are shown; whoever needs more of one value reads it elsewhere."""
 
 
 class AloneScreen(Pager):
@@ -18,11 +21,15 @@ class AloneScreen(Pager):
     def __init__(self, label: str, text: str) -> None:
         super().__init__()
         self._label = harmless(label)
-        self._text = text
+        self._text = text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS
+        self._rows: dict[int, list[Line]] = {}
 
     def rows(self, columns: int) -> list[Line]:
         """The text, wrapped."""
-        return [plain(f"  {row}") for row in wrap(self._text, max(10, columns - 4))]
+        if columns not in self._rows:
+            rows = wrap(self._text, max(10, columns - 4))
+            self._rows = {columns: [plain(f"  {row}") for row in rows]}
+        return self._rows[columns]
 
     def trail(self) -> list[str]:
         """Where it belongs, then its label."""

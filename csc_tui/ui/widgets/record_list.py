@@ -21,8 +21,8 @@ class Source(Protocol):
     """Where rows come from: a list of the CRM, or the hits of a search."""
 
     @property
-    def total(self) -> int | None:
-        """How many rows there are; None while that is not known."""
+    def length(self) -> int:
+        """How many rows can be shown, as far as is known."""
 
     def row(self, index: int) -> Row | None:
         """Row `index`, 0-based, None while it is not there."""
@@ -67,7 +67,7 @@ class RecordList(Canvas):
     @property
     def total(self) -> int:
         """Rows as far as is known."""
-        return (self._source.total or 0) if self._source else 0
+        return self._source.length if self._source else 0
 
     @property
     def row(self) -> Row | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csc_tui.glyphs import clip, fit, harmless, lines_of, width, wrap
+from csc_tui.glyphs import MOST_POINTS, clip, fit, harmless, lines_of, width, wrap
 from csc_tui.ui.paint import Line, Role, Run, plain, spread
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
@@ -169,9 +169,10 @@ class RecordView(Canvas):
     def _head_row(self, stop: int, left: str, right: str, room: int, role: Role) -> _Row:
         here = self.active and stop == self.cursor
         gutter = "› " if here else "  "
+        right = clip(harmless(right), room // 2)
         text = spread(
             (Run(gutter), Run(harmless(left), Role.CURSOR if here else role)),
-            plain(f"{harmless(right)} " if right else " ", Role.MUTED),
+            plain(f"{right} " if right else " ", Role.MUTED),
             room,
         )
         return _Row(text, stop)
@@ -199,14 +200,18 @@ class RecordView(Canvas):
     def _texts(self, line: detail.Line, cells: int, here: bool) -> list[str]:
         """The value in rows: whole where the cursor is or it is a long text, else one row."""
         if line.target is not None:
-            text = harmless(line.text) + FOLLOW
-            return [fit(text, NAMES) if self._in_columns(line) else clip(text, cells)]
-        many = len(lines_of(line.text)) > 1
-        if line.rows and width(harmless(line.text)) > cells:
-            return [clip(harmless(row), cells) for row in line.rows]
+            columns = self._in_columns(line)
+            room = (NAMES if columns else cells) - len(FOLLOW)
+            text = clip(harmless(line.text), max(room, 1)) + FOLLOW
+            return [fit(text, NAMES) if columns else clip(text, cells)]
+        most = FULL_ROWS * MOST_POINTS * max(cells, 10) + 1
+        whole = line.text[:most]  # the rest could not be seen, and may be a novel
+        many = len(lines_of(whole)) > 1
+        if line.rows and width(harmless(whole)) > cells:
+            return [clip(harmless(row[:most]), cells) for row in line.rows]
         if not many and not here and line.role != "text":
-            return [clip(harmless(line.text), cells)]
-        rows = wrap(line.text, max(cells, 10))
+            return [clip(harmless(whole), cells)]
+        rows = wrap(whole, max(cells, 10))
         if len(rows) > FULL_ROWS:
             rest = clip(rows[FULL_ROWS - 1], cells - 1).rstrip("…")
             rows = [*rows[: FULL_ROWS - 1], f"{rest}…"]
@@ -219,9 +224,9 @@ class RecordView(Canvas):
 
     def _behind(self, line: detail.Line, cells: int) -> Line:
         if self._in_columns(line):
-            return (Run(fit(harmless(line.extra), TITLES)), Run(harmless(line.phone)))
+            return (Run(fit(harmless(line.extra), TITLES)), Run(clip(harmless(line.phone), cells)))
         if line.extra:
-            used = width(harmless(line.text)) + len(FOLLOW)
+            used = width(self._texts(line, cells, here=True)[0])
             return plain(clip(f"   {harmless(line.extra)}", max(0, cells - used)))
         return ()
 
@@ -229,7 +234,8 @@ class RecordView(Canvas):
         runs: list[Run] = []
         for number, line in enumerate(lines):
             here = self.active and stop + number == self.cursor
-            runs.append(Run(harmless(line.text), Role.CURSOR if here else Role.TEXT))
+            text = clip(harmless(line.text), self.size.width)
+            runs.append(Run(text, Role.CURSOR if here else Role.TEXT))
             runs.append(Run("   "))
         return tuple(runs)
 
