@@ -15,11 +15,15 @@ from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
 from csc_tui.ui.commands.keymap import shown, spelt
 from csc_tui.ui.messages import HINT_STAYS
 from csc_tui.ui.paint import Line, Role, Run, plain, spread
+from csc_tui.ui.veil import Veil
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from typing import Self
+
+    from textual.geometry import Region
 
     from csc_tui.ui.app import CscApp
     from csc_tui.ui.shell import Shell
@@ -67,9 +71,11 @@ class Frame(Screen[None]):
         self.shared = {name: Canvas(id=name, line=True) for name in names}
         """The shared lines by name; held here, for they are drawn to the very end."""
         self._small = Canvas(id="small")
+        self._veil = Veil(self)
 
     def compose(self) -> ComposeResult:
         """The shared lines round the body."""
+        self._veil.fall()
         yield self.shared["top"]
         yield self.shared["second"]
         yield from self.body()
@@ -99,6 +105,24 @@ class Frame(Screen[None]):
             right = ""  # a message is said whole before the position is
         self.shared["message"].draw([spread(left, plain(f"{right} ") if right else (), columns)])
         self.shared["status"].draw([self.status_line(columns)])
+        if self.size:
+            self._veil.lift()
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """As textual's, but a new layout paints only what it moved, not all once more.
+
+        Before the first drawing there is nothing to paint at all.
+        """
+        if not regions and self._veil.down:
+            return self
+        repaint = repaint and not layout
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     @staticmethod
     def fits(left: Line, right: str, columns: int) -> bool:
@@ -192,6 +216,7 @@ class Frame(Screen[None]):
             columns, rows = SMALLEST
             text = say("screen.too_small", columns=columns, rows=rows)
             self._small.draw([plain(clip(text, event.size.width))])
+            self._veil.lift()
         self.call_after_refresh(self.draw)
 
     @property

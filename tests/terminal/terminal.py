@@ -235,6 +235,11 @@ class Terminal:
 
     # --- the emulator
 
+    def disturb(self, data: bytes) -> None:
+        """Have some other program write to the terminal."""
+        self._read(0)
+        self._take(data)
+
     def _read(self, timeout: float) -> bool:
         """Take what the program wrote, waiting at most so long for it; False if nothing came."""
         came = False

@@ -38,14 +38,11 @@ class PaletteScreen(Frame):
         self._cursor = 0
         self._canvas = Canvas(id="commands")
         self._found: list[Command] = []
+        self._look()
 
     def body(self) -> list[Widget]:
         """The commands."""
         return [self._canvas]
-
-    def on_mount(self) -> None:
-        """All commands stand there at first."""
-        self._look()
 
     def _look(self) -> None:
         """The commands of the place below that hold every typed word in title or id."""
@@ -54,7 +51,7 @@ class PaletteScreen(Frame):
         self._found = [
             command
             for place in (below.place, Place.EVERYWHERE)
-            for command in self.shell.keymap.commands
+            for command in below.shell.keymap.commands
             if command.place is place
             and command.id != "palette"
             and below.action_of(command) is not None

@@ -38,7 +38,8 @@ class ThemesScreen(MenuScreen["Theme"]):
         self._program = program
         self._before = before
         if broken:
-            program.messages.failure(harmless(" ".join(broken)), _CAUSE)
+            words = " ".join(broken).replace(f"{program.paths.themes}/", "")
+            program.messages.failure(harmless(words), _CAUSE)
 
     def idle_words(self) -> str:
         """That nothing is kept yet."""
