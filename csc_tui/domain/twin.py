@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from csc_tui.domain.field import Field, Plain
+from csc_tui.domain.field import Field, Kind, Plain
 from csc_tui.domain.merge import agrees, same
 from csc_tui.domain.record import Node, Part, Record
 from csc_tui.domain.resource import PartKind, Resource
@@ -61,9 +61,18 @@ def holds_part(kind: PartKind, part: Node, values: Mapping[str, Plain]) -> bool:
 
 
 def resembles(fields: Iterable[Field], node: Node, values: Mapping[str, Plain]) -> bool:
-    """Whether what has to be filled in is the same, as far as it was sent."""
-    named = [one for one in fields if one.required and not same(values.get(one.name), None)]
-    return all(agrees(values[one.name], node.value(one.name), one.kind) for one in named)
+    """Whether it may be what was sent after all, changed by the server or by somebody else.
+
+    What has to be filled in is the same; where nothing has to be, anything that was typed.
+    """
+    sent = [
+        one
+        for one in fields
+        if one.kind is not Kind.CHOICE and not same(values.get(one.name), None)
+    ]
+    required = [one for one in sent if one.required]
+    alike = (agrees(values[it.name], node.value(it.name), it.kind) for it in required or sent)
+    return all(alike) if required else any(alike)
 
 
 def _holds_parts(kind: PartKind, parts: Iterable[Part], sent: Plain) -> bool:

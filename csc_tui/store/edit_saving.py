@@ -27,6 +27,7 @@ class Save:
     """What is asked for: the changes of one form, or of one command."""
 
     changes: Sequence[Change]
+    """A part whose parent's id is `~` alone belongs to the record that the save creates."""
     title: str
     """Whom it is about, in words."""
     at: float
@@ -47,8 +48,14 @@ def save(db: sqlite3.Connection, wanted: Save) -> list[Edit]:
     _replace_drafts(db, wanted)
     batch = os.urandom(8).hex()
     held: list[str] = []
+    made = ""
     for change in wanted.changes:
-        held += _put(db, wanted, change, batch)
+        if change.parent is not None and change.parent.id == UNMADE:
+            change = replace(change, parent=Ref(change.parent.resource, UNMADE + made))
+        rows = _put(db, wanted, change, batch)
+        if change.verb is Verb.CREATE and change.parent is None:
+            made = rows[0]
+        held += rows
     if wanted.undoes:
         db.execute("UPDATE edits SET undone = 1 WHERE batch = ?", (wanted.undoes,))
     found = [edit_table.one(db, client_id) for client_id in dict.fromkeys(held)]

@@ -1,0 +1,387 @@
+"""Carrying one edit out: read again, merge, send what still differs, read back, compare.
+
+A save of a record that nobody else has touched costs three requests: GET, PUT, GET. A new record
+costs two (POST, GET), a new part three, a deleted record two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.errors import (
+    Ambiguous,
+    CrmError,
+    Forbidden,
+    NotFound,
+    OtherAccount,
+    ServerBroken,
+)
+from csc_tui.domain.field import Plain
+from csc_tui.domain.merge import Clash, Merge, agrees, merge, same
+from csc_tui.domain.record import Record
+from csc_tui.domain.ref import Ref
+from csc_tui.domain.twin import Found
+from csc_tui.services.events import RecordGone
+from csc_tui.services.snapshots import (
+    agreeing,
+    fields_of_change,
+    moved,
+    node_of,
+    part_of,
+    snapshot_from,
+    snapshot_of,
+)
+from csc_tui.services.twins import Twins
+from csc_tui.store import edit_steps
+from csc_tui.store.edit_rows import Answer, Edit
+from csc_tui.worker.lane import Lane
+
+if TYPE_CHECKING:
+    from csc_tui.crm.adapter import Raw
+    from csc_tui.domain.record import Node, Part
+    from csc_tui.http.message import Request, Response
+    from csc_tui.services.desk import Desk
+    from csc_tui.store.edits import EditStore
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long things take, in seconds."""
+
+    looks: tuple[float, ...] = (2.0, 5.0)
+    """Pauses between the looks for a record whose answer was lost; the first look is at once."""
+    first: float = 2.0
+    """Pause before the first new try; each further one waits twice as long."""
+    longest: float = 60.0
+    held: float = 5.0
+    """A delete can be taken back for so long."""
+    poll: float = 1.0
+    """How often, while something is to be sent, it is looked what other terminals do."""
+
+
+class NotWrittenError(Exception):
+    """The write itself failed, not the reading before or after it."""
+
+    def __init__(self, error: CrmError) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class Delivery:
+    """Carries out edits that are claimed; every step is in the store before the next is taken."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        edits: EditStore,
+        pace: Pace,
+        server_offset: Callable[[], float | None],
+    ) -> None:
+        """`server_offset`: seconds by which the server's clock is ahead; None: not known."""
+        self._desk = desk
+        self._edits = edits
+        self._pace = pace
+        self._server_offset = server_offset
+        self._twins = Twins(desk, edits, server_offset)
+
+    async def deliver(self, edit: Edit) -> None:
+        """Take an edit as far as it goes now. Raises CrmError, or NotWrittenError with one."""
+        verb = edit.change.verb
+        if edit.done:
+            await self._read_back(edit, "")
+        elif verb is Verb.CREATE:
+            await self._create(edit)
+        elif verb is Verb.DELETE:
+            await self._delete(edit)
+        else:
+            await self._update(edit)
+
+    # --- changes
+
+    async def _update(self, edit: Edit) -> None:
+        raw, record = await self._read(edit)
+        change, node = edit.change, node_of(edit.change, record)
+        if node is None:
+            raise NotFound
+        result = self._merged(change, node)
+        others = self._others(edit, record)
+        if result.clashes:
+            await self._clash(edit, record, result.clashes, others)
+            return
+        todo = {name: change.values[name] for name in result.mine_only}
+        if not todo:
+            await self._confirm_unsent(edit, raw, node, others)
+            return
+        wanted = replace(change, values=todo, base=_base(node, todo), version=record.version())
+        await self._edits.advance(edit.client_id, edit_steps.sent(wanted, self._server_now()))
+        told = await self._send(edit, wanted)
+        await self._edits.advance(edit.client_id, edit_steps.done(told))
+        await self._read_back(replace(edit, sent=wanted), "", others)
+
+    def _merged(self, change: Change, node: Node) -> Merge:
+        names = tuple(change.values)
+        base = {name: change.base.get(name) for name in names}
+        theirs = {name: node.value(name) for name in names}
+        fields = fields_of_change(change, self._desk.resources[change.record.resource])
+        return merge(base, change.values, theirs, agreeing(fields))
+
+    def _others(self, edit: Edit, record: Record) -> tuple[str, ...]:
+        """What others have changed since the user saw the record, but for his own fields."""
+        change = edit.change
+        prefix = f"{change.ref.resource}/{change.ref.id}/" if change.parent else ""
+        mine = {prefix + name for name in change.values}
+        now = snapshot_of(self._desk.resources[record.resource], record)
+        paths = (one.path for one in moved(edit.snapshot, now))
+        return tuple(path for path in paths if path not in mine)
+
+    async def _clash(
+        self, edit: Edit, record: Record, clashes: tuple[Clash, ...], others: tuple[str, ...]
+    ) -> None:
+        change, node = edit.change, node_of(edit.change, record)
+        now = snapshot_of(self._desk.resources[record.resource], record)
+        theirs: dict[str, Plain] = dict(now.fields if change.parent is None else {})
+        if change.verb is Verb.DELETE and change.parent is None:
+            theirs = now.as_values()
+        elif node is not None:
+            theirs |= _base(node, change.values)
+        answer = Answer(
+            clashes=clashes,
+            merged=others,
+            theirs=theirs,
+            author=record.author("updated_at"),
+            at=record.version(),
+        )
+        await self._edits.advance(edit.client_id, edit_steps.clashing(answer))
+
+    async def _confirm_unsent(
+        self, edit: Edit, raw: Raw, node: Node, others: tuple[str, ...]
+    ) -> None:
+        """The server has it so already: from a try whose answer was lost, or from somebody else."""
+        ours = edit.sent if edit.sent_at is not None else None
+        written = ours or replace(edit.change, values={}, base={})
+        after = {name: node.value(name) for name in written.values}
+        answer = Answer(merged=others, note="" if ours else "vanished")
+        await self._confirm(edit, written, after, answer, raw)
+
+    # --- deleting
+
+    async def _delete(self, edit: Edit) -> None:
+        try:
+            raw, record = await self._read(edit)
+        except NotFound:
+            await self._gone(edit, None)
+            return
+        node = node_of(edit.change, record)
+        if node is None:
+            await self._gone(edit, raw)
+            return
+        clashes = self._unseen(edit, record, node)
+        if clashes:
+            await self._clash(edit, record, clashes, ())
+            return
+        snapshot = snapshot_of(self._desk.resources[record.resource], record)
+        base = _base(node, ()) if edit.change.parent else snapshot.as_values()
+        wanted = replace(edit.change, base=base, version=record.version())
+        await self._edits.advance(edit.client_id, edit_steps.sent(wanted, self._server_now()))
+        try:
+            told = await self._send(edit, wanted)
+        except NotWrittenError as failed:
+            if not isinstance(failed.error, NotFound):
+                raise
+            told = ""
+        await self._edits.advance(edit.client_id, edit_steps.done(told))
+        await self._read_back(replace(edit, sent=wanted), "")
+
+    def _unseen(self, edit: Edit, record: Record, node: Node) -> tuple[Clash, ...]:
+        """What would be deleted that the user has not seen."""
+        change = edit.change
+        names = [one for one in change.base if not one.endswith("#id")]
+        listed = [one for one in names if isinstance(change.base[one], list)]
+        clashes = [
+            Clash(name, change.base[name], None, node.value(name))
+            for name in names
+            if name not in listed and not same(change.base[name], node.value(name))
+        ]
+        if change.parent is None:
+            now = snapshot_of(self._desk.resources[record.resource], record)
+            seen = edit.snapshot if edit.snapshot.fields else snapshot_from(change.base)
+            found = moved(seen, now)
+            clashes += [one for one in found if one.path not in change.base]
+        return tuple(clashes)
+
+    async def _gone(self, edit: Edit, raw: Raw | None) -> None:
+        """It is deleted already: by a try whose answer was lost, or by somebody else."""
+        ours = edit.sent if edit.sent_at is not None else None
+        written = ours or replace(edit.change, base={})
+        await self._confirm(edit, written, {}, Answer(note="" if ours else "gone"), raw)
+
+    # --- creating
+
+    async def _create(self, edit: Edit) -> None:
+        parent: Record | None = None
+        if edit.change.parent is not None:
+            _, parent = await self._read(edit)
+        if edit_steps.maybe_made(edit):
+            again = await self._look(edit, parent)
+            if not again:
+                return
+        elif parent is None:
+            await self._check_account(edit)
+        seen = ()
+        if parent is not None:
+            kind = edit.change.ref.resource
+            seen = tuple(one.id for one in getattr(parent, kind, ()) if one.id)
+        step = edit_steps.sent(edit.change, self._server_now(), seen)
+        await self._edits.advance(edit.client_id, step)
+        made, told = await self._send_create(edit)
+        await self._edits.mark_made(edit.client_id, made, told)
+        await self._read_back_made(edit, "")
+
+    async def _send_create(self, edit: Edit) -> tuple[str, str]:
+        """The id of what was made, and the request's own. Raises NotWrittenError."""
+        crm, change = self._desk.crm, edit.change
+        made, told = "", ""
+        for request in crm.write(change):
+            response = await self._write(edit, change, request)
+            made, told = crm.read_created(response), _request_id(response)
+            if not made:
+                raise NotWrittenError(Ambiguous(ServerBroken(response.status, "shape")))
+        return made, told
+
+    async def _look(self, edit: Edit, parent: Record | None) -> bool:
+        """Look for what was made, its answer being lost; True if it has to be sent again."""
+        if parent is None:
+            verdict = await self._twins.record(edit)
+        else:
+            verdict = await self._twins.part(edit, parent)
+        if verdict.found is Found.ONE:
+            await self._edits.mark_made(edit.client_id, verdict.ids[0])
+            await self._read_back_made(edit, "adopted")
+            return False
+        if verdict.found is Found.UNSURE:
+            await self._edits.advance(edit.client_id, edit_steps.unclear(verdict.ids))
+            return False
+        if edit.looks >= len(self._pace.looks):
+            return True
+        again = self._desk.clock.now() + self._pace.looks[edit.looks]
+        await self._edits.advance(edit.client_id, edit_steps.looking(edit.looks + 1, again))
+        return False
+
+    async def _read_back_made(self, edit: Edit, note: str) -> None:
+        made = await self._edits.edit(edit.client_id)
+        if made is not None:
+            await self._read_back(made, note)
+
+    async def _check_account(self, edit: Edit) -> None:
+        """See that it goes to the account that it was written for, if none has answered yet."""
+        if self._desk.account_id or not edit.account:
+            told = self._desk.account_id
+        else:
+            crm = self._desk.crm
+            answer = await self._desk.ask(crm.whoami(), Lane(edit.lane))
+            told = crm.read_whoami(answer).account_id
+        if told and edit.account and told != edit.account:
+            raise OtherAccount(edit.account, told)
+
+    # --- both ends of it
+
+    async def _read(self, edit: Edit) -> tuple[Raw, Record]:
+        """The record as the server has it. Raises CrmError."""
+        ref, crm = edit.record, self._desk.crm
+        raw = crm.read_one(ref.resource, await self._desk.ask(crm.show(ref), Lane(edit.lane)))
+        await self._desk.check_account([raw])
+        told = crm.account_of(raw)
+        if told and edit.account and told != edit.account:
+            raise OtherAccount(edit.account, told)
+        return raw, self._desk.record(ref.resource, raw)
+
+    async def _send(self, edit: Edit, change: Change) -> str:
+        """Carry out a change; gives the last request's id. Raises NotWrittenError."""
+        told = ""
+        for request in self._desk.crm.write(change):
+            told = _request_id(await self._write(edit, change, request)) or told
+        return told
+
+    async def _write(self, edit: Edit, change: Change, request: Request) -> Response:
+        if self._desk.foreign is not None:
+            raise self._desk.foreign
+        judge = self._desk.crm.refused
+        try:
+            return await self._desk.worker.send(
+                request, Lane(edit.lane), judge=lambda answer: judge(answer, change)
+            )
+        except CrmError as error:
+            raise NotWrittenError(error) from error
+
+    async def _read_back(self, edit: Edit, note: str, others: tuple[str, ...] = ()) -> None:
+        """The server has said yes: see what it has made of it."""
+        change = edit.change if edit.change.verb is Verb.CREATE else edit.sent or edit.change
+        if change.verb is Verb.DELETE and change.parent is None:
+            await self._confirm(edit, change, {}, Answer(), None)
+            return
+        try:
+            raw, record = await self._read(edit)
+        except (NotFound, Forbidden):
+            await self._confirm(edit, change, change.values, Answer(note="unread"), None)
+            return
+        after, altered = self._after(change, record)
+        answer = Answer(merged=others, altered=altered, note=note)
+        await self._confirm(edit, change, after, answer, raw)
+
+    def _after(
+        self, change: Change, record: Record
+    ) -> tuple[Mapping[str, Plain], Mapping[str, Plain]]:
+        """What stands there now, and what of it is not what was sent."""
+        if change.verb is Verb.DELETE:
+            return {}, {}
+        resource = self._desk.resources[record.resource]
+        node = node_of(change, record)
+        if node is None:
+            return {}, {}
+        kinds = {one.name: one.kind for one in fields_of_change(change, resource)}
+        altered = {
+            name: node.value(name)
+            for name, sent in change.values.items()
+            if not isinstance(sent, list) and not agrees(sent, node.value(name), kinds.get(name))
+        }
+        if change.verb is Verb.UPDATE:
+            return {name: node.value(name) for name in change.values}, altered
+        if change.parent is None:
+            return snapshot_of(resource, record).as_values(), altered
+        part = part_of(record, change.ref.resource, change.ref.id)
+        return (part.base() if part else {}), altered
+
+    async def _confirm(
+        self,
+        edit: Edit,
+        written: Change,
+        after: Mapping[str, Plain],
+        answer: Answer,
+        raw: Raw | None,
+    ) -> None:
+        """Into the store and into the journal; `raw` is None where the record is gone."""
+        ref = Ref(edit.record.resource, written.record.id)
+        if raw is not None:
+            await self._desk.records.keep(ref.resource, [raw])
+        else:
+            await self._desk.store.forget(ref)
+        if written.verb is Verb.CREATE and written.parent is None:
+            await self._desk.store.drop_pages(ref.resource)
+        await self._edits.confirm(edit.client_id, written, after, answer)
+        if raw is None:
+            self._desk.events.tell(RecordGone(ref))
+
+    def _server_now(self) -> float:
+        return self._desk.clock.now() + (self._server_offset() or 0.0)
+
+
+def _base(node: Node, names: Iterable[str]) -> dict[str, Plain]:
+    """What the adapter needs to know of what is there; of a part all of it."""
+    return node.base(names) if isinstance(node, Record) else dict(cast("Part", node).base())
+
+
+def _request_id(response: Response) -> str:
+    return response.headers.get("x-request-id", "")[:200]

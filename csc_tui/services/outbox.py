@@ -1,0 +1,304 @@
+"""Saving so that nothing is lost: drafts, the outbox, the journal and undo of one account."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.errors import CrmError, ReadOnly
+from csc_tui.domain.field import Plain
+from csc_tui.domain.form_text import FormText
+from csc_tui.domain.ref import Ref
+from csc_tui.services.delivery import Delivery, Pace
+from csc_tui.services.events import RecordChanged
+from csc_tui.services.outbox_events import EditDropped, EditMoved, OutboxEvent, OutboxTold
+from csc_tui.services.overlay import overlaid
+from csc_tui.services.sending import Sender
+from csc_tui.services.snapshots import snapshot_of
+from csc_tui.services.undoing import Undo, latest, taking_back
+from csc_tui.store.edit_order import Place, line
+from csc_tui.store.edit_rows import UNCONFIRMED, Edit, Snapshot, State
+from csc_tui.store.edit_saving import Save
+from csc_tui.store.edits import DraftHeldError, EditStore
+from csc_tui.store.edits_file import OutboxNotice
+from csc_tui.store.rows import Row
+from csc_tui.store.turn import Owner, Turn
+
+if TYPE_CHECKING:
+    from csc_tui.domain.record import Record
+    from csc_tui.services.desk import Desk
+
+__all__ = ["DraftHeldError", "FormText", "Outbox", "Pace"]
+
+KEPT = 180 * 86_400.0
+"""Seconds that a confirmed edit stays in the journal."""
+
+
+class Outbox:
+    """All edits of one account: typed, on their way, come back, confirmed."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        folder: Path,
+        tell: Callable[[OutboxEvent], None],
+        *,
+        server_offset: Callable[[], float | None] = lambda: None,
+        pace: Pace | None = None,
+    ) -> None:
+        """`folder` is the account's for data. Nothing is read before `load`.
+
+        `server_offset`: seconds by which the server's clock is ahead of ours, None if unknown.
+        """
+        self.desk = desk
+        self.pace = pace or Pace()
+        self.owner = Owner.me()
+        self._folder = folder
+        self._tell = tell
+        self._server_offset = server_offset
+        self._open: dict[str, Edit] = {}
+        """The open edits by client id, as they were last read."""
+        self._loaded = False
+        self._reading = asyncio.Lock()
+        self._edits: EditStore
+        self._sender: Sender
+
+    async def load(self) -> None:
+        """Open the file, read what is in it, and begin to send."""
+        if self._loaded:
+            return
+        self._edits = await asyncio.to_thread(EditStore, self._folder, self.desk.clock)
+        self._edits.on_notice = self._told
+        turn = Turn(None if self._edits.in_memory else self._folder)
+        delivery = Delivery(self.desk, self._edits, self.pace, self._server_offset)
+        self._sender = Sender(
+            self.desk, self._edits, turn, delivery, self.pace, self.refresh, self._tell
+        )
+        self._open = {one.client_id: one for one in await self._edits.open_edits()}
+        self._loaded = True
+        await self._edits.prune(self.desk.clock.now() - KEPT)
+        self._sender.start()
+
+    async def close(self) -> None:
+        """End the runner, give the drafts back, close the file; before the worker is stopped."""
+        if self._loaded:
+            self._loaded = False
+            await self._sender.stop()
+            await self._edits.let_go(self.owner)
+            await self._edits.close()
+
+    # --- what screens show
+
+    @property
+    def outbox(self) -> int | None:
+        """Writes not yet confirmed, also those that need somebody; None before that is known."""
+        if not self._loaded:
+            return None
+        return sum(edit.state in UNCONFIRMED for edit in self._open.values())
+
+    @property
+    def conflicts(self) -> int:
+        """Writes that wait for the user to choose."""
+        return sum(edit.state is State.CONFLICT for edit in self._open.values())
+
+    @property
+    def drafts(self) -> int:
+        """Forms whose text is kept and not on its way."""
+        return len({one.form.key for one in self._kept() if one.form})
+
+    def draft(self, key: str) -> FormText | None:
+        """The latest kept text of a form; None if there is none."""
+        found = [one.form for one in self._kept() if one.form and one.form.key == key]
+        return max(found, key=lambda form: form.at, default=None)
+
+    def held_by(self, key: str) -> tuple[int, float] | None:
+        """Process id and time of the last key where somebody else is typing this form."""
+        for one in self._kept():
+            owner = Owner.read(one.owner)
+            if owner and one.form and one.form.key == key and owner != self.owner and owner.lives:
+                return owner.pid, one.owned_at
+        return None
+
+    def entries(self) -> list[Edit]:
+        """All open edits: drafts, then what needs the user, then what goes by itself, in order."""
+        rank = {State.DRAFT: 0}
+        edits = self._open.values()
+        return sorted(edits, key=lambda it: rank.get(it.state, 1 if it.needs_user else 2))
+
+    def places(self) -> dict[str, Place]:
+        """Client id -> what an edit that goes by itself waits for."""
+        return {place.edit.client_id: place for place in line(self._open.values())}
+
+    def mark(self, ref: Ref) -> str:
+        """The gutter's sign of a record: `!` it needs somebody, `~` on its way, else empty."""
+        mine = [one for one in self._open.values() if one.record == ref]
+        if any(one.needs_user for one in mine):
+            return "!"
+        return "~" if any(one.moves for one in mine) else ""
+
+    def overlay(self, record: Record) -> Record:
+        """The record with the values that are on their way to the CRM."""
+        return overlaid(record, [one.change for one in self._open.values() if one.moves])
+
+    @property
+    def paused(self) -> CrmError | None:
+        """Why nothing is sent before `go_on`."""
+        return self._sender.paused if self._loaded else None
+
+    @property
+    def line_at(self) -> float | None:
+        """While the line is dead: when it is tried again, seconds since the epoch."""
+        return self._sender.line_at if self._loaded else None
+
+    # --- typing and saving
+
+    async def save_draft(self, form: FormText, *, take_over: bool = False) -> None:
+        """Keep what is typed. Raises DraftHeldError, ReadOnly, OutboxUnusableError."""
+        self._writable()
+        await self._edits.save_draft(form, self.owner, take_over=take_over)
+        await self.refresh()
+
+    async def discard(self, key: str) -> None:
+        """Throw the kept texts of a form away."""
+        await self._edits.discard_form(key)
+        await self.refresh()
+
+    async def submit(
+        self,
+        changes: Sequence[Change],
+        form: FormText | None,
+        record: Record | None = None,
+        *,
+        title: str = "",
+        undoes: str = "",
+    ) -> list[Edit]:
+        """Queue the changes of one form or command; they are on the disk when this returns.
+
+        Gives the edits that hold them: none where they cancelled what had not gone yet. `record`
+        is the record as the user saw it. Raises ReadOnly; OutboxUnusableError: nothing is kept.
+        """
+        self._writable()
+        now = self.desk.clock.now()
+        deletes = form is None and not undoes and any(it.verb is Verb.DELETE for it in changes)
+        save = Save(
+            changes,
+            title or (form.title if form else record.sort_name() if record else ""),
+            now,
+            form,
+            snapshot_of(self.desk.resources[record.resource], record) if record else Snapshot(),
+            self.desk.account_id or await self.desk.store.value("account") or "",
+            str(self.owner),
+            not_before=now + self.pace.held if deletes else 0.0,
+            undoes=undoes,
+        )
+        made = await self._edits.submit(save)
+        await self.refresh()
+        self._sender.wake()
+        return made
+
+    def _writable(self) -> None:
+        if self.desk.read_only:
+            raise ReadOnly
+
+    # --- what the user does with an entry
+
+    async def retry(self, client_id: str) -> None:
+        """Try it now; one that asks is sent again as if it had never been."""
+        self._writable()
+        await self._edits.retry(client_id)
+        await self._after_step()
+
+    async def resolve(self, client_id: str, values: Mapping[str, Plain]) -> None:
+        """A conflict is settled: what shall stand there, field by field; none for all theirs.
+
+        Of a delete: it is deleted all the same.
+        """
+        self._writable()
+        await self._edits.resolve(client_id, values)
+        await self._after_step()
+
+    async def adopt(self, client_id: str, server_id: str) -> None:
+        """The user says which record is the one whose answer was lost."""
+        self._writable()
+        await self._edits.adopt(client_id, server_id)
+        await self._after_step()
+
+    async def discard_edit(self, client_id: str) -> list[Edit]:
+        """Throw an entry away with what waits for it; gives what is gone, none if too late."""
+        gone = await self._edits.discard(client_id)
+        await self._after_step()
+        return gone
+
+    def go_on(self) -> None:
+        """There is another key; or the user thinks that the line is back."""
+        self._sender.go_on()
+
+    async def _after_step(self) -> None:
+        await self.refresh()
+        self._sender.wake()
+
+    # --- journal and undo
+
+    async def journal(self, limit: int = 1_000) -> list[Edit]:
+        """The latest confirmed edits, oldest first."""
+        return await self._edits.journal(limit)
+
+    async def undoable(self) -> Undo | None:
+        """What `undo` would take back now; None if there is nothing."""
+        return latest(self._open.values(), await self._edits.journal(200))
+
+    async def undo(self, undo: Undo) -> list[Edit]:
+        """Take it back: discard what has not gone, else queue the inverse. The edits it made."""
+        self._writable()
+        if not undo.sent:
+            for edit in undo.edits:
+                await self._edits.discard(edit.client_id)
+            await self._after_step()
+            return []
+        changes = taking_back(undo.edits, self.desk.crm.nested)
+        return await self.submit(changes, None, title=undo.edits[0].title, undoes=undo.batch)
+
+    # --- keeping up with the file
+
+    async def refresh(self) -> Sequence[Edit]:
+        """Read the open edits and tell of those that have moved, here or elsewhere."""
+        async with self._reading:
+            now = {one.client_id: one for one in await self._edits.open_edits()}
+            before, self._open = self._open, now
+            touched: dict[Ref, None] = {}
+            for edit in now.values():
+                old = before.get(edit.client_id)
+                if old is None or (old.state, old.asks) != (edit.state, edit.asks):
+                    self._tell(EditMoved(edit, old.state if old else None))
+                if old != edit and edit.state is not State.DRAFT:
+                    touched[edit.record] = None
+            for old in before.values():
+                if old.client_id not in now:
+                    over = await self._edits.edit(old.client_id)
+                    self._tell(EditMoved(over, old.state) if over else EditDropped(old))
+                    touched[over.record if over else old.record] = None
+        for ref in touched:
+            await self._tell_row(ref)
+        return list(now.values())
+
+    async def _tell_row(self, ref: Ref) -> None:
+        """Have the record's row drawn with, or again without, what is on its way."""
+        from csc_tui.services.desk import parse_raw
+
+        if not self.desk.awake.is_set() or ref.resource not in self.desk.resources:
+            return
+        stored = await self.desk.store.record(ref)
+        if stored is None:
+            return
+        record = self.overlay(self.desk.record(ref.resource, parse_raw(stored.raw)))
+        row = Row(record.id, self.desk.cells(record), record.version())
+        self.desk.events.tell(RecordChanged(ref, row))
+
+    def _kept(self) -> list[Edit]:
+        return [one for one in self._open.values() if one.state in (State.DRAFT, State.REFUSED)]
+
+    def _told(self, notice: OutboxNotice) -> None:
+        self._tell(OutboxTold(notice))

@@ -1,0 +1,97 @@
+"""Looking for what a create has made whose answer was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.dates import aware_of
+from csc_tui.domain.query import PAGE_ROWS
+from csc_tui.domain.twin import (
+    EARLIER,
+    Found,
+    Verdict,
+    holds_part,
+    holds_record,
+    judge,
+    resembles,
+)
+from csc_tui.worker.lane import Lane
+
+if TYPE_CHECKING:
+    from csc_tui.domain.record import Node, Part, Record
+    from csc_tui.services.desk import Desk
+    from csc_tui.store.edit_rows import Edit
+    from csc_tui.store.edits import EditStore
+
+
+class Twins:
+    """One search at a time; knows whose key it is."""
+
+    def __init__(
+        self, desk: Desk, edits: EditStore, server_offset: Callable[[], float | None]
+    ) -> None:
+        """`server_offset`: seconds by which the server's clock is ahead; None: not known."""
+        self._desk = desk
+        self._edits = edits
+        self._server_offset = server_offset
+        self._me: str | None = None
+
+    async def record(self, edit: Edit) -> Verdict:
+        """Look for a record among those made since it was sent. Raises CrmError."""
+        desk, change = self._desk, edit.change
+        since = (edit.sent_at or 0.0) - EARLIER
+        # A filter by time is strict: what was made in that very second is asked for too.
+        request = desk.crm.twins(change.ref.resource, datetime.fromtimestamp(since - 1.0, UTC))
+        raws = desk.crm.read_list(change.ref.resource, await desk.ask(request, Lane(edit.lane)))
+        records = [desk.record(change.ref.resource, raw) for raw in raws]
+        known = await self._known(edit, [one.id for one in records])
+        me = await self._whoami()
+        candidates = [
+            one
+            for one in records
+            if one.id not in known
+            and _not_before(one, since)
+            and one.author("created_at") in ("", me)
+        ]
+        resource = desk.resources[change.ref.resource]
+        verdict = judge(
+            [one.id for one in candidates if holds_record(resource, one, change.values)],
+            [one.id for one in candidates if resembles(resource.fields, one, change.values)],
+        )
+        full = len(raws) >= PAGE_ROWS
+        return Verdict(Found.UNSURE) if full and verdict.found is Found.NONE else verdict
+
+    async def part(self, edit: Edit, parent: Record) -> Verdict:
+        """Look for a part among those that its record has now."""
+        change = edit.change
+        kind = self._desk.resources[parent.resource].part(change.ref.resource)
+        known = await self._edits.made_ids(kind.name) | set(edit.seen)
+        since = (edit.sent_at or 0.0) - EARLIER
+        parts: Iterable[Part] = getattr(parent, kind.name, ())
+        candidates = [one for one in parts if one.id not in known and _not_before(one, since)]
+        return judge(
+            [one.id for one in candidates if holds_part(kind, one, change.values)],
+            [one.id for one in candidates if resembles(kind.fields, one, change.values)],
+        )
+
+    async def _known(self, edit: Edit, ids: list[str]) -> set[str]:
+        """Records that other creates have made, or that were in the store before the sending."""
+        resource = edit.change.ref.resource
+        sent_here = (edit.sent_at or 0.0) - (self._server_offset() or 0.0)
+        stored = await self._desk.store.records(resource, ids)
+        before = {one.id for one in stored.values() if one.at < sent_here - 1.0}
+        return before | await self._edits.made_ids(resource)
+
+    async def _whoami(self) -> str:
+        if self._me is None:
+            crm = self._desk.crm
+            answer = await self._desk.ask(crm.whoami(), Lane.WRITE)
+            self._me = crm.read_whoami(answer).user_id
+        return self._me
+
+
+def _not_before(node: Node, since: float) -> bool:
+    """Whether it was made since a moment, as far as it is told."""
+    return node.created_at is None or aware_of(node.created_at).timestamp() >= since

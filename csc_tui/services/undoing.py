@@ -1,0 +1,111 @@
+"""What can be taken back, and by which changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.field import Plain
+from csc_tui.domain.merge import inverse, same
+from csc_tui.domain.ref import Ref
+from csc_tui.store.edit_rows import UNMADE, Edit, State
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Something that can be taken back."""
+
+    batch: str
+    edits: tuple[Edit, ...]
+    """In the order of saving."""
+    sent: bool
+    """False: it has not gone yet, so taking it back costs nothing."""
+
+    @property
+    def new_id(self) -> bool:
+        """Whether a record or part is made anew, with another id than it had."""
+        return self.sent and any(one.change.verb is Verb.DELETE for one in self.edits)
+
+
+def latest(open_edits: Iterable[Edit], journal: Iterable[Edit]) -> Undo | None:
+    """The newest that can be taken back; None if there is nothing."""
+    unsent = _batches(one for one in open_edits if one.state is not State.DRAFT)
+    sent = _batches(one for one in journal if _counts(one))
+    found = [
+        Undo(batch, tuple(edits), sent=False)
+        for batch, edits in unsent.items()
+        if all(_has_not_gone(one) for one in edits)
+    ]
+    found += [
+        Undo(batch, tuple(edits), sent=True) for batch, edits in sent.items() if batch not in unsent
+    ]
+    return max(found, key=lambda undo: undo.edits[-1].number, default=None)
+
+
+def _batches(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
+    found: dict[str, list[Edit]] = {}
+    for edit in sorted(edits, key=lambda one: one.number):
+        found.setdefault(edit.batch, []).append(edit)
+    return found
+
+
+def _has_not_gone(edit: Edit) -> bool:
+    waits = edit.state in (State.QUEUED, State.WAITING)
+    return waits and edit.sent_at is None and not edit.done and not edit.undoes
+
+
+def _counts(edit: Edit) -> bool:
+    """Whether a confirmed edit has changed something that its inverse can change back."""
+    change = edit.change
+    if edit.undone or edit.undoes:
+        return False
+    if change.verb is Verb.UPDATE:
+        return bool(change.values)
+    return bool(change.base) if change.verb is Verb.DELETE else bool(change.record.id)
+
+
+def taking_back(
+    edits: Sequence[Edit], nested: Callable[[str], frozenset[str]]
+) -> tuple[Change, ...]:
+    """The changes that take confirmed edits back, the last one first.
+
+    `nested` tells which parts a create may hold; others follow the record that is made anew.
+    """
+    found: list[Change] = []
+    for edit in reversed(edits):
+        change = edit.change
+        if change.verb is Verb.UPDATE:
+            after = {name: edit.after.get(name) for name in change.values}
+            found.append(inverse(replace(change, values=after)))
+        elif change.verb is Verb.CREATE:
+            found.append(inverse(replace(change, values=edit.after)))
+        elif change.parent is not None:
+            found.append(inverse(change))
+        else:
+            found += _made_anew(inverse(change), nested(change.ref.resource))
+    return tuple(found)
+
+
+def _made_anew(create: Change, nested: frozenset[str]) -> list[Change]:
+    """A record with all parts that it had, in one request where that can be."""
+    resource = create.ref.resource
+    values: dict[str, Plain] = {}
+    children: list[Change] = []
+    for name, value in create.values.items():
+        if not isinstance(value, list):
+            values[name] = value
+            continue
+        parts = [_without_id(one) for one in value]
+        if name in nested:
+            values[name] = list(parts)
+        else:
+            children += [
+                Change(Verb.CREATE, Ref(name, ""), Ref(resource, UNMADE), part) for part in parts
+            ]
+    return [replace(create, values=values), *children]
+
+
+def _without_id(part: dict[str, Any]) -> dict[str, Plain]:
+    return {name: value for name, value in part.items() if name != "id" and not same(value, None)}
