@@ -117,9 +117,10 @@ class Frame(Screen[None]):
     ) -> Self:
         """As textual's, but a new layout paints only what it moved, not all once more.
 
-        Before the first drawing there is nothing to paint at all.
+        Nor is all painted because a screen below this one has changed, unless it shines through;
+        before the first drawing there is nothing to paint at all.
         """
-        if not regions and self._veil.down:
+        if self._veil.down or (regions and self.styles.background.a == 1):
             return self
         repaint = repaint and not layout
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
