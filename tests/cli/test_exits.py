@@ -52,6 +52,8 @@ def test_a_script_can_tell_errors_apart(error: CrmError, code: int) -> None:
 def test_ctrl_c_at_a_question_ends_quietly(env: Mapping[str, str]) -> None:
     process, leader = pty.fork()
     if process == 0:
+        # What runs in the background of a script has it ignored.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execve(sys.executable, [sys.executable, "-m", "csc_tui", "login"], dict(env))
     shown = b""
     deadline = time.monotonic() + 30
