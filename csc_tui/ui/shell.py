@@ -20,6 +20,7 @@ from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.commands.registry import BY_ID
 from csc_tui.ui.ending import SETTLE, exit_now, force, watch_terminal
 from csc_tui.ui.messages import Messages
+from csc_tui.ui.pasting import PasteDriver
 from csc_tui.ui.theme import Colourless, paint_of, textual_theme
 from csc_tui.words import say
 
@@ -56,7 +57,7 @@ class Shell(App[int]):
     def __init__(
         self, settings: Settings, paths: Paths, theme: Theme, clock: Clock, log: RequestLog
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=PasteDriver)
         self.settings = settings
         self.paths = paths
         self.clock = clock
@@ -107,7 +108,8 @@ class Shell(App[int]):
 
     def do_repaint(self) -> None:
         """Write every cell anew, whatever another program has left there."""
-        self.refresh(layout=True)
+        for widget in self.screen.walk_children():
+            widget.refresh()
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""
@@ -258,6 +260,7 @@ class Shell(App[int]):
         self._loop_here.set_exception_handler(self._stumbled)
         if self.is_headless:
             return
+        self.app_resume_signal.subscribe(self, lambda _: self.do_repaint())
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, _: self.go_down(128 + number))
         watch_terminal(lambda: self.go_down(128 + signal.SIGHUP))
