@@ -77,14 +77,13 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     from csc_tui.http.book import Limits
     from csc_tui.http.budget import Budget
     from csc_tui.http.transport import Transport
-    from csc_tui.services.edit import Edits
     from csc_tui.services.events import Noticed, WorkChanged
     from csc_tui.services.fill import Filling
     from csc_tui.services.layout import dump
     from csc_tui.services.lookup import Lookups
+    from csc_tui.services.outbox import Outbox
     from csc_tui.services.records import Records
     from csc_tui.store.ledger import SqliteLedger
-    from csc_tui.store.unsent import Unsent
     from csc_tui.ui.forms.editor import clear_leftovers
     from csc_tui.worker.worker import Worker
 
@@ -99,7 +98,12 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     worker = Worker(transport, budget, desk.clock, adapter.error)
     worker.start()
     desk.records, desk.lookups = Records(desk), Lookups(desk)
-    desk.edits = Edits(desk, desk.lookups, Unsent(paths.unsent(account.folder_id)))
+    desk.edits = Outbox(
+        desk,
+        paths.account_data(account.folder_id),
+        desk.tell_outbox,
+        server_offset=lambda: transport.server_time_offset,
+    )
     desk.bring_in(adapter, worker, budget)
     desk.at_end(transport.aclose)
     for notice in desk.store.notices:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from csc_tui.domain.resource import Resource
     from csc_tui.http.budget import Budget
     from csc_tui.http.message import Request, Response
-    from csc_tui.services.edit import Edits
     from csc_tui.services.lookup import Lookups
+    from csc_tui.services.outbox import Outbox
+    from csc_tui.services.outbox_events import OutboxEvent
     from csc_tui.services.records import Records
     from csc_tui.store.store import Store
     from csc_tui.worker.lane import Lane
@@ -72,13 +73,15 @@ class Desk:
         """In the order of their numbers; from the store until awake."""
         self.resources: dict[str, Resource] = {}
         self._running: list[asyncio.Task[None]] = []
+        self.on_outbox: Callable[[OutboxEvent], None] | None = None
+        """Hears what becomes of saves; the screen sets it."""
         self._at_end: list[Callable[[], Awaitable[None]]] = []
         self.crm: Adapter
         self.worker: Worker
         self.budget: Budget
         self.records: Records
         self.lookups: Lookups
-        self.edits: Edits
+        self.edits: Outbox
 
     def bring_in(self, crm: Adapter, worker: Worker, budget: Budget) -> None:
         """The CRM is here: whatever was asked for meanwhile goes on.
@@ -105,6 +108,7 @@ class Desk:
         for task in self._running:
             task.cancel()
         if self.awake.is_set():
+            await self.edits.close()
             await self.worker.stop()
             await self.budget.aclose()
         for end in self._at_end:
@@ -139,6 +143,16 @@ class Desk:
     def outbox(self) -> int | None:
         """Writes not yet confirmed; None before that is known."""
         return self.edits.outbox if self.awake.is_set() else None
+
+    @property
+    def conflicts(self) -> int:
+        """Writes that wait for the user to choose."""
+        return self.edits.conflicts if self.awake.is_set() else 0
+
+    def tell_outbox(self, event: OutboxEvent) -> None:
+        """Hand on what becomes of a save."""
+        if self.on_outbox is not None:
+            self.on_outbox(event)
 
     @property
     def drafts(self) -> int:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import Query
 from csc_tui.domain.ref import Ref
 from csc_tui.store.rows import Row
-from csc_tui.store.unsent import FormText
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +62,7 @@ class RecordGone:
     ref: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class EditSaved:
-    """The CRM has confirmed a save, and its own record has been read back."""
-
-    changes: tuple[Change, ...]
-    ref: Ref
-    """The record; of a new one with the id that it has got."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditRefused:
-    """A save did not get through, or nobody knows whether it did."""
-
-    changes: tuple[Change, ...]
-    error: CrmError
-    text: FormText | None
-    """What stood in the form; it is kept. None for a delete."""
-
-
-Event = (
-    RowsChanged
-    | RecordChanged
-    | RecordGone
-    | WorkChanged
-    | LookupsChanged
-    | EditSaved
-    | EditRefused
-    | Failed
-    | Noticed
-)
+Event = RowsChanged | RecordChanged | RecordGone | WorkChanged | LookupsChanged | Failed | Noticed
 
 
 class Events:

@@ -22,7 +22,7 @@ from csc_tui.services.undoing import Undo, latest, taking_back
 from csc_tui.store.edit_order import Place, line
 from csc_tui.store.edit_rows import UNCONFIRMED, Edit, Snapshot, State
 from csc_tui.store.edit_saving import Save
-from csc_tui.store.edits import DraftHeldError, EditStore
+from csc_tui.store.edits import DraftHeldError, EditStore, OutboxUnusableError
 from csc_tui.store.edits_file import OutboxNotice
 from csc_tui.store.rows import Row
 from csc_tui.store.turn import Owner, Turn
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.record import Record
     from csc_tui.services.desk import Desk
 
-__all__ = ["DraftHeldError", "FormText", "Outbox", "Pace"]
+__all__ = ["DraftHeldError", "FormText", "Outbox", "OutboxUnusableError", "Pace"]
 
 KEPT = 180 * 86_400.0
 """Seconds that a confirmed edit stays in the journal."""

@@ -7,15 +7,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import Query
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
 from csc_tui.services.browse import Listing
 from csc_tui.services.events import (
-    EditRefused,
-    EditSaved,
     Event,
     Failed,
     Noticed,
@@ -42,6 +39,9 @@ if TYPE_CHECKING:
     from csc_tui.domain.resource import SortOption
     from csc_tui.services.desk import Desk
     from csc_tui.services.layout import Tab
+    from csc_tui.services.outbox_events import OutboxEvent
+    from csc_tui.store.edit_rows import Edit
+    from csc_tui.ui.outcomes import Outcomes
 
 
 class CscApp(Shell):
@@ -64,6 +64,7 @@ class CscApp(Shell):
         self.desk = desk
         self.read_only = desk.read_only
         self.editing = Editing(self)
+        self._outcomes: Outcomes | None = None
         self._wake = wake
         self._user = user
         self._ahead: list[Ref] = []
@@ -86,6 +87,7 @@ class CscApp(Shell):
         self.run_worker(self._wake_up(), exit_on_error=True)
 
     async def _wake_up(self) -> None:
+        self.desk.on_outbox = self._heard_outbox
         await self._wake()
         if not isinstance(self.screen, Frame) and self.desk.tabs:
             self.open_list(self.desk.tabs[0].name)
@@ -210,27 +212,41 @@ class CscApp(Shell):
                 self.messages.failure(words, "notice")
             else:
                 self.messages.success(words)
-        elif isinstance(event, EditSaved):
-            self.messages.mended("edit")
-            self.run_worker(self._settled(event))
-        elif isinstance(event, EditRefused):
-            self.run_worker(self.editing.refused(event))
         elif isinstance(event, RecordGone):
             self._close_record(event.ref)
         elif not isinstance(event, WorkChanged):
             return
         self.redraw_soon()
 
+    def _heard_outbox(self, event: OutboxEvent) -> None:
+        if self._outcomes is None:
+            from csc_tui.ui.outcomes import Outcomes
+
+            self._outcomes = Outcomes(self)
+        self._outcomes.heard(event)
+
     def _close_record(self, ref: Ref) -> None:
         """A record is gone: leave its screen."""
         if isinstance(self.screen, RecordScreen) and self.screen.ref == ref:
             self.pop_screen()
 
-    async def _settled(self, event: EditSaved) -> None:
-        """A save is confirmed: a new record gets the cursor."""
-        created = any(one.verb is Verb.CREATE and one.parent is None for one in event.changes)
-        if created and self.base is not None and event.ref.id:
-            await self.base.actions.show_new(event.ref)
+    async def show_new(self, ref: Ref) -> None:
+        """A new record is there: it gets the cursor."""
+        if self.base is not None and ref.id:
+            await self.base.actions.show_new(ref)
+
+    async def open_conflict(self, edit: Edit) -> None:
+        """The choice opens by itself where the user is still where he saved from."""
+        screen = self.screen
+        here = isinstance(screen, RecordScreen) and screen.ref == edit.record
+        there = isinstance(screen, ListScreen) and screen.tab.name == edit.record.resource
+        if here or there:
+            from csc_tui.ui.screens.conflict import ConflictScreen
+
+            self.push_screen(ConflictScreen(self.desk.edits, edit))
+
+    def ask_key(self) -> None:
+        """The key was refused: ask for another one."""
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""
@@ -254,6 +270,8 @@ class CscApp(Shell):
         waiting = self.desk.waiting
         if waiting and not narrow:
             parts.append(say("screen.waiting", count=waiting, eta=self.eta_words()))
+        if conflicts := self.desk.conflicts:
+            parts.append(say("screen.conflicts", count=conflicts))
         outbox, drafts = self.desk.outbox, self.desk.drafts
         if outbox is not None:
             parts.append(say("screen.outbox", count=outbox))

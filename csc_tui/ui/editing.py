@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from csc_tui.domain.record import Part, Record
-    from csc_tui.services.events import EditRefused
+    from csc_tui.store.edit_rows import Edit
     from csc_tui.ui.app import CscApp
     from csc_tui.ui.forms.open import Problems
     from csc_tui.ui.forms.screen import FormScreen
@@ -115,28 +115,35 @@ class Editing:
 
         self._open(custom_form(self._app.desk.edits, record, name, problems))
 
-    async def refused(self, event: EditRefused) -> None:
+    async def refused(self, edit: Edit) -> None:
         """A save came back: say why; where values were refused, open the form with them again."""
-        why = explain(event.error)
-        if event.text is None:
+        error = edit.answer.error
+        why = explain(error) if error is not None else ""
+        if edit.form is None:
             self._app.messages.failure(say("edit.not_deleted", why=why), "edit")
             return
         self._app.messages.failure(say("edit.kept", why=why), "edit")
-        if not isinstance(event.error, Invalid):
+        if isinstance(error, Invalid):
+            await self.reopen(edit)
+
+    async def reopen(self, edit: Edit) -> None:
+        """The form of an edit again, with its text and what the server said about it."""
+        first, form = edit.change, edit.form
+        if form is None:
             return
-        first = event.changes[0]
-        problems = event.error.messages
+        error = edit.answer.error
+        problems = error.messages if isinstance(error, Invalid) else None
         if first.parent is None and first.verb is Verb.CREATE:
             self.new(first.ref.resource, problems)
             return
-        card = await self._app.desk.records.card(first.record)
+        card = await self._app.desk.records.card(edit.record)
         if card is None:
-            return
-        if first.parent is None:
+            self._app.messages.failure(say("record.gone"), "edit")
+        elif first.parent is None:
             self.record(card.record, problems)
-        elif event.text.key.endswith("/tags"):
+        elif form.key.endswith("/tags"):
             self.tags(card.record, problems)
-        elif custom := event.text.key.partition("/new:")[2]:
+        elif custom := form.key.partition("/new:")[2]:
             self._custom(card.record, custom, problems)
         else:
             part = find_part(card.record, first.ref.resource, first.ref.id)

@@ -39,6 +39,7 @@ WORDS: dict[str, str] = {
     "screen.budget_unknown": "budget -/{slots}",
     "screen.waiting": "{count} waiting, {eta}",
     "screen.outbox": "outbox {count}",
+    "screen.conflicts": "{count} conflict|{count} conflicts",
     "screen.drafts": "{count} draft|{count} drafts",
     "screen.empty": "No {many} here yet.",
     "screen.empty_new": "n   write the first one",

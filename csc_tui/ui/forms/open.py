@@ -17,13 +17,13 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from csc_tui.domain.record import Part, Record
     from csc_tui.domain.resource import PartKind, Resource
-    from csc_tui.services.edit import Edits
+    from csc_tui.services.outbox import Outbox
 
 Problems = Mapping[str, tuple[str, ...]]
 """Path of a field -> what the server said about it."""
 
 
-def edit_form(edits: Edits, record: Record, problems: Problems | None = None) -> FormScreen:
+def edit_form(edits: Outbox, record: Record, problems: Problems | None = None) -> FormScreen:
     """The form of a record as it is, with the text that is kept for it."""
     resource = edits.desk.resources[record.resource]
 
@@ -56,7 +56,7 @@ def edit_form(edits: Edits, record: Record, problems: Problems | None = None) ->
     )
 
 
-def new_form(edits: Edits, resource: str, problems: Problems | None = None) -> FormScreen:
+def new_form(edits: Outbox, resource: str, problems: Problems | None = None) -> FormScreen:
     """The form of a new record with everything that hangs on it, in one request."""
     kind = edits.desk.resources[resource]
 
@@ -85,7 +85,7 @@ def _footnote(resource: Resource) -> str:
 
 
 def part_form(
-    edits: Edits,
+    edits: Outbox,
     record: Record,
     part_kind: str,
     part: Part | None = None,
@@ -123,7 +123,7 @@ def _part_changes(
 
 
 def custom_form(
-    edits: Edits, record: Record, name: str, problems: Problems | None = None
+    edits: Outbox, record: Record, name: str, problems: Problems | None = None
 ) -> FormScreen:
     """The form for a custom field (`custom:71`) that has no value yet."""
     field = edits.desk.resources[record.resource].field(name)
@@ -158,7 +158,7 @@ def _custom_kind(resource: Resource) -> str:
     return next(one.name for one in resource.parts if issubclass(one.model, CustomValue))
 
 
-def tags_form(edits: Edits, record: Record, problems: Problems | None = None) -> FormScreen:
+def tags_form(edits: Outbox, record: Record, problems: Problems | None = None) -> FormScreen:
     """All tags of a record in one field, commas between."""
     kind = edits.desk.resources[record.resource].part("tags")
     names = _tag_names(record)
@@ -202,5 +202,5 @@ def _tag_names(record: Record) -> dict[str, Part]:
     return {one.text(): one for one in parts if one.text()}
 
 
-def _form(edits: Edits, spec: FormSpec) -> FormScreen:
+def _form(edits: Outbox, spec: FormSpec) -> FormScreen:
     return FormScreen(edits, replace(spec, draft=edits.draft(spec.key)))

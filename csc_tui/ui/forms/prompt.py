@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from csc_tui.glyphs import harmless
@@ -20,6 +20,10 @@ class Prompt:
     """Called with the typed text, or for a yes with an empty one."""
     box: TextBox | None = None
     """Where the answer is typed; None for yes or no."""
+    values: Mapping[str, object] = field(default_factory=dict)
+    """What its words are filled with."""
+    refused: Callable[[], None] | None = None
+    """Called for a no."""
     done: bool = field(default=False)
     """Whether it is to be taken away."""
 
@@ -27,17 +31,19 @@ class Prompt:
     def text(self) -> str:
         """What the message line says."""
         if self.box is None:
-            return say(self.words)
+            return say(self.words, **self.values)
         return say(self.words, typed=harmless(self.box.text) + CARET)
 
     def press(self, key: str) -> None:
         """Take a key; all of them, so that none does anything else."""
         if key in ("escape", "ctrl+c"):
-            self.done = True
+            self._no()
         elif self.box is None:
-            self.done = key in ("y", "Y", "n", "N")
             if key in ("y", "Y"):
+                self.done = True
                 self.answered("")
+            elif key in ("n", "N"):
+                self._no()
         elif key == "enter":
             self.done = True
             self.answered(self.box.text)
@@ -47,3 +53,8 @@ class Prompt:
             self.box.clear_to_start()
         elif len(key) == 1 and key.isprintable():
             self.box.insert(key)
+
+    def _no(self) -> None:
+        self.done = True
+        if self.refused is not None:
+            self.refused()

@@ -13,7 +13,7 @@ from csc_tui.domain.errors import ReadOnly
 from csc_tui.domain.field import Plain
 from csc_tui.domain.form import BadValue
 from csc_tui.glyphs import harmless
-from csc_tui.services.edit import FormText
+from csc_tui.services.outbox import FormText, OutboxUnusableError
 from csc_tui.ui.forms.editor import EditorFailed, edited
 from csc_tui.words import say
 
@@ -36,7 +36,7 @@ class Saving:
             return
         for one in form.fields:
             if one.links and one.changed:
-                found = await form.edits.lookups.companies(one.box.text.strip())
+                found = await form.edits.desk.lookups.companies(one.box.text.strip())
                 one.found = [choice for choice, _ in found]
         bad = [number for number, one in enumerate(form.fields) if not one.validate()]
         if bad:
@@ -46,11 +46,17 @@ class Saving:
         if not changes:
             form.csc.messages.success(say("edit.nothing"))
             return
+        await form.drafting.over()
         try:
-            form.edits.submit(changes, self.text(), form.spec.record)
-        except ReadOnly:
-            form.hint(say("screen.read_only"))
+            held = await form.edits.submit(changes, self.text(), form.spec.record)
+        except (ReadOnly, OutboxUnusableError) as error:
+            form.drafting.again()
+            why = "screen.read_only" if isinstance(error, ReadOnly) else "edit.not_queued"
+            form.csc.messages.failure(say(why), "save")
             return
+        form.csc.messages.mended("save")
+        if not held:
+            form.csc.messages.success(say("edit.cancelled_out"))
         form.close()
 
     def _values(self) -> dict[str, Plain]:
@@ -79,6 +85,7 @@ class Saving:
                 for one in changed
                 if one.picked is not None
             },
+            cursor=field.entry.path if (field := form.focused_field) is not None else "",
         )
 
     async def do_form_editor(self) -> None:
@@ -109,13 +116,14 @@ class Saving:
             field.box.replace(text)
             field.left()
 
-    def return_to_server(self) -> None:
+    async def return_to_server(self) -> None:
         """Throw away what was typed and kept; the form shows what the server has."""
         form = self._form
-        form.edits.discard(form.spec.key)
+        await form.edits.discard(form.spec.key)
         form.spec = replace(form.spec, draft=None, problems=None)
         for one in form.fields:
             one.reset()
+        form.csc.redraw_soon()
 
 
 def name_of(form: FormScreen) -> str:

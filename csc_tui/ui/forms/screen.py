@@ -12,6 +12,7 @@ from csc_tui.domain.form import find_field
 from csc_tui.glyphs import harmless
 from csc_tui.services.events import Event, LookupsChanged
 from csc_tui.ui.commands.command import Command, Place
+from csc_tui.ui.forms.drafting import Drafting
 from csc_tui.ui.forms.field import FormField
 from csc_tui.ui.forms.layout import Look, box_cells, drawn
 from csc_tui.ui.forms.picking import Picking
@@ -24,7 +25,7 @@ from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from csc_tui.services.edit import Edits
+    from csc_tui.services.outbox import FormText, Outbox
     from csc_tui.ui.forms.spec import FormSpec
 
 PAGE = 5
@@ -36,16 +37,19 @@ _CHANGING = frozenset({"backspace", "delete", "ctrl+w"})
 class FormScreen(Frame):
     """A form over the screen that it was opened from."""
 
-    def __init__(self, edits: Edits, spec: FormSpec) -> None:
+    def __init__(self, edits: Outbox, spec: FormSpec) -> None:
         super().__init__()
         self.spec = spec
         self.edits = edits
         self.fields: list[FormField] = []
         self.at = 0
         """Number of the field with the focus; behind the last one: `[ Save ]`."""
-        self.picking = Picking(edits.lookups, self._options_came)
+        self.picking = Picking(edits.desk.lookups, self._options_came)
         self.prompt: Prompt | None = None
+        self.locked = False
+        """Whether another terminal types this form and it is only looked at here."""
         self._saving = Saving(self)
+        self.drafting = Drafting(self)
         self.handlers = [self.picking, self._saving]
         self._canvas = Canvas(id="form")
         self._top = 0
@@ -60,7 +64,7 @@ class FormScreen(Frame):
         for entry in self.spec.entries(self.edits.desk.resources[self.spec.resource]):
             one = before.get(entry.path)
             if one is None:
-                one = FormField(entry, self.edits.lookups, fresh=self.spec.fresh)
+                one = FormField(entry, self.edits.desk.lookups, fresh=self.spec.fresh)
                 if draft is not None and entry.path in draft.texts:
                     problem = " ".join(map(harmless, problems.get(entry.path, ())))
                     one.restore(draft.texts[entry.path], draft.picks.get(entry.path), problem)
@@ -71,7 +75,9 @@ class FormScreen(Frame):
         if focused is not None:
             self.at = made.index(focused) if focused in made else 0
         elif not before:
-            self.at = next((n for n, one in enumerate(made) if one.problem), 0)
+            cursor = draft.cursor if draft is not None else ""
+            there = next((n for n, one in enumerate(made) if one.entry.path == cursor), 0)
+            self.at = next((n for n, one in enumerate(made) if one.problem), there)
 
     # --- life
 
@@ -82,10 +88,11 @@ class FormScreen(Frame):
     def on_mount(self) -> None:
         """Ask for the options that the fields need, and hear when they come."""
         self._deaf = self.csc.desk.events.listen(self._heard)
+        self.drafting.look()
         if self.spec.record is None or "/" not in self.spec.key.partition("/")[2]:
-            self.edits.lookups.want("fields")
+            self.edits.desk.lookups.want("fields")
         for name in {one.entry.field.lookup for one in self.fields} & {"users", "tags"}:
-            self.edits.lookups.want(name)
+            self.edits.desk.lookups.want(name)
 
     def on_unmount(self) -> None:
         """Want nothing any more."""
@@ -171,6 +178,8 @@ class FormScreen(Frame):
         if bad := sum(bool(one.problem) for one in self.fields):
             parts.append(say("edit.bad", count=bad))
         line = ", ".join(parts)
+        if changed and (kept := self.drafting.words):
+            line += f"; {kept}"
         if self.spec.fresh and self.spec.record is None and (name := name_of(self)):
             line += f"; {say('edit.new_name', name=harmless(name))}"
         return line
@@ -199,7 +208,7 @@ class FormScreen(Frame):
 
     async def press(self, key: str) -> None:
         """One key: text, a command, or the answer to a question."""
-        prompt, taken = self.prompt, self.picking.taken
+        prompt, taken, before = self.prompt, self.picking.taken, self._texts()
         if self.too_small:
             await super().press(key)
             return
@@ -215,6 +224,8 @@ class FormScreen(Frame):
             await self._command(key)
         if self.picking.taken is taken:
             self.picking.taken = None
+        if self._texts() != before:
+            self.drafting.touched()
         if self.is_current:
             self.draw()
 
@@ -227,6 +238,9 @@ class FormScreen(Frame):
                 await self.run_command(command)
                 return
         await super().press(key)
+
+    def _texts(self) -> list[str]:
+        return [one.box.text for one in self.fields]
 
     def typed(self, key: str) -> bool:
         """The keys of the line one types in."""
@@ -252,6 +266,9 @@ class FormScreen(Frame):
         if field is None:
             self.hint(say("edit.saved_by"))
             return
+        if self.locked:
+            self.hint(say("edit.locked"))
+            return
         field.type(text)
         if field.picks:
             self.picking.show(field, narrow=True)
@@ -263,6 +280,7 @@ class FormScreen(Frame):
             self.prompt.box.insert(event.text)
         elif self.prompt is None:
             self._type(event.text)
+            self.drafting.touched()
         self.draw()
 
     def _vertical(self, rows: int) -> None:
@@ -276,6 +294,8 @@ class FormScreen(Frame):
         self.picking.close()
         if (field := self.focused_field) is not None:
             field.left()
+        if any(one.changed for one in self.fields):
+            self.run_worker(self.drafting.keep())
         self.at = min(max(to, 0), len(self.fields))
         if (field := self.focused_field) is not None and not field.box.many:
             field.box.to_end()
@@ -334,20 +354,24 @@ class FormScreen(Frame):
         if field is None or not field.box.redo():
             self.hint(say("edit.no_redo"))
 
-    def do_form_leave(self) -> None:
-        """Leave; if something was typed, ask first."""
-        if any(one.box.text != one.opened for one in self.fields):
-            self.prompt = Prompt("edit.discard", lambda _: self._discard())
-        else:
-            self.close()
-
-    def _discard(self) -> None:
-        self.edits.discard(self.spec.key)
+    async def do_form_leave(self) -> None:
+        """Leave; what was typed stays as a draft, and it says so."""
+        if not self.locked:
+            await self.drafting.keep()
+            if any(one.changed for one in self.fields) and self.drafting.words:
+                self.csc.messages.success(self.drafting.words)
         self.close()
+
+    def text(self) -> FormText:
+        """What stands in the form."""
+        return self._saving.text()
+
+    def _return(self, _: str) -> None:
+        self.run_worker(self._saving.return_to_server())
 
     def do_form_server(self) -> None:
         """Return to the server's values, after a question."""
         if any(one.changed for one in self.fields):
-            self.prompt = Prompt("edit.return", lambda _: self._saving.return_to_server())
+            self.prompt = Prompt("edit.return", self._return)
         else:
             self.hint(say("edit.no_draft"))

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from csc_tui.domain.change import Change
     from csc_tui.domain.field import Plain
     from csc_tui.domain.form import Entry
+    from csc_tui.domain.form_text import FormText
     from csc_tui.domain.record import Record
     from csc_tui.domain.resource import Resource
-    from csc_tui.services.edit import FormText
 
 
 @dataclass(frozen=True, slots=True)

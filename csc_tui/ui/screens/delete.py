@@ -18,6 +18,7 @@ from csc_tui.domain.errors import ReadOnly
 from csc_tui.domain.folding import fold
 from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import fit, harmless, width, wrap
+from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.forms.text import TextBox
 from csc_tui.ui.frame import Frame
@@ -28,7 +29,7 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from csc_tui.domain.record import Part, Record
     from csc_tui.domain.resource import Resource
-    from csc_tui.services.edit import Edits
+    from csc_tui.services.outbox import Outbox
 
 HELD = 1.0
 """Seconds in which no other `⏎` may have come: a key that is held repeats sooner."""
@@ -51,7 +52,7 @@ class _Question:
     """What has to be typed; empty: `⏎` alone deletes."""
 
 
-def _about_record(edits: Edits, record: Record) -> _Question:
+def _about_record(edits: Outbox, record: Record) -> _Question:
     resource = edits.desk.resources[record.resource]
     names = (record.head().title, record.cell("company"))
     change = Change(
@@ -67,7 +68,7 @@ def _about_record(edits: Edits, record: Record) -> _Question:
     return _Question(change, ", ".join(one for one in names if one), about, word)
 
 
-def _about_part(edits: Edits, record: Record, part_kind: str, part: Part) -> _Question:
+def _about_part(edits: Outbox, record: Record, part_kind: str, part: Part) -> _Question:
     kind = edits.desk.resources[record.resource].part(part_kind)
     change = Change(
         Verb.DELETE,
@@ -110,7 +111,7 @@ class DeleteScreen(Frame):
     """
 
     def __init__(
-        self, edits: Edits, record: Record, part_kind: str = "", part: Part | None = None
+        self, edits: Outbox, record: Record, part_kind: str = "", part: Part | None = None
     ) -> None:
         """About the record, or about one part of it."""
         super().__init__()
@@ -263,15 +264,17 @@ class DeleteScreen(Frame):
         elif fold(harmless(self._answer.text)) != fold(self._asks.word):
             self.hint(say("delete.not_yet"))
         else:
-            self._delete()
+            self.run_worker(self._delete(), exclusive=True)
 
-    def _delete(self) -> None:
+    async def _delete(self) -> None:
         try:
-            self._edits.submit([self._asks.change], None, self._record)
-        except ReadOnly:
-            self.hint(say("screen.read_only"))
+            await self._edits.submit([self._asks.change], None, self._record)
+        except (ReadOnly, OutboxUnusableError) as error:
+            key = "screen.read_only" if isinstance(error, ReadOnly) else "edit.not_queued"
+            self.hint(say(key))
             return
-        self.app.pop_screen()
+        if self.is_current:
+            self.app.pop_screen()
 
 
 def _framed(row: Sequence[Run], inner: int) -> Line:

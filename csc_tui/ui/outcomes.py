@@ -1,0 +1,104 @@
+"""What becomes of saves, in words and screens: queued, saved, refused, clashed, waiting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.change import Verb
+from csc_tui.domain.errors import Unauthorized
+from csc_tui.glyphs import harmless
+from csc_tui.services.outbox_events import (
+    EditMoved,
+    OutboxEvent,
+    OutboxPaused,
+    OutboxTold,
+    OutboxUnusable,
+)
+from csc_tui.store.edit_rows import Edit, State
+from csc_tui.wording import explain
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.ui.app import CscApp
+
+LINE = "outbox-line"
+"""Cause of the message that a save waits for line or server."""
+
+
+class Outcomes:
+    """Hears what happens in the outbox and has the screen say it."""
+
+    def __init__(self, app: CscApp) -> None:
+        self._app = app
+
+    def heard(self, event: OutboxEvent) -> None:
+        """One event of the outbox."""
+        messages = self._app.messages
+        match event:
+            case EditMoved():
+                self._moved(event.edit, event.was)
+            case OutboxPaused():
+                messages.failure(say("edit.paused", why=explain(event.error)), "outbox-paused")
+                if isinstance(event.error, Unauthorized):
+                    self._app.ask_key()
+            case OutboxUnusable():
+                messages.failure(say("edit.outbox_unusable"), "outbox-file")
+            case OutboxTold():
+                key = f"edit.outbox_{event.notice.code}"
+                messages.failure(say(key, **dict(event.notice.params)), "outbox-file")
+        self._app.redraw_soon()
+
+    def _moved(self, edit: Edit, was: State | None) -> None:
+        messages, outbox = self._app.messages, self._app.keymap.of("outbox")
+        title = harmless(edit.title)
+        match edit.state:
+            case State.QUEUED if was in (None, State.DRAFT, State.REFUSED):
+                if edit.held:
+                    undo = self._app.keymap.of("undo")
+                    messages.success(say("edit.delete_held", key=undo))
+                else:
+                    messages.success(say("edit.queued"))
+            case State.CONFIRMED if was is not None:
+                self._confirmed(edit)
+            case State.REFUSED if was is not State.REFUSED:
+                self._app.run_worker(self._app.editing.refused(edit))
+            case State.CONFLICT if was is not State.CONFLICT:
+                messages.failure(say("edit.clashes", title=title, key=outbox), _cause(edit))
+                self._app.run_worker(self._app.open_conflict(edit))
+            case State.UNCLEAR if edit.asks:
+                messages.failure(say("edit.asks", title=title, key=outbox), _cause(edit))
+            case State.WAITING if edit.answer.error is not None:
+                messages.failure(say("edit.waits", why=explain(edit.answer.error)), LINE)
+
+    def _confirmed(self, edit: Edit) -> None:
+        messages = self._app.messages
+        for cause in (LINE, "edit", "save", _cause(edit)):
+            messages.mended(cause)
+        messages.success(self._saved_words(edit))
+        change = edit.change
+        if change.verb is Verb.CREATE and change.parent is None:
+            self._app.run_worker(self._app.show_new(edit.record))
+
+    def _saved_words(self, edit: Edit) -> str:
+        answer = edit.answer
+        if edit.change.verb is Verb.DELETE and edit.change.parent is None:
+            return say("edit.gone" if answer.note == "gone" else "edit.deleted")
+        if answer.merged:
+            return say("edit.merged", names=self._labels(edit, answer.merged))
+        if answer.altered:
+            return say("edit.altered", names=self._labels(edit, tuple(answer.altered)))
+        if answer.note == "adopted":
+            return say("edit.adopted")
+        return say("edit.saved")
+
+    def _labels(self, edit: Edit, paths: tuple[str, ...]) -> str:
+        """Fields by their labels."""
+        resource = self._app.desk.resources[edit.record.resource]
+        known = {one.name: one.label for one in resource.fields}
+        known |= {one.name: one.label for one in resource.parts}
+        names = (known.get(path.split(".")[0], path.split(".")[0]) for path in paths)
+        return ", ".join(dict.fromkeys(names))
+
+
+def _cause(edit: Edit) -> str:
+    return f"edit-{edit.client_id}"
