@@ -21,6 +21,16 @@ _UNSAFE = re.compile(
 The zero-width joiner and variation selectors stay: emoji and some scripts are made with them.
 """
 
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0e31"
+    "\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f"
+    "\ufe20-\ufe2f\U000e0100-\U000e01ef"
+)
+"""Accents, vowel signs, joiners, selectors: what stands on a letter and takes no cell."""
+
+_PILED = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+"""Marks on one letter, of which no script has more than four: piled up they cover other rows."""
+
 _JOINER = "\u200c\u200d"
 """Joiners are only kept where they stand between two visible characters."""
 
@@ -48,11 +58,11 @@ def harmless(text: str) -> str:
     """One line of text in which nothing can drive a terminal.
 
     Line breaks and tabs become spaces, other C0 controls their pictures (`␛`), C1 controls and
-    lone surrogates `\ufffd`; bidi controls and invisible characters are taken out.
+    lone surrogates `\ufffd`; bidi controls, invisible characters and piled marks are taken out.
     """
     if text.isascii() and text.isprintable():
         return text
-    return _UNSAFE.sub(_shown, text).strip(_JOINER)
+    return _PILED.sub(r"\1", _UNSAFE.sub(_shown, text)).strip(_JOINER)
 
 
 def lines_of(text: str) -> list[str]:

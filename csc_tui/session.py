@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
     from csc_tui.crm.adapter import Adapter
+    from csc_tui.domain.clock import Clock
     from csc_tui.http.transport_settings import TransportSettings
     from csc_tui.services.desk import Desk
     from csc_tui.store.notice import Notice
@@ -44,8 +45,8 @@ def transport_settings(account: Account, adapter: Adapter) -> TransportSettings:
     )
 
 
-def open_desk(account: Account, paths: Paths) -> Desk:
-    """The desk with its store, ready for the first paint."""
+def open_desk(account: Account, paths: Paths, clock: Clock | None = None) -> Desk:
+    """The desk with its store, ready for the first paint; by the machine's clock if by none."""
     from csc_tui.domain.clock import SystemClock
     from csc_tui.domain.request_log import RequestLog
     from csc_tui.services.desk import Desk
@@ -53,7 +54,7 @@ def open_desk(account: Account, paths: Paths) -> Desk:
     from csc_tui.store.store import Store
 
     paths.prepare(account.folder_id)
-    clock = SystemClock()
+    clock = clock or SystemClock()
     store = Store.open(paths.account_cache(account.folder_id), clock)
     desk = Desk(
         store,

@@ -19,8 +19,22 @@ def shared_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDemo]:
 
 @pytest.fixture
 def demo_server(shared_demo: LiveDemo) -> Iterator[LiveDemo]:
-    """That server with an empty log and without faults; edits of earlier tests stay."""
+    """That server with an empty log and without faults.
+
+    What a test made is deleted after it, so that every test finds as many people and companies;
+    what it changed in a record that was there before stays changed.
+    """
     shared_demo.fail()
     shared_demo.forget()
     yield shared_demo
     shared_demo.fail()
+    with shared_demo.client() as client:
+        for resource, one, total in (
+            ("people", "person", shared_demo.people),
+            ("companies", "company", shared_demo.companies),
+        ):
+            more = client.get(f"/api/{resource}/count").json()["total_entries"] - total
+            if more > 0:
+                newest = client.get(f"/api/{resource}?order=new-desc&perpage={min(more, 250)}")
+                for made in newest.json():
+                    client.delete(f"/api/{resource}/{made[one]['id']}")

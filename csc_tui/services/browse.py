@@ -57,6 +57,8 @@ class Listing:
         self._counted_at = 0.0
         self._failures: dict[int, _Failure] = {}
         self._empty = 0
+        self._looked = True
+        self._shown = (0, 0)
 
     # --- what the screen reads
 
@@ -103,17 +105,27 @@ class Listing:
         if page is not None:
             self._keep(1, page.rows, page.at)
 
+    def look(self) -> None:
+        """Somebody is there: what is shown next is asked for again if it is stale or has failed.
+
+        Without that, rows that are merely drawn again ask for nothing but what was never here.
+        """
+        self._looked = True
+
     def show(self, first: int, last: int) -> None:
         """Rows `first` to `last` are on screen: load what is missing or stale, drop the rest."""
         last = max(first, last if self.total is None else min(last, self.total - 1))
+        again = self._looked or (first, last) != self._shown
+        self._looked, self._shown = False, (first, last)
         wanted = range(first // PAGE_ROWS + 1, last // PAGE_ROWS + 2)
         for number, task in list(self._loading.items()):
             if number not in wanted:
                 task.cancel()
         for number in wanted:
-            self._want(number)
-        if self._stale(self._counted_at) and self._counting is None and 0 not in self._recent():
-            self._counting = asyncio.create_task(self._count())
+            self._want(number, again=again)
+        if again and self._stale(self._counted_at) and self._counting is None:
+            if 0 not in self._recent():
+                self._counting = asyncio.create_task(self._count())
 
     def refresh(self) -> None:
         """Ask again for everything that is shown from now on."""
@@ -121,6 +133,7 @@ class Listing:
             page.at = 0.0
         self._counted_at = 0.0
         self._failures.clear()
+        self._looked = True
 
     def forget_pages(self) -> None:
         """Rows have moved: what is in memory is of no use any more."""
@@ -182,13 +195,13 @@ class Listing:
         now = self._desk.clock.now()
         return {n for n, failure in self._failures.items() if 0 <= now - failure.at < RETRY}
 
-    def _want(self, number: int) -> None:
+    def _want(self, number: int, *, again: bool) -> None:
         page = self._pages.get(number)
         if page is not None:
             self._pages.move_to_end(number)
-        if number in self._loading or number in self._recent():
+        if number in self._loading or number in (self._recent() if again else self._failures):
             return
-        if page is None or self._stale(page.at):
+        if page is None or (again and self._stale(page.at)):
             task = asyncio.create_task(self._load(number))
             self._loading[number] = task
             task.add_done_callback(lambda done: self._loaded(number, done))

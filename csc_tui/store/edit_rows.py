@@ -199,10 +199,6 @@ def written(edit: Edit) -> dict[str, Any]:
     }
 
 
-COLUMNS = tuple(written(Edit(0, "", State.DRAFT, Change(Verb.UPDATE, Ref("", "")))).keys())
-"""The table's columns, but for the number."""
-
-
 def read(row: Mapping[str, Any]) -> Edit:
     """An edit out of its row. Raises ValueError, TypeError or KeyError for a garbled one."""
     form = json.loads(row["form"]) if row["form"] else None
@@ -332,3 +328,7 @@ def unpacked_error(raw: list[Any]) -> CrmError:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+COLUMNS = tuple(written(Edit(0, "", State.DRAFT, Change(Verb.UPDATE, Ref("", "")))).keys())
+"""The table's columns, but for the number."""

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 MOST_DIGITS = 20
 """Digits of a number that are kept; the longest have 15."""
+LONGEST = 100
+"""Characters of a number that are looked at."""
 FROM_END = 5
 """Digits that have to be typed to look for them at the end of numbers."""
 
@@ -68,7 +70,7 @@ class _Number(NamedTuple):
 
 def index_phone(number: str) -> set[Kept]:
     """The forms of a number as somebody wrote it; none if there is no digit in it."""
-    read = _read(_without_extension(number))
+    read = _read(_without_extension(number[:LONGEST]))
     if not read.digits:
         return set()
     country, national = _split(read.digits)

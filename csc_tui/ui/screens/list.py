@@ -60,6 +60,19 @@ class ListScreen(Frame):
         self.rows.use(self.listing, self.tab.columns)
         self.csc.desk.events.listen(self._heard)
 
+    def on_screen_resume(self) -> None:
+        """Somebody looks at it again."""
+        self.listing.look()
+
+    def on_resize(self) -> None:
+        """More rows may be seen."""
+        self.listing.look()
+
+    async def press(self, key: str) -> None:
+        """A key: somebody looks at the rows."""
+        self.listing.look()
+        await super().press(key)
+
     # --- the preview
 
     @property

@@ -1,0 +1,130 @@
+"""Pastes as one piece of text, whatever they hold, and keys as they were typed.
+
+Textual's own parser takes escape sequences inside of a bracketed paste for keys, and ends it at
+the first `ESC[201~`, also where that was part of the pasted text: what follows would be typed.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import time
+from codecs import getincrementaldecoder
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+START = "\x1b[200~"
+END = "\x1b[201~"
+CHUNK = 4_096
+"""Bytes that are read at a time."""
+POLL = 0.1
+"""Seconds after which the thread looks whether it is to end."""
+GRACE = 0.05
+"""Seconds in which more comes of a paste that holds an `ESC[201~`."""
+LONGEST = 0.5
+"""Seconds for which a paste is held back at most, while keys follow it without a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A whole paste."""
+
+    text: str
+
+
+class Pastes:
+    """Tells typed text and pastes apart in what a terminal sends, however it is cut."""
+
+    def __init__(self) -> None:
+        self._open = False
+        self._seen = ""
+        """Outside of a paste the end of what was handed on, within one all of it so far."""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a paste has ended, unless that was part of it and more comes at once."""
+        return self._open and END in self._seen
+
+    def feed(self, data: str, *, final: bool = False) -> Iterator[str | Pasted]:
+        """What was typed, with the marks of pastes, and the pastes, in order.
+
+        `final`: nothing more has come at once, so a paste in doubt ended at its last mark.
+        """
+        while data or (final and self.in_doubt):
+            if not self._open:
+                data = yield from self._typed(data)
+                continue
+            text, data = self._seen + data, ""
+            end = _last_end(text)
+            if end < 0 or not final:
+                self._seen = text
+                return
+            yield Pasted(text[:end])
+            self._open, self._seen = False, ""
+            yield END
+            data = text[end + len(END) :]
+
+    def _typed(self, data: str) -> Generator[str, None, str]:
+        """Hand on what comes before a paste; what is left is its text."""
+        text = self._seen + data
+        start = text.find(START)
+        if start < 0:
+            self._seen = text[-len(START) + 1 :]
+            yield data
+            return ""
+        before = start + len(START) - len(self._seen)
+        self._open, self._seen = True, ""
+        yield data[:before]
+        return data[before:]
+
+
+def _last_end(text: str) -> int:
+    """Where the last closing mark stands before another paste begins; -1: nowhere."""
+    limit = text.find(START)
+    return text.rfind(END, 0, limit if limit >= 0 else len(text))
+
+
+class PasteDriver(LinuxDriver):
+    """The terminal, with pastes kept whole and bytes that are no UTF-8 survived."""
+
+    def run_input_thread(self) -> None:
+        """Read what the terminal sends until the program ends."""
+        parser = XTermParser()
+        pastes = Pastes()
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            doubted = 0.0
+            while not self.exit_event.is_set():
+                doubted = doubted if pastes.in_doubt else time.monotonic()
+                wait = GRACE if pastes.in_doubt else POLL
+                data = ""
+                if selector.select(wait):
+                    raw = self._read()
+                    if not raw:
+                        return
+                    data = decode(raw)
+                final = not data or time.monotonic() - doubted > LONGEST
+                for piece in pastes.feed(data, final=final):
+                    self._pass_on(parser, piece)
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def _read(self) -> bytes:
+        """What is there; nothing once the terminal is gone, which others look after."""
+        try:
+            return os.read(self.fileno, CHUNK)
+        except OSError:
+            return b""
+
+    def _pass_on(self, parser: XTermParser, piece: str | Pasted) -> None:
+        if isinstance(piece, Pasted):
+            self.process_message(events.Paste(piece.text.replace("\x00", "")))
+            return
+        for event in parser.feed(piece):
+            if not isinstance(event, events.Paste):
+                self.process_message(event)

@@ -1,0 +1,212 @@
+"""One terminal of an account on a live demo server: real store, worker, adapter and outbox.
+
+Its line can be stopped before or after any request, and the terminal can die there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from csc_tui.crm.centralstation.adapter import CentralStationAdapter
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.clock import SystemClock
+from csc_tui.domain.errors import Offline
+from csc_tui.domain.ref import Ref
+from csc_tui.domain.request_log import RequestLog
+from csc_tui.http.book import Limits
+from csc_tui.http.budget import Budget
+from csc_tui.http.memory_ledger import MemoryLedger
+from csc_tui.http.message import Request, Response
+from csc_tui.http.transport import Transport
+from csc_tui.http.transport_settings import TransportSettings
+from csc_tui.services.desk import Desk
+from csc_tui.services.lookup import Lookups
+from csc_tui.services.outbox import Outbox, Pace
+from csc_tui.services.outbox_events import OutboxEvent
+from csc_tui.services.records import Records
+from csc_tui.store.edit_rows import Edit, State
+from csc_tui.store.store import Store
+from csc_tui.worker.worker import Worker
+from tests.live_demo import LiveDemo
+
+FAST = Pace(looks=(0.01, 0.02), first=0.02, longest=0.05, held=0.01, poll=0.05)
+"""The same order of things, in no time."""
+
+
+class FastClock:
+    """For what waits between tries and for the budget: a hundred times as fast."""
+
+    RATE = 100.0
+
+    def __init__(self) -> None:
+        self._real = SystemClock()
+
+    def now(self) -> float:
+        return self._real.monotonic() * self.RATE
+
+    def monotonic(self) -> float:
+        return self._real.monotonic() * self.RATE
+
+    async def sleep(self, seconds: float) -> None:
+        await self._real.sleep(seconds / self.RATE)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where the line hangs for ever: at the how manieth request from now, before or after it."""
+
+    request: int
+    after: bool
+
+
+class Line(Transport):
+    """The real transport; may be dead, or hang at a request."""
+
+    def __init__(self, settings: TransportSettings) -> None:
+        super().__init__(settings, RequestLog(), SystemClock())
+        self.dead = False
+        self.stop: Stop | None = None
+        self.hangs = asyncio.Event()
+        self.sent: list[str] = []
+
+    async def send(self, request: Request, **options: Any) -> Response:
+        if self.dead:
+            raise Offline("demo", "unreachable")
+        number = len(self.sent)
+        self.sent.append(f"{request.method} {request.path}")
+        stop = self.stop
+        if stop is not None and number == stop.request and not stop.after:
+            await self._hang()
+        response = await super().send(request, **options)
+        if stop is not None and number == stop.request and stop.after:
+            await self._hang()
+        return response
+
+    def hang_at(self, requests: int, *, after: bool) -> None:
+        """Hang at the request after `requests` others."""
+        self.stop = Stop(len(self.sent) + requests, after)
+
+    async def _hang(self) -> None:
+        self.hangs.set()
+        await asyncio.Event().wait()
+
+
+class Terminal:
+    """One process of the program, as far as writing goes."""
+
+    def __init__(self, demo: LiveDemo, folder: Path, *, read_only: bool = False) -> None:
+        self._demo = demo
+        self._folder = folder
+        self.events: list[OutboxEvent] = []
+        adapter = CentralStationAdapter()
+        headers = adapter.headers(demo.key)
+        self.line = Line(TransportSettings(demo.url, headers=lambda: headers))
+        fast = FastClock()
+        budget = Budget(Limits(slots=50, window=10.0), MemoryLedger(), fast)
+        chance = random.Random(1).random
+        worker = Worker(self.line, budget, fast, adapter.error, chance=chance)
+        store = Store.open(folder / "cache", SystemClock())
+        self.desk = Desk(store, SystemClock(), RequestLog(), name="test", read_only=read_only)
+        self.desk.records, self.desk.lookups = Records(self.desk), Lookups(self.desk)
+        self.box = Outbox(
+            self.desk,
+            folder / "data",
+            self.events.append,
+            server_offset=lambda: self.line.server_time_offset,
+            pace=FAST,
+        )
+        self.desk.edits = self.box  # type: ignore[assignment]
+        worker.start()
+        self.desk.bring_in(adapter, worker, budget)
+
+    async def open(self) -> Terminal:
+        await self.box.load()
+        return self
+
+    async def close(self) -> None:
+        """The program is left."""
+        await self.box.close()
+        await self.desk.close()
+        await self.line.aclose()
+
+    async def die(self) -> None:
+        """kill -9: nothing is written any more, the kernel closes files and lines."""
+        sender = self.box._sender
+        for task in (sender._loop, *sender._flights.values()):
+            if task is not None:
+                task.cancel()
+        sender._turn.release()
+        await self.box._edits.close()
+        await self.desk.close()
+        await self.line.aclose()
+
+    # --- what a person does
+
+    async def save(self, ref: Ref, **values: Any) -> list[Edit]:
+        """`e`, type, `ctrl+s`: with what the screen shows as the base."""
+        record = await self.shown(ref)
+        base = record.base(values)
+        change = Change(Verb.UPDATE, ref, values=values, base=base, version=record.version())
+        return await self.box.submit([change], None, record, title="x")
+
+    async def create(self, resource: str, **values: Any) -> list[Edit]:
+        change = Change(Verb.CREATE, Ref(resource, ""), values=values)
+        return await self.box.submit([change], None, title="x")
+
+    async def add(self, ref: Ref, kind: str, **values: Any) -> list[Edit]:
+        change = Change(Verb.CREATE, Ref(kind, ""), ref, values)
+        record = None if ref.id.startswith("~") else await self.shown(ref)
+        return await self.box.submit([change], None, record, title="x")
+
+    async def delete(self, ref: Ref) -> list[Edit]:
+        record = await self.shown(ref)
+        names = [one.name for one in self.desk.resources[ref.resource].fields]
+        base = record.base(names)
+        change = Change(Verb.DELETE, ref, base=base, version=record.version())
+        return await self.box.submit([change], None, record)
+
+    async def shown(self, ref: Ref) -> Any:
+        """The record as the screen has it; fetched if it is not here."""
+        card = await self.desk.records.card(ref)
+        if card is None:
+            await self.desk.records.fetch(ref)
+            card = await self.desk.records.card(ref)
+            assert card is not None
+        return card.record
+
+    # --- waiting
+
+    async def until(self, wanted: Callable[[], bool], seconds: float = 10.0) -> None:
+        """Wait for something that the outbox shows."""
+        async with asyncio.timeout(seconds):
+            while not wanted():
+                await asyncio.sleep(0.005)
+                await self.box.refresh()
+
+    async def settled(self) -> None:
+        """Wait until nothing goes on by itself."""
+        await self.until(lambda: not any(one.moves for one in self.box.entries()))
+
+    async def idle(self, seconds: float = 10.0) -> bool:
+        """Wait until it is settled or hangs; True if it hangs."""
+        hang = asyncio.create_task(self.line.hangs.wait())
+        settled = asyncio.create_task(self.settled())
+        done, left = await asyncio.wait(
+            {hang, settled}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in left:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        assert done, [(e.state, e.answer) for e in self.box.entries()]
+        return hang in done
+
+    def state(self, client_id: str) -> State | None:
+        """The state of an open edit; None if it is not open."""
+        return next((e.state for e in self.box.entries() if e.client_id == client_id), None)

@@ -1,0 +1,221 @@
+"""What becomes of a save, on a line that is well."""
+
+from __future__ import annotations
+
+import pytest
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.errors import Invalid, NotFound, ReadOnly
+from csc_tui.domain.ref import Ref
+from csc_tui.services.outbox_events import EditMoved
+from csc_tui.store.edit_rows import State
+from tests.live_demo import LiveDemo
+from tests.outbox.conftest import Opener, at_server, people_called, said
+from tests.outbox.terminal import Terminal
+
+
+async def test_a_save_of_an_unmoved_record_costs_three_requests(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    await terminal.shown(person)
+    demo_server.forget()
+    await terminal.save(person, title="Dr.")
+    assert terminal.box.outbox == 1
+    await terminal.settled()
+    assert said(demo_server) == ["GET", "PUT", "GET"]
+    assert at_server(demo_server, person)["title"] == "Dr."
+    assert terminal.box.outbox == 0
+    states = [one.edit.state for one in terminal.events if isinstance(one, EditMoved)]
+    assert states == [State.QUEUED, State.SENDING, State.CONFIRMED]
+
+
+async def test_what_a_colleague_changed_beside_it_stays_and_is_named(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    await terminal.shown(person)
+    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"background": "theirs"}})
+    await terminal.save(person, title="Dr.")
+    await terminal.settled()
+    there = at_server(demo_server, person)
+    assert (there["title"], there["background"]) == ("Dr.", "theirs")
+    confirmed = (await terminal.box.journal())[-1]
+    assert confirmed.answer.merged == ("background",)
+
+
+async def test_a_part_that_a_colleague_added_is_named_too(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    await terminal.shown(person)
+    tel = {"tel": {"name": "+49 351 1", "atype": "office"}}
+    demo_server.ask("POST", f"/api/people/{person.id}/contact_details", tel)
+    await terminal.save(person, title="Dr.")
+    await terminal.settled()
+    (path,) = (await terminal.box.journal())[-1].answer.merged
+    assert path.startswith("phones/")
+
+
+async def test_what_both_changed_alike_is_not_sent(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    await terminal.shown(person)
+    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"title": "Dr."}})
+    demo_server.forget()
+    await terminal.save(person, title="Dr.")
+    await terminal.settled()
+    assert said(demo_server) == ["GET"]
+    assert (await terminal.box.journal())[-1].answer.note == "vanished"
+
+
+async def test_a_clash_waits_for_the_user_and_nothing_is_written(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    await terminal.shown(person)
+    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"title": "Prof."}})
+    (edit,) = await terminal.save(person, title="Dr.", background="mine")
+    await terminal.settled()
+    assert at_server(demo_server, person)["title"] == "Prof."
+    (stuck,) = terminal.box.entries()
+    assert stuck.state is State.CONFLICT
+    (clash,) = stuck.answer.clashes
+    assert (clash.path, clash.before, clash.mine, clash.theirs) == ("title", None, "Dr.", "Prof.")
+    assert stuck.answer.author
+    assert terminal.box.mark(person) == "!"
+    await terminal.box.resolve(edit.client_id, {"title": "Prof. Dr.", "background": "mine"})
+    await terminal.settled()
+    there = at_server(demo_server, person)
+    assert (there["title"], there["background"]) == ("Prof. Dr.", "mine")
+
+
+async def test_a_colleague_who_writes_while_the_user_chooses_is_asked_about_again(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    await terminal.shown(person)
+    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"title": "Prof."}})
+    (edit,) = await terminal.save(person, title="Dr.")
+    await terminal.settled()
+    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"title": "Mag."}})
+    await terminal.box.resolve(edit.client_id, {"title": "Dr."})
+    await terminal.settled()
+    assert terminal.state(edit.client_id) is State.CONFLICT
+    assert at_server(demo_server, person)["title"] == "Mag."
+    await terminal.box.resolve(edit.client_id, {})
+    await terminal.settled()
+    assert terminal.box.outbox == 0
+    assert at_server(demo_server, person)["title"] == "Mag."
+
+
+async def test_what_is_refused_comes_back_with_the_servers_words(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    demo_server.fail(
+        {"kind": "status", "method": "PUT", "status": 422, "body": {"name": ["is odd"]}}
+    )
+    (edit,) = await terminal.save(person, last_name="Odd")
+    await terminal.settled()
+    (back,) = terminal.box.entries()
+    assert back.client_id == edit.client_id
+    assert back.state is State.REFUSED
+    assert isinstance(back.answer.error, Invalid)
+    assert back.answer.error.messages == {"last_name": ("is odd",)}
+    assert back.change.values == {"last_name": "Odd"}
+
+
+async def test_a_record_that_is_gone_keeps_the_values(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    await terminal.shown(person)
+    demo_server.ask("DELETE", f"/api/people/{person.id}")
+    await terminal.save(person, title="Dr.")
+    await terminal.settled()
+    (back,) = terminal.box.entries()
+    assert isinstance(back.answer.error, NotFound)
+    assert back.change.values == {"title": "Dr."}
+
+
+async def test_edits_of_a_record_fold_into_one_while_the_line_is_dead(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    await terminal.shown(person)
+    demo_server.forget()
+    terminal.line.dead = True
+    first = await terminal.save(person, title="Dr.", background="one")
+    await terminal.until(lambda: terminal.state(first[0].client_id) is State.WAITING)
+    second = await terminal.save(person, title="Prof.")
+    assert [one.client_id for one in first] == [one.client_id for one in second]
+    assert terminal.box.outbox == 1
+    terminal.line.dead = False
+    await terminal.settled()
+    assert said(demo_server) == ["GET", "PUT", "GET"]
+    there = at_server(demo_server, person)
+    assert (there["title"], there["background"]) == ("Prof.", "one")
+
+
+async def test_an_edit_of_what_is_under_way_goes_after_it_and_is_no_clash(
+    terminal: Terminal, demo_server: LiveDemo, person: Ref
+) -> None:
+    await terminal.shown(person)
+    demo_server.fail({"kind": "latency", "method": "PUT", "seconds": 0.2, "count": 1})
+    await terminal.save(person, title="Dr.")
+    await terminal.until(lambda: any("PUT" in one for one in terminal.line.sent))
+    await terminal.save(person, title="Prof.")
+    assert terminal.box.outbox == 2
+    await terminal.settled()
+    assert terminal.box.outbox == 0
+    assert at_server(demo_server, person)["title"] == "Prof."
+
+
+async def test_a_new_record_is_one_post_and_its_children_wait_for_its_id(
+    terminal: Terminal, demo_server: LiveDemo
+) -> None:
+    terminal.line.dead = True
+    (made,) = await terminal.create(
+        "people", last_name="Newcomer", phones=[{"number": "+49 351 7", "kind": "mobile"}]
+    )
+    child = await terminal.add(made.record, "tags", name="Messe")
+    assert child[0].record == made.record
+    assert terminal.box.places()[child[0].client_id].after_record == made.client_id
+    demo_server.forget()
+    terminal.line.dead = False
+    await terminal.settled()
+    (there,) = people_called(demo_server, "Newcomer")
+    assert [one["name"] for one in there["tels"]] == ["+49 351 7"]
+    assert [one["name"] for one in there["tags"]] == ["Messe"]
+
+
+async def test_a_new_record_that_is_deleted_before_it_has_gone_never_goes(
+    terminal: Terminal, demo_server: LiveDemo
+) -> None:
+    terminal.line.dead = True
+    (made,) = await terminal.create("people", last_name="Nobody")
+    await terminal.until(lambda: terminal.state(made.client_id) is State.WAITING)
+    assert await terminal.box.submit([Change(Verb.DELETE, made.record)], None) == []
+    terminal.line.dead = False
+    await terminal.settled()
+    assert people_called(demo_server, "Nobody") == []
+
+
+async def test_read_only_accepts_nothing(terminals: Opener, person: Ref) -> None:
+    terminal = await terminals(read_only=True)
+    for resource in terminal.desk.resources.values():
+        for verb in Verb:
+            for part in ("", *(kind.name for kind in resource.parts)):
+                record = Ref(resource.name, "1")
+                change = Change(verb, Ref(part, "1"), record) if part else Change(verb, record)
+                with pytest.raises(ReadOnly):
+                    await terminal.box.submit([change], None)
+    assert terminal.box.outbox == 0
+
+
+async def test_what_was_queued_before_stays_while_it_is_read_only(
+    terminals: Opener, demo_server: LiveDemo, person: Ref
+) -> None:
+    terminal = await terminals()
+    terminal.line.dead = True
+    demo_server.forget()
+    (edit,) = await terminal.create("people", last_name="Later")
+    await terminal.close()
+    reader = await terminals(read_only=True)
+    await reader.box.refresh()
+    assert reader.box.outbox == 1
+    assert said(demo_server) == []
+    assert reader.state(edit.client_id) is not None
