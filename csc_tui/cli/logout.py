@@ -43,9 +43,10 @@ def logout(name: str, paths: Paths) -> int:
 
 
 def unsent(paths: Paths, folder_id: str) -> int:
-    """How many typed forms of an account the CRM has not confirmed."""
-    folder = paths.unsent(folder_id)
-    return len(list(folder.glob("[!.]*"))) if folder.is_dir() else 0
+    """How many drafts and saves of an account the CRM has not confirmed."""
+    from csc_tui.store.edits_file import unconfirmed
+
+    return unconfirmed(paths.account_data(folder_id))
 
 
 def _may_go(name: str, count: int) -> bool:

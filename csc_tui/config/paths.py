@@ -72,10 +72,6 @@ class Paths:
         """The account's folder for what can be fetched again."""
         return self.cache / "accounts" / folder_id
 
-    def unsent(self, folder_id: str) -> Path:
-        """The folder with one file for each form that was not confirmed by the CRM."""
-        return self.account_data(folder_id) / "unsent"
-
     def prepare(self, folder_id: str) -> None:
         """Make the folders of one account, 0700; FileError if one cannot be had safely."""
         for root, mine in (

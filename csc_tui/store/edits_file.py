@@ -77,6 +77,19 @@ def reason_of(error: Exception) -> str:
     return _REASONS.get(_code(error), "unusable")
 
 
+def unconfirmed(folder: Path) -> int:
+    """How many drafts and saves in an account's folder are not confirmed; 0 where no file is."""
+    file = folder / FILE
+    if not file.is_file():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
+            rows = db.execute("SELECT count(*) FROM edits WHERE state != 'confirmed'").fetchone()
+            return int(rows[0])
+    except sqlite3.Error:
+        return 0
+
+
 class EditsFile:
     """One connection to the account's outbox; there always is one, if need be in memory."""
 

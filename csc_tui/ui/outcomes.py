@@ -15,7 +15,7 @@ from csc_tui.services.outbox_events import (
     OutboxUnusable,
 )
 from csc_tui.store.edit_rows import Edit, State
-from csc_tui.wording import explain
+from csc_tui.sentences import explain
 from csc_tui.words import say
 
 if TYPE_CHECKING:
