@@ -121,8 +121,10 @@ class Editing:
         why = explain(error) if error is not None else ""
         if edit.form is None:
             self._app.messages.failure(say("edit.not_deleted", why=why), "edit")
+            self._app.redraw_soon()
             return
         self._app.messages.failure(say("edit.kept", why=why), "edit")
+        self._app.redraw_soon()
         if isinstance(error, Invalid):
             await self.reopen(edit)
 

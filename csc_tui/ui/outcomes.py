@@ -74,7 +74,9 @@ class Outcomes:
         messages = self._app.messages
         for cause in (LINE, "edit", "save", _cause(edit)):
             messages.mended(cause)
-        messages.success(self._saved_words(edit))
+        others = self._app.desk.edits.entries()
+        if not any(one.batch == edit.batch and one.moves for one in others):
+            messages.success(self._saved_words(edit))
         change = edit.change
         if change.verb is Verb.CREATE and change.parent is None:
             self._app.run_worker(self._app.show_new(edit.record))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
 import subprocess
@@ -14,6 +15,10 @@ from csc_tui.config.origin import origin_of
 from csc_tui.config.paths import Paths
 from csc_tui.config.secrets import Secret, save_key
 from csc_tui.config.settings import load_settings
+from csc_tui.domain.clock import SystemClock
+from csc_tui.domain.form_text import FormText
+from csc_tui.store.edits import EditStore
+from csc_tui.store.turn import Owner
 
 Run = Callable[..., Any]
 URL = "https://acme.example"
@@ -49,9 +54,21 @@ def test_everything_of_the_profile_goes_and_of_no_other(cli: Run, two: Paths) ->
     assert "profiles.acme" not in two.config_file.read_text()
 
 
+def keep_drafts(paths: Paths, count: int) -> None:
+    """Forms that were typed and not sent."""
+
+    async def keep() -> None:
+        edits = EditStore(paths.account_data("acme"), SystemClock())
+        for number in range(count):
+            form = FormText(f"people/{number}", "Müller", 0.0, {"last_name": "Müller"})
+            await edits.save_draft(form, Owner.me())
+        await edits.close()
+
+    asyncio.run(keep())
+
+
 def test_what_is_unsent_is_said_first(cli: Run, two: Paths) -> None:
-    two.unsent("acme").mkdir()
-    (two.unsent("acme") / "people-1").write_text("Müller")
+    keep_drafts(two, 1)
 
     said = cli("logout", "acme")
 
@@ -64,9 +81,7 @@ def test_what_is_unsent_is_said_first(cli: Run, two: Paths) -> None:
 def test_on_a_terminal_unsent_text_asks(
     env: dict[str, str], two: Paths, answer: str, code: int, *, gone: bool
 ) -> None:
-    two.unsent("acme").mkdir()
-    for number in range(2):
-        (two.unsent("acme") / f"people-{number}").write_text("Müller")
+    keep_drafts(two, 2)
     leader, follower = pty.openpty()
     os.write(leader, answer.encode())
     done = subprocess.run(

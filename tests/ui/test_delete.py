@@ -120,7 +120,7 @@ async def test_a_delete_that_fails_says_that_nothing_was_deleted(hands: Hands) -
     await hands.type("müller")
     await hands.press("enter")
     await hands.sees("(403)")
-    assert "outbox 0" in hands.screen
+    assert "outbox 1" in hands.screen
     assert hands.desk.drafts == 0
 
 

@@ -120,26 +120,25 @@ async def test_an_untouched_form_is_left_at_once(hands: Hands) -> None:
     assert form not in hands.app.screen_stack
 
 
-async def test_a_changed_form_asks_before_it_throws_away(hands: Hands) -> None:
+async def test_a_changed_form_leaves_a_draft_and_says_so(hands: Hands) -> None:
     form = await edit(hands)
     await hands.fill("first", "Ida")
     await hands.press("escape")
-    assert "discard changes? y/n" in hands.screen
-    await hands.press("x")
-    assert "discard changes? y/n" in hands.screen
-    await hands.press("n")
-    assert (hands.app.screen, form.fields[2].box.text) == (form, "Ida")
-    await hands.press("escape", "y")
+    await hands.sees("draft kept")
     assert form not in hands.app.screen_stack
+    await hands.sees("1 draft")
+    again = await edit(hands)
+    assert again.fields[2].box.text == "Ida"
+    assert "(draft of " in hands.screen
     assert hands.writes() == []
 
 
-async def test_escape_and_a_letter_in_one_do_not_throw_away(hands: Hands) -> None:
+async def test_escape_and_a_letter_in_one_keep_the_draft(hands: Hands) -> None:
     form = await edit(hands)
     await hands.fill("first", "Ida")
-    await hands.press("alt+y")
-    assert hands.app.screen is form
-    assert "discard changes? y/n" in hands.screen
+    await hands.press("alt+z")
+    await hands.sees("1 draft")
+    assert form not in hands.app.screen_stack
 
 
 async def test_the_server_s_values_come_back_after_a_question(hands: Hands) -> None:

@@ -119,7 +119,7 @@ async def test_a_failed_save_is_offered_with_its_time_when_the_form_opens_again(
     again = edit_form(hands.desk.edits, await hands.record(form.spec.record.ref))  # type: ignore[union-attr]
     await hands.open(again)
     await hands.sees("Edit person (draft of ")
-    assert hands.line("First name").startswith(" *First name     [Größe")
+    assert hands.line("First name").startswith("›*First name     [Größe")
     await hands.press("escape")
     assert again not in hands.app.screen_stack
     assert hands.desk.drafts == 1

@@ -178,10 +178,10 @@ class FormScreen(Frame):
         if bad := sum(bool(one.problem) for one in self.fields):
             parts.append(say("edit.bad", count=bad))
         line = ", ".join(parts)
-        if changed and (kept := self.drafting.words):
-            line += f"; {kept}"
         if self.spec.fresh and self.spec.record is None and (name := name_of(self)):
             line += f"; {say('edit.new_name', name=harmless(name))}"
+        if changed and (kept := self.drafting.words):
+            line += f"; {kept}"
         return line
 
     def _footer_words(self, command: Command) -> str:
