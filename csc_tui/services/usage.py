@@ -29,12 +29,9 @@ async def used_most(desk: Desk) -> dict[str, Counter[str]]:
             if page is None:
                 continue
             stored = await desk.store.records(tab.name, [row.id for row in page.rows])
-            raws = [one.raw for one in stored.values()]
-            await asyncio.to_thread(
-                lambda name=tab.name, raws=raws: _count(
-                    found, (desk.record(name, parse_raw(raw)) for raw in raws)
-                )
-            )
+            raws = [(tab.name, one.raw) for one in stored.values()]
+            records = (desk.record(name, parse_raw(raw)) for name, raw in raws)
+            await asyncio.to_thread(_count, found, records)
     return found
 
 

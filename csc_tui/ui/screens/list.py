@@ -31,6 +31,8 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
 
+    from textual.events import Resize
+
     from csc_tui.domain.resource import SortOption
     from csc_tui.services.browse import Listing
     from csc_tui.services.layout import Tab
