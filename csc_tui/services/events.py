@@ -48,6 +48,13 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """What had failed under this name (`Failed.doing`) works again."""
+
+    doing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """Something to be said that is no failure of a request: `key` and `values` for the words."""
 
@@ -92,6 +99,7 @@ Event = (
     | EditSaved
     | EditRefused
     | Failed
+    | Mended
     | Noticed
 )
 
