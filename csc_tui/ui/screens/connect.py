@@ -64,8 +64,11 @@ class ConnectScreen(Frame):
             lines += self._field(number, name, cells, columns)
         hints = [say("connect.where"), say("connect.kept", file=f"key.{self._profile}")]
         rows = [row for hint in hints for row in wrap(hint, cells + 2)]
-        lines += [(), *(plain(" " * INDENT + row, Role.MUTED) for row in rows), ()]
-        lines += self._problem_lines(cells + 2, columns - INDENT)
+        about = [(), *(plain(" " * INDENT + row, Role.MUTED) for row in rows), ()]
+        problem = self._problem_lines(cells + 2, columns - INDENT)
+        if not problem or len(lines + about + problem) <= self._canvas.size.height:
+            lines += about
+        lines += problem
         self._canvas.draw(lines)
         super().draw()
 
