@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from csc_tui.cli.demo_child import demo_key, running_demo
+from csc_tui.cli.demo_account import demo_account, forget_older_world
+from csc_tui.cli.demo_child import running_demo
 from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import put
 from csc_tui.cli.screen import check_backend, checked_settings, take_screen
-from csc_tui.config.account import Account
-from csc_tui.config.files import ensure_folder, read_private, write_private
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import fill_of, read_only_of
 from csc_tui.config.refusal import ConfigError
-from csc_tui.config.settings import Settings
 from csc_tui.words import say
 
 
@@ -49,28 +46,6 @@ def demo(
         return take_screen(account, settings, paths)
 
 
-def demo_account(
-    settings: Settings,
-    paths: Paths,
-    env: Mapping[str, str],
-    url: str,
-    dialect: str = "centralstation",
-) -> Account:
-    """The account of the demo that answers at `url`. ConfigError for a bad environment."""
-    read_only, fill = read_only_of(env), fill_of(env)
-    return Account(
-        name="demo",
-        folder_id=f"demo.{dialect}",
-        backend=dialect,
-        url=url,
-        secret=demo_key(paths),
-        key_source="file",
-        fill=settings.fill if fill is None else fill,
-        read_only=bool(read_only),
-        demo=True,
-    )
-
-
 def _switches(found: argparse.Namespace) -> list[str]:
     """What the server is told of the options that this command knows itself."""
     switches = ["--dialect", found.dialect]
@@ -78,19 +53,3 @@ def _switches(found: argparse.Namespace) -> list[str]:
         if (number := getattr(found, name)) is not None:
             switches += [f"--{name}", str(number)]
     return [*switches, "--reset"] if found.reset else switches
-
-
-def forget_older_world(paths: Paths, folder_id: str) -> None:
-    """Remove what is stored here of a demo whose data have been made anew since.
-
-    New data are a new file, so its number on the disk tells the worlds apart.
-    """
-    world = str((paths.demo / "demo.sqlite3").stat().st_ino).encode("ascii")
-    mark = paths.account_state(folder_id) / "world"
-    if mark.parent.exists() and read_private(mark) == world:
-        return
-    for folder in (paths.account_cache(folder_id), paths.account_data(folder_id)):
-        if folder.exists():
-            shutil.rmtree(folder)
-    ensure_folder(mark.parent)
-    write_private(mark, world)

@@ -43,7 +43,7 @@ class FrontDoors:
 
     def start_demo(self, slow: Callable[[], None]) -> Opened:
         """As `csc-tui demo` without options."""
-        from csc_tui.cli.demo import demo_account, forget_older_world
+        from csc_tui.cli.demo_account import demo_account, forget_older_world
         from csc_tui.cli.demo_child import running_demo
 
         url = self._running.enter_context(running_demo(self._paths, (), self._env, slow))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -34,3 +34,26 @@ def local(when: datetime, zone: tzinfo) -> datetime:
 def aware_of(when: datetime) -> datetime:
     """A time that has a zone: as it is, or as UTC."""
     return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+class Here(tzinfo):
+    """The machine's own zone in summer and winter.
+
+    `datetime.now().astimezone().tzinfo` is no zone but today's offset, wrong for half the year.
+    """
+
+    def fromutc(self, when: datetime) -> datetime:
+        """A moment in UTC as it is here."""
+        return when.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+
+    def utcoffset(self, when: datetime | None) -> timedelta | None:
+        """How far a local time is ahead of UTC."""
+        return when.replace(tzinfo=None).astimezone().utcoffset() if when else None
+
+    def dst(self, when: datetime | None) -> timedelta | None:
+        """Not known apart from the offset."""
+        return None
+
+    def tzname(self, when: datetime | None) -> str | None:
+        """What the zone is called then: `CET`, `CEST`."""
+        return when.replace(tzinfo=None).astimezone().tzname() if when else None

@@ -180,10 +180,8 @@ class Head:
     target: Ref | None = None
     """Where `⏎` on the subtitle leads."""
     last_contact: datetime | None = None
-    responsible_id: str = ""
-    """Id of the responsible user, for the users lookup."""
     responsible: str = ""
-    """Their name where the record carries it."""
+    """The responsible user's name where the record carries it."""
 
 
 class Record(Node):

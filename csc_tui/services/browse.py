@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.services.desk import Desk, rows_of
-from csc_tui.services.events import Failed, RowsChanged
+from csc_tui.services.events import Failed, Mended, RowsChanged
 from csc_tui.services.layout import Tab
 from csc_tui.store.rows import Row
 from csc_tui.worker.lane import Lane
@@ -123,9 +123,9 @@ class Listing:
                 task.cancel()
         for number in wanted:
             self._want(number, again=again)
-        if again and self._stale(self._counted_at) and self._counting is None:
-            if 0 not in self._recent():
-                self._counting = asyncio.create_task(self._count())
+        count = again and self._stale(self._counted_at) and 0 not in self._recent()
+        if count and self._counting is None:
+            self._counting = asyncio.create_task(self._count())
 
     def refresh(self) -> None:
         """Ask again for everything that is shown from now on."""
@@ -286,8 +286,9 @@ class Listing:
     def _succeeded(self, number: int, at: float) -> None:
         self.answered_at = at
         self._failures.pop(number, None)
-        if not self._failures:
+        if not self._failures and self.failure is not None:
             self.failure = None
+            self._desk.events.tell(Mended(f"list.{self.query.resource}"))
 
     def _failed(self, number: int, error: CrmError) -> None:
         self._failures[number] = _Failure(error, self._desk.clock.now())

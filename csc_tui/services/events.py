@@ -46,6 +46,13 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """What had failed under this name (`Failed.doing`) works again."""
+
+    doing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """Something to be said that is no failure of a request: `key` and `values` for the words."""
 
@@ -62,7 +69,16 @@ class RecordGone:
     ref: Ref
 
 
-Event = RowsChanged | RecordChanged | RecordGone | WorkChanged | LookupsChanged | Failed | Noticed
+Event = (
+    RowsChanged
+    | RecordChanged
+    | RecordGone
+    | WorkChanged
+    | LookupsChanged
+    | Failed
+    | Mended
+    | Noticed
+)
 
 
 class Events:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
@@ -12,6 +13,7 @@ from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition, static_choices
 from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.services.events import Failed, LookupsChanged
+from csc_tui.services.usage import used_most
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ RETRY = 60.0
 """Seconds after a failure during which it is not asked for again."""
 MOST_PAGES = 40
 """Pages of a lookup at most: a server that never ends is not followed."""
+_USED = ""
+"""Names the counting among the tasks."""
 FIELDS = "fields"
 """The lookup of field definitions; the others are `users` and `tags`."""
 
@@ -34,17 +38,25 @@ class Lookups:
         self.known: dict[str, tuple[Choice, ...]] = {}
         """Lookup name -> its choices as far as they are here; to be read, not written."""
         self._desk = desk
+        self._used: dict[str, Counter[str]] = {}
+        self._counted = False
         self._fresh_until: dict[str, float] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def choices(self, name: str) -> Sequence[Choice]:
-        """The options of a lookup: those that are in memory, or that every account shares."""
-        return self.known.get(name) or static_choices(name)
+        """The options of a lookup that are in memory, what the account uses most first."""
+        choices = self.known.get(name) or static_choices(name)
+        if (used := self._used.get(name)) is None:
+            return choices
+        return sorted(choices, key=lambda one: -used[one.value])
 
     def want(self, name: str) -> None:
         """Have a lookup fetched without waiting for it; LookupsChanged tells when it is there."""
+        if name != FIELDS and not self._counted:
+            self._counted = True
+            self._start(_USED, self._count())
         if not static_choices(name) and self._desk.clock.now() >= self._fresh_until.get(name, 0.0):
-            self._start(name)
+            self._start(name, self._fetch(name))
 
     async def need(self, name: str) -> Sequence[Choice]:
         """The options of a lookup, fetched if need be; what is here if the CRM does not answer."""
@@ -72,16 +84,22 @@ class Lookups:
             if row.cells
         ]
 
-    def _start(self, name: str) -> None:
-        if name not in self._tasks:
-            task = asyncio.create_task(self._fetch(name))
-            self._tasks[name] = task
-            task.add_done_callback(lambda done: self._done(name, done))
+    def _start(self, name: str, work: Coroutine[None, None, None]) -> None:
+        if name in self._tasks:
+            work.close()
+            return
+        task = asyncio.create_task(work)
+        self._tasks[name] = task
+        task.add_done_callback(lambda done: self._done(name, done))
 
     def _done(self, name: str, task: asyncio.Task[None]) -> None:
         del self._tasks[name]
         if not task.cancelled():
             task.result()
+
+    async def _count(self) -> None:
+        self._used = await used_most(self._desk)
+        self._desk.events.tell(LookupsChanged())
 
     async def _fetch(self, name: str) -> None:
         """Out of the store; from the CRM if that is a day old."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import NotFound
+from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.services.desk import Desk, parse_raw
-from csc_tui.services.events import RecordChanged
+from csc_tui.services.events import Failed, RecordGone
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Card:
             if target not in self.linked and not _named(self.record, target)
         ]
         first = absent[0].resource if absent else ""
-        return [ref for ref in absent if ref.resource == first]
+        return [ref for ref in absent if ref.resource == first][:PAGE_ROWS]
 
 
 class Records:
@@ -67,9 +68,10 @@ class Records:
         crm = self._desk.crm
         try:
             response = await self._desk.ask(crm.show(ref), lane)
-        except NotFound:
+        except NotFound as error:
             await self._desk.store.forget(ref)
-            self._desk.events.tell(RecordChanged(ref))
+            self._desk.events.tell(RecordGone(ref))
+            self._desk.events.tell(Failed(error, "record"))
             raise
         await self.keep(ref.resource, [crm.read_one(ref.resource, response)])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.services.desk import rows_of
-from csc_tui.services.events import Failed
+from csc_tui.services.events import Failed, Mended
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
@@ -35,29 +35,39 @@ class Search:
         """Hits that only the server had."""
         self.asked = False
         """Whether the server has answered for this text."""
+        self.failed = False
+        """Whether it could not be asked for this text."""
         self.stored: int | None = None
         """How many records of this kind the store has; None until it was asked."""
         self._desk = desk
         self._changed = changed
         self._local: asyncio.Task[None] | None = None
         self._remote: asyncio.Task[None] | None = None
+        self._asking = False
 
     # --- a source of rows: hits, a blank, a heading, the server's hits
 
     @property
     def length(self) -> int:
-        """Rows, with the two lines between the kinds of hits."""
-        return len(self.here) + (len(self.there) + 2 if self.there else 0)
+        """Rows, with the lines between the kinds of hits."""
+        return len(self.here) + len(self.there) + self._between
+
+    @property
+    def _between(self) -> int:
+        """Lines above the server's hits: a blank one, if hits stand above it, and the heading."""
+        return (2 if self.here else 1) if self.there else 0
 
     def headings(self, words: str) -> dict[int, str]:
         """The rows that are no hits."""
-        return {len(self.here): "", len(self.here) + 1: words} if self.there else {}
+        first = len(self.here)
+        lines = ("", words)[-self._between :] if self._between else ()
+        return {first + number: line for number, line in enumerate(lines)}
 
     def row(self, index: int) -> Row | None:
         """The hit in a row; None for a heading."""
         if index < len(self.here):
             return self._noted(self.here[index])
-        beyond = index - len(self.here) - 2
+        beyond = index - len(self.here) - self._between
         return self.there[beyond] if 0 <= beyond < len(self.there) else None
 
     def _noted(self, hit: Hit) -> Row:
@@ -100,7 +110,8 @@ class Search:
     def look_for(self, text: str) -> None:
         """Another text: what is in the store at once, the server once the keys rest."""
         self.close()
-        self.text, self.asked, self.there = text, False, []
+        self.text, self.there = text, []
+        self.asked = self.failed = self._asking = False
         if not text.strip():
             self.here, self.asked = [], True
             self._changed()
@@ -115,11 +126,16 @@ class Search:
 
     def ask_now(self) -> None:
         """Ask the server without waiting, if it was not asked yet."""
-        if self.asked or not self.text.strip():
+        if self.asked or self._asking or not self.text.strip():
             return
         if self._remote is not None:
             self._remote.cancel()
         self._remote = asyncio.create_task(self._look_there(self.text, 0.0))
+
+    async def settle_here(self) -> None:
+        """Wait until the hits in the store are those of the text."""
+        if self._local is not None:
+            await asyncio.wait({self._local})
 
     def close(self) -> None:
         """Want nothing any more."""
@@ -134,9 +150,9 @@ class Search:
     async def _look_there(self, text: str, after: float) -> None:
         if after:
             await self._desk.clock.sleep(after)
+        self._asking = True
         await self._desk.awake.wait()
-        if self._local is not None:
-            await asyncio.wait({self._local})
+        await self.settle_here()
         requests = self._desk.crm.search(self.tab.name, text)
         results = await asyncio.gather(
             *(self._one(request) for request in requests), return_exceptions=True
@@ -145,16 +161,17 @@ class Search:
         broken = next((one for one in results if isinstance(one, BaseException)), None)
         if broken is not None and failure is None:
             raise broken
-        if failure is not None:
-            self._desk.events.tell(Failed(failure, "search"))
-        self.asked = True
+        self._asking = False
+        self.asked, self.failed = failure is None, failure is not None
+        told = Mended("search") if failure is None else Failed(failure, "search")
+        self._desk.events.tell(told)
         self._changed()
 
     async def _one(self, request: Request) -> None:
         desk, name = self._desk, self.tab.name
         raws = desk.crm.read_list(name, await desk.ask(request, Lane.CURSOR))
         saved = await desk.saved_all(name, raws)
-        known = {hit.row.id for hit in self.here} | {row.id for row in self.there}
         await desk.store.save_records(name, saved, desk.clock.now())
+        known = {hit.row.id for hit in self.here} | {row.id for row in self.there}
         self.there += rows_of(one for one in saved if one.id not in known)
         self._changed()

@@ -131,7 +131,8 @@ class Sender:
                     self._unusable = error.reason
                     self._tell(OutboxUnusable(error.reason))
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._wake.wait()
 
     async def _turn_over(self) -> float | None:
         """One look at the outbox; how long to rest, None until something happens."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.errors import CrmError
+from csc_tui.domain.dates import Here
+from csc_tui.domain.errors import CertificateError, CrmError, Offline, Timeout
 from csc_tui.domain.query import Query
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
@@ -15,12 +16,14 @@ from csc_tui.services.browse import Listing
 from csc_tui.services.events import (
     Event,
     Failed,
+    Mended,
     Noticed,
     RecordGone,
     WorkChanged,
 )
 from csc_tui.services.totals import totals
 from csc_tui.ui.browser import show_page
+from csc_tui.ui.commands.command import Place
 from csc_tui.ui.editing import Editing
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.screens.alone import AloneScreen
@@ -141,9 +144,7 @@ class CscApp(Shell):
     @property
     def zone(self) -> tzinfo:
         """The user's time zone."""
-        zone = datetime.now().astimezone().tzinfo
-        assert zone is not None
-        return zone
+        return Here()
 
     def do_tab_1(self) -> None:
         """The first resource."""
@@ -152,6 +153,20 @@ class CscApp(Shell):
     def do_tab_2(self) -> None:
         """The second resource."""
         self.open_list(self.desk.tabs[1].name)
+
+    def do_outbox(self) -> None:
+        """Writes that are not confirmed, and drafts."""
+        from csc_tui.ui.screens.outbox import OutboxScreen
+
+        if self.desk.outbox is not None:
+            self.push_screen(OutboxScreen(self.desk.edits))
+
+    async def do_undo(self) -> None:
+        """Say what would be undone; `⏎` does it."""
+        from csc_tui.ui.screens.undo import ask_undo
+
+        if self.desk.outbox is not None:
+            await ask_undo(self)
 
     # --- the trail
 
@@ -178,7 +193,10 @@ class CscApp(Shell):
     def neighbour(self, ref: Ref, rows: int) -> Ref | None:
         """The record so many rows further in the list; the list's cursor goes along."""
         base = self.base
-        return base.step(ref, rows) if base is not None else None
+        found = base.step(ref, rows) if base is not None else None
+        if found is not None:
+            self._ahead.clear()
+        return found
 
     def open_web(self, ref: Ref) -> None:
         """A record's page in the browser; over SSH its address is copied."""
@@ -192,20 +210,28 @@ class CscApp(Shell):
         """One value in full."""
         self.push_screen(AloneScreen(label, text))
 
-    def do_trail_back(self) -> Awaitable[None] | None:
+    async def do_trail_back(self) -> None:
         """Back along the trail; `trail.forward` goes there again."""
-        return self.do_back() if len(self.screen_stack) > 2 else None
+        if len(self.screen_stack) > 2:
+            await self.do_back()
+        elif isinstance(self.screen, Frame):
+            self.screen.hint(say("record.no_way_back"))
 
     def do_trail_forward(self) -> None:
         """To the record that was left last by going back."""
         if self._ahead:
             self.push_screen(RecordScreen(self._ahead.pop()))
+        elif isinstance(self.screen, Frame):
+            self.screen.hint(say("record.no_way_on"))
 
     # --- drawing
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, Failed):
-            self.messages.failure(explain(event.error), event.doing)
+            lost = isinstance(event.error, Offline | Timeout | CertificateError)
+            self.messages.failure(explain(event.error), "line" if lost else event.doing)
+        elif isinstance(event, Mended):
+            self.messages.mended(event.doing)
         elif isinstance(event, Noticed):
             words = say(event.key, **dict(event.values))
             if event.bad:
@@ -214,7 +240,10 @@ class CscApp(Shell):
                 self.messages.success(words)
         elif isinstance(event, RecordGone):
             self._close_record(event.ref)
-        elif not isinstance(event, WorkChanged):
+        elif isinstance(event, WorkChanged):
+            if not self.desk.offline:
+                self.messages.mended("line")
+        else:
             return
         self.redraw_soon()
 
@@ -270,7 +299,8 @@ class CscApp(Shell):
         waiting = self.desk.waiting
         if waiting and not narrow:
             parts.append(say("screen.waiting", count=waiting, eta=self.eta_words()))
-        if conflicts := self.desk.conflicts:
+        settling = getattr(self.screen, "place", None) in (Place.OUTBOX, Place.CONFLICT)
+        if (conflicts := self.desk.conflicts) and not settling:
             parts.append(say("screen.conflicts", count=conflicts))
         outbox, drafts = self.desk.outbox, self.desk.drafts
         if outbox is not None:

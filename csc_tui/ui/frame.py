@@ -238,9 +238,11 @@ class Frame(Screen[None]):
         event.stop()
         event.prevent_default()
         key = event.character if event.is_printable and event.character else event.key
-        keys = ["escape", key.removeprefix("alt+")] if event.key.startswith("alt+") else [key]
-        for one in keys:
-            await self.press(one)
+        if event.key.startswith("alt+"):  # a terminal's way to say esc and a key at once
+            await self.press("escape")
+            key = spelt(event.key.removeprefix("alt+"))
+        screen = self.app.screen
+        await (screen if isinstance(screen, Frame) else self).press(key)
 
     async def press(self, key: str) -> None:
         """One key, as the keymap spells it."""

@@ -62,7 +62,8 @@ class Preview:
     def draw(self) -> None:
         """Draw it, if it is there."""
         if self.shown:
-            self.follow()
+            if self._resting is None:
+                self.follow()
             self.view.redraw()
 
     def rest(self) -> None:
@@ -70,21 +71,30 @@ class Preview:
         if self._resting is not None:
             self._resting.stop()
         if self.shown:
-            self._resting = self._screen.set_timer(RESTS, self.follow)
+            self._resting = self._screen.set_timer(RESTS, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = None
+        self.follow()
 
     def follow(self) -> None:
         """Show the record under the list's cursor."""
-        row = self._screen.rows.row
-        if row is None or not self.shown or self.active:
+        if not self.shown or self.active:
+            return
+        rows = self._screen.rows
+        row = rows.row
+        if row is None:
+            if not rows.total and self.actions.ref is not None:
+                self.actions.clear()
             return
         ref = Ref(self._screen.tab.name, row.id)
-        if self.actions.ref != ref or self.actions.card is None:
+        if self.actions.ref != ref:
             self.actions.open(ref, ask=False)
 
     def changed(self, ref: Ref) -> None:
         """A record changed: show it anew if it is this one."""
         if ref == self.actions.ref and self.shown:
-            self.actions.open(ref, ask=False)
+            self.actions.changed()
 
     def leave(self) -> None:
         """The cursor goes back to the row."""
@@ -103,8 +113,11 @@ class Preview:
             self.place()
             self._screen.call_after_refresh(self._screen.draw)
 
-    def do_list_into_preview(self) -> None:
-        """Put the cursor into it."""
+    async def do_list_into_preview(self) -> None:
+        """Put the cursor into it, on the record under the list's cursor."""
+        self.follow()
+        if self.shown:
+            await self.actions.settled()
         if not self.shown or self.actions.card is None:
             self._screen.hint(say("screen.no_preview"))
             return
@@ -114,6 +127,23 @@ class Preview:
     def do_record_other_side(self) -> None:
         """Back to the row."""
         self.leave()
+
+    def do_record_next(self) -> None:
+        """The next record of the list, with the cursor in it."""
+        self._step(1)
+
+    def do_record_previous(self) -> None:
+        """The previous record of the list."""
+        self._step(-1)
+
+    def _step(self, rows: int) -> None:
+        here = self.actions.ref
+        ref = self._screen.step(here, rows) if here is not None else None
+        if ref is None:
+            self._screen.hint(say("record.no_more"))
+        else:
+            self.actions.open(ref, ask=False)
+            self._screen.draw()
 
     def do_list_preview_down(self) -> None:
         """Scroll it down."""

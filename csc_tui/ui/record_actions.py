@@ -32,54 +32,83 @@ class RecordActions:
         self.failure = ""
         """Why there is no card, in words."""
         self._short = short
+        self._placed = False
+        """Whether the cursor has got its first place in the record."""
         self._loading: asyncio.Task[None] | None = None
+        self._again: asyncio.Task[None] | None = None
 
     # --- loading
 
     def open(self, ref: Ref, *, ask: bool) -> None:
         """Show a record out of the store; `ask`: from the CRM where it is not there."""
-        fresh = ref != self.ref
-        self.ref = ref
-        if fresh:
-            self.card = None
-            self.failure = ""
-        if self._loading is not None:
-            self._loading.cancel()
-        self._loading = asyncio.create_task(self._load(ref, fresh=fresh, ask=ask))
+        self.close()
+        self.ref, self.card, self.failure = ref, None, ""
+        self._placed = False
+        self._loading = asyncio.create_task(self._load(ref, ask=ask))
+
+    def changed(self) -> None:
+        """The record, or what is known of those it links to, is another now: show it anew."""
+        if self.ref is not None:
+            self._again = asyncio.create_task(self._load_again(self.ref))
+
+    def clear(self) -> None:
+        """Show no record at all."""
+        self.close()
+        self.ref = self.card = None
+        self.view.show(None, fresh=True)
 
     def close(self) -> None:
         """Nothing is wanted any more."""
-        if self._loading is not None:
-            self._loading.cancel()
+        for task in (self._loading, self._again):
+            if task is not None:
+                task.cancel()
 
-    async def _load(self, ref: Ref, *, fresh: bool, ask: bool) -> None:
-        records = self.frame.csc.desk.records
+    async def settled(self) -> None:
+        """Wait until the record is shown, or it is known that it cannot be."""
+        if self._loading is not None:
+            await asyncio.wait({self._loading})
+
+    async def _load(self, ref: Ref, *, ask: bool) -> None:
+        desk = self.frame.csc.desk
+        await desk.awake.wait()
         try:
-            card = await records.card(ref)
+            card = await desk.records.card(ref)
             if card is None and ask:
                 self.frame.draw()
-                await records.fetch(ref)
-                card = await records.card(ref)
-            self._show(card, fresh=fresh)
+                await desk.records.fetch(ref)
+                card = await desk.records.card(ref)
+            self._show(card)
             if card is not None and ask:
                 await self._complete(card)
         except CrmError as error:
             self.failure = explain(error)
-            self._show(self.card, fresh=False)
+            self._show(self.card)
+
+    async def _load_again(self, ref: Ref) -> None:
+        card = await self.frame.csc.desk.records.card(ref)
+        if ref == self.ref:
+            self._show(card)
 
     async def _complete(self, card: Card) -> None:
-        """Half a second later: the names of linked people that are not here, in one request."""
+        """Half a second later: the names of linked people that are not here, in one request.
+
+        While keys are pressed nothing is asked.
+        """
         absent = card.missing()
         if not absent:
             return
-        await self.frame.csc.clock.sleep(PAUSE)
-        await self.frame.csc.desk.records.fetch_many(absent)
-        again = await self.frame.csc.desk.records.card(card.record.ref)
-        self._show(again or card, fresh=False)
+        app = self.frame.csc
+        pressed = -1
+        while pressed != app.presses:
+            pressed = app.presses
+            await app.clock.sleep(PAUSE)
+        await app.desk.records.fetch_many(absent)
+        await self._load_again(card.record.ref)
 
-    def _show(self, card: Card | None, *, fresh: bool) -> None:
+    def _show(self, card: Card | None) -> None:
         self.card = card
-        self.view.show(self._view(card) if card else None, fresh=fresh)
+        self.view.show(self._view(card) if card else None, fresh=not self._placed)
+        self._placed = self._placed or card is not None
         self.frame.draw()
 
     def _view(self, card: Card) -> View:
@@ -210,4 +239,4 @@ class RecordActions:
         else:
             self.frame.csc.messages.mended("record")
             self.failure = ""
-        self.open(ref, ask=False)
+        self.changed()

@@ -26,11 +26,14 @@ class Searching:
         self._row = (screen.rows.cursor, screen.rows.top)
 
     def _found(self) -> None:
-        rows = self._screen.rows
-        rows.headings = self.hits.headings(say("search.server"))
-        if self.prompt.typing:
-            rows.cursor = rows.top = 0
+        self._screen.rows.headings = self.headings()
+        if self.prompt.typing or self._screen.rows.row is None:
+            self._screen.rows.to_first()
         self._screen.csc.redraw_soon()
+
+    def headings(self) -> dict[int, str]:
+        """The lines between the hits."""
+        return self.hits.headings(say("search.server")) if self.shows_hits else {}
 
     def begin(self) -> None:
         """Into the line (again)."""
@@ -51,6 +54,11 @@ class Searching:
         self.prompt.pasted(text)
         self._look()
 
+    def again(self) -> None:
+        """Ask for the same text once more."""
+        self.hits.look_for(self.prompt.text)
+        self.hits.ask_now()
+
     def _look(self) -> None:
         rows = self._screen.rows
         if self.prompt.text.strip():
@@ -61,7 +69,6 @@ class Searching:
 
     def _show_list(self) -> None:
         rows = self._screen.rows
-        rows.headings = {}
         rows.use(self._screen.listing, self._screen.tab.columns)
         rows.cursor, rows.top = self._row
 
@@ -89,6 +96,8 @@ class Searching:
 
     def empty_words(self) -> list[str]:
         """What stands where nothing was found."""
+        if self.hits.failed:
+            return [say("search.nothing_asked", text=self.prompt.text)]
         if not self.hits.asked:
             return [say("search.nothing_here", text=self.prompt.text)]
         return [
@@ -97,13 +106,15 @@ class Searching:
             say("search.new", one=self._screen.tab.one),
         ]
 
-    def do_search_leave(self) -> None:
+    async def do_search_leave(self) -> None:
         """To the first hit; the server is asked now if it was not."""
         if not self.shows_hits:
             self._screen.end_search()
             return
         self.prompt.typing = False
+        await self.hits.settle_here()
         self.hits.ask_now()
+        self._screen.rows.to_first()
         self._screen.draw()
 
     def do_search_clear(self) -> None:

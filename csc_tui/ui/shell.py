@@ -67,13 +67,16 @@ class Shell(App[int]):
         self.messages = Messages(clock, log)
         self._typed: deque[events.Key | events.Paste] = deque()
         self._delivering: asyncio.Task[None] | None = None
-        self._going_down = False
+        self._ending = False
+        """Whether what runs is being stopped: what fails from then on is no news."""
         self._over = threading.Event()
         self.crash: BaseException | None = None
         """The error of our own that ended the program."""
         self._redraw_waits = False
         self.presses = 0
         """How many keys were pressed since the start."""
+        self._warned = -1
+        """The key press that was answered with what quitting would leave behind."""
         self._interrupted_at = -TWICE
         self.use_theme(theme)
 
@@ -190,7 +193,8 @@ class Shell(App[int]):
             await screen.run_command(BY_ID["back"])
             return
         words = self.unsettled()
-        if words and isinstance(screen, Frame) and self.messages.text != words:
+        if words and isinstance(screen, Frame) and self._warned != self.presses - 1:
+            self._warned = self.presses
             screen.hint(words)
             return
         await self.leave()
@@ -275,15 +279,18 @@ class Shell(App[int]):
 
     async def leave(self) -> None:
         """End the program; what hangs does not hold it."""
+        if self._ending:
+            return
+        self._ending = True
         force(lambda: self._exit_now(0), self._over)
         await self._settle_in_time()
         self.exit(0)
 
     def go_down(self, code: int) -> None:
         """End within a second with this exit code. May be called from any thread."""
-        if self._going_down:
+        if self._ending:
             return
-        self._going_down = True
+        self._ending = True
         threading.excepthook = lambda _: None  # a dead terminal is no news
         force(lambda: self._exit_now(code), self._over)
         self._loop_here.call_soon_threadsafe(
@@ -312,7 +319,7 @@ class Shell(App[int]):
     def _stumbled(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Something in the background failed that nobody awaits: the screen goes on."""
         error = context.get("exception")
-        if isinstance(error, Exception) and self.is_running:
+        if isinstance(error, Exception) and self.is_running and not self._ending:
             try:
                 where = str(write_crash(self.paths, error))
             except ConfigError:
@@ -325,7 +332,7 @@ class Shell(App[int]):
 
         Textual would print a traceback with all local variables: keys, names, typed text.
         """
-        if self.crash is None:
+        if self.crash is None and not self._ending:
             self.crash = error
         super()._handle_exception(error)
 

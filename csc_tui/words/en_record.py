@@ -10,6 +10,8 @@ WORDS: dict[str, str] = {
     "record.loading": "asking the CRM for it",
     "record.gone": "It is not in the CRM any more.",
     "record.no_more": "no more records that way",
+    "record.no_way_back": "the trail begins here",
+    "record.no_way_on": "the trail ends here",
     "record.nothing_to_follow": "nothing to follow here",
     "record.nothing_to_delete": "this cannot be deleted on its own",
     "record.nothing_to_edit": "this cannot be edited",

@@ -192,7 +192,7 @@ def asserts(function: ast.AST, asserting: set[str]) -> bool:
     """Whether a function asserts, expects an error, waits for something, or calls what does."""
     return any(
         isinstance(node, ast.Assert)
-        or (isinstance(node, ast.Attribute) and node.attr.startswith(("raises", "wait_")))
+        or (isinstance(node, ast.Attribute) and node.attr.startswith(("raises", "wait_", "sees")))
         or (isinstance(node, ast.Name) and node.id in asserting)
         for node in ast.walk(function)
     )

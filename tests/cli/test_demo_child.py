@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from csc_tui.cli.demo import forget_older_world
+from csc_tui.cli.demo_account import forget_older_world
 from csc_tui.cli.demo_child import DemoError, demo_key, prove, running_demo
 from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
 from csc_tui.domain.ref import Ref
 from tests.live_demo import LiveDemo
+from tests.outbox.server import Server
 from tests.outbox.terminal import Terminal
 
-Opener = Callable[[], Awaitable[Terminal]]
+Opener = Callable[..., Coroutine[Any, Any, Terminal]]
 
 
 @pytest.fixture
-async def terminals(demo_server: LiveDemo, tmp_path: Path) -> AsyncIterator[Opener]:
+def server(demo_server: LiveDemo) -> Server:
+    """The demo server, without faults and with an empty log."""
+    return Server.of(demo_server)
+
+
+@pytest.fixture
+async def terminals(server: Server, tmp_path: Path) -> AsyncIterator[Opener]:
     """Opens terminals of one account; those that still live are closed at the end."""
     opened: list[Terminal] = []
 
-    async def start(*, read_only: bool = False) -> Terminal:
-        terminal = await Terminal(demo_server, tmp_path, read_only=read_only).open()
+    async def start(**options: Any) -> Terminal:
+        terminal = await Terminal(server, tmp_path, **options).open()
         opened.append(terminal)
         return terminal
 
     yield start
     for terminal in opened:
-        if terminal.box.outbox is not None:
-            await terminal.close()
+        await terminal.close()
 
 
 @pytest.fixture
@@ -39,25 +44,6 @@ async def terminal(terminals: Opener) -> Terminal:
 
 
 @pytest.fixture
-def person(demo_server: LiveDemo) -> Ref:
+def person(server: Server) -> Ref:
     """A person of the test's own."""
-    body = {"person": {"name": f"Person {uuid.uuid4().hex[:8]}", "first_name": "Anna"}}
-    return Ref("people", str(demo_server.ask("POST", "/api/people", body)["person"]["id"]))
-
-
-def at_server(demo: LiveDemo, ref: Ref) -> dict[str, Any]:
-    """A record as the server has it, with its parts."""
-    found = demo.ask("GET", f"/api/{ref.resource}/{ref.id}?includes=all")
-    record: dict[str, Any] = next(iter(found.values()))
-    return record
-
-
-def people_called(demo: LiveDemo, name: str) -> list[dict[str, Any]]:
-    """All people of exactly this last name, with their parts."""
-    found = demo.ask("GET", f"/api/people?filter[name][equal]={quote(name)}&includes=all")
-    return [one["person"] for one in found]
-
-
-def said(demo: LiveDemo) -> list[str]:
-    """The methods of the requests so far."""
-    return [str(entry["method"]) for entry in demo.log()]
+    return server.make(f"Person {uuid.uuid4().hex[:8]}", first_name="Anna")

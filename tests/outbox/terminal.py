@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,10 @@ from tests.live_demo import LiveDemo
 
 FAST = Pace(looks=(0.01, 0.02), first=0.02, longest=0.05, held=0.01, poll=0.05)
 """The same order of things, in no time."""
+
+
+PATIENT = replace(FAST, first=600.0, longest=600.0)
+"""A dead line is not tried again before somebody says `go_on`."""
 
 
 class FastClock:
@@ -100,10 +104,13 @@ class Line(Transport):
 class Terminal:
     """One process of the program, as far as writing goes."""
 
-    def __init__(self, demo: LiveDemo, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(
+        self, demo: LiveDemo, folder: Path, *, read_only: bool = False, pace: Pace = FAST
+    ) -> None:
         self._demo = demo
         self._folder = folder
         self.events: list[OutboxEvent] = []
+        self.over = False
         adapter = CentralStationAdapter()
         headers = adapter.headers(demo.key)
         self.line = Line(TransportSettings(demo.url, headers=lambda: headers))
@@ -119,7 +126,7 @@ class Terminal:
             folder / "data",
             self.events.append,
             server_offset=lambda: self.line.server_time_offset,
-            pace=FAST,
+            pace=pace,
         )
         self.desk.edits = self.box  # type: ignore[assignment]
         worker.start()
@@ -130,13 +137,17 @@ class Terminal:
         return self
 
     async def close(self) -> None:
-        """The program is left."""
+        """The program is left; nothing more happens where it is over already."""
+        if self.over:
+            return
+        self.over = True
         await self.box.close()
         await self.desk.close()
         await self.line.aclose()
 
     async def die(self) -> None:
         """kill -9: nothing is written any more, the kernel closes files and lines."""
+        self.over = True
         sender = self.box._sender
         for task in (sender._loop, *sender._flights.values()):
             if task is not None:
@@ -159,8 +170,8 @@ class Terminal:
         change = Change(Verb.CREATE, Ref(resource, ""), values=values)
         return await self.box.submit([change], None, title="x")
 
-    async def add(self, ref: Ref, kind: str, **values: Any) -> list[Edit]:
-        change = Change(Verb.CREATE, Ref(kind, ""), ref, values)
+    async def add(self, ref: Ref, part: str, /, **values: Any) -> list[Edit]:
+        change = Change(Verb.CREATE, Ref(part, ""), ref, values)
         record = None if ref.id.startswith("~") else await self.shown(ref)
         return await self.box.submit([change], None, record, title="x")
 

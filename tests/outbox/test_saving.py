@@ -9,45 +9,45 @@ from csc_tui.domain.errors import Invalid, NotFound, ReadOnly
 from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox_events import EditMoved
 from csc_tui.store.edit_rows import State
-from tests.live_demo import LiveDemo
-from tests.outbox.conftest import Opener, at_server, people_called, said
-from tests.outbox.terminal import Terminal
+from tests.outbox.conftest import Opener
+from tests.outbox.server import Server
+from tests.outbox.terminal import PATIENT, Terminal
 
 
 async def test_a_save_of_an_unmoved_record_costs_three_requests(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    demo_server.forget()
+    server.forget()
     await terminal.save(person, title="Dr.")
     assert terminal.box.outbox == 1
     await terminal.settled()
-    assert said(demo_server) == ["GET", "PUT", "GET"]
-    assert at_server(demo_server, person)["title"] == "Dr."
+    assert server.said() == ["GET", "PUT", "GET"]
+    assert server.record(person)["title"] == "Dr."
     assert terminal.box.outbox == 0
     states = [one.edit.state for one in terminal.events if isinstance(one, EditMoved)]
     assert states == [State.QUEUED, State.SENDING, State.CONFIRMED]
 
 
 async def test_what_a_colleague_changed_beside_it_stays_and_is_named(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"background": "theirs"}})
+    server.change(person, background="theirs")
     await terminal.save(person, title="Dr.")
     await terminal.settled()
-    there = at_server(demo_server, person)
+    there = server.record(person)
     assert (there["title"], there["background"]) == ("Dr.", "theirs")
     confirmed = (await terminal.box.journal())[-1]
     assert confirmed.answer.merged == ("background",)
 
 
 async def test_a_part_that_a_colleague_added_is_named_too(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
     tel = {"tel": {"name": "+49 351 1", "atype": "office"}}
-    demo_server.ask("POST", f"/api/people/{person.id}/contact_details", tel)
+    server.ask("POST", f"/api/people/{person.id}/contact_details", tel)
     await terminal.save(person, title="Dr.")
     await terminal.settled()
     (path,) = (await terminal.box.journal())[-1].answer.merged
@@ -55,25 +55,25 @@ async def test_a_part_that_a_colleague_added_is_named_too(
 
 
 async def test_what_both_changed_alike_is_not_sent(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"title": "Dr."}})
-    demo_server.forget()
+    server.change(person, title="Dr.")
+    server.forget()
     await terminal.save(person, title="Dr.")
     await terminal.settled()
-    assert said(demo_server) == ["GET"]
+    assert server.said() == ["GET"]
     assert (await terminal.box.journal())[-1].answer.note == "vanished"
 
 
 async def test_a_clash_waits_for_the_user_and_nothing_is_written(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"title": "Prof."}})
+    server.change(person, title="Prof.")
     (edit,) = await terminal.save(person, title="Dr.", background="mine")
     await terminal.settled()
-    assert at_server(demo_server, person)["title"] == "Prof."
+    assert server.record(person)["title"] == "Prof."
     (stuck,) = terminal.box.entries()
     assert stuck.state is State.CONFLICT
     (clash,) = stuck.answer.clashes
@@ -82,34 +82,32 @@ async def test_a_clash_waits_for_the_user_and_nothing_is_written(
     assert terminal.box.mark(person) == "!"
     await terminal.box.resolve(edit.client_id, {"title": "Prof. Dr.", "background": "mine"})
     await terminal.settled()
-    there = at_server(demo_server, person)
+    there = server.record(person)
     assert (there["title"], there["background"]) == ("Prof. Dr.", "mine")
 
 
 async def test_a_colleague_who_writes_while_the_user_chooses_is_asked_about_again(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"title": "Prof."}})
+    server.change(person, title="Prof.")
     (edit,) = await terminal.save(person, title="Dr.")
     await terminal.settled()
-    demo_server.ask("PUT", f"/api/people/{person.id}", {"person": {"title": "Mag."}})
+    server.change(person, title="Mag.")
     await terminal.box.resolve(edit.client_id, {"title": "Dr."})
     await terminal.settled()
     assert terminal.state(edit.client_id) is State.CONFLICT
-    assert at_server(demo_server, person)["title"] == "Mag."
+    assert server.record(person)["title"] == "Mag."
     await terminal.box.resolve(edit.client_id, {})
     await terminal.settled()
     assert terminal.box.outbox == 0
-    assert at_server(demo_server, person)["title"] == "Mag."
+    assert server.record(person)["title"] == "Mag."
 
 
 async def test_what_is_refused_comes_back_with_the_servers_words(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminal: Terminal, server: Server, person: Ref
 ) -> None:
-    demo_server.fail(
-        {"kind": "status", "method": "PUT", "status": 422, "body": {"name": ["is odd"]}}
-    )
+    server.fail({"kind": "status", "method": "PUT", "status": 422, "body": {"name": ["is odd"]}})
     (edit,) = await terminal.save(person, last_name="Odd")
     await terminal.settled()
     (back,) = terminal.box.entries()
@@ -121,10 +119,10 @@ async def test_what_is_refused_comes_back_with_the_servers_words(
 
 
 async def test_a_record_that_is_gone_keeps_the_values(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    demo_server.ask("DELETE", f"/api/people/{person.id}")
+    server.ask("DELETE", f"/api/people/{person.id}")
     await terminal.save(person, title="Dr.")
     await terminal.settled()
     (back,) = terminal.box.entries()
@@ -133,10 +131,11 @@ async def test_a_record_that_is_gone_keeps_the_values(
 
 
 async def test_edits_of_a_record_fold_into_one_while_the_line_is_dead(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminals: Opener, server: Server, person: Ref
 ) -> None:
+    terminal = await terminals(pace=PATIENT)
     await terminal.shown(person)
-    demo_server.forget()
+    server.forget()
     terminal.line.dead = True
     first = await terminal.save(person, title="Dr.", background="one")
     await terminal.until(lambda: terminal.state(first[0].client_id) is State.WAITING)
@@ -144,28 +143,29 @@ async def test_edits_of_a_record_fold_into_one_while_the_line_is_dead(
     assert [one.client_id for one in first] == [one.client_id for one in second]
     assert terminal.box.outbox == 1
     terminal.line.dead = False
+    terminal.box.go_on()
     await terminal.settled()
-    assert said(demo_server) == ["GET", "PUT", "GET"]
-    there = at_server(demo_server, person)
+    assert server.said() == ["GET", "PUT", "GET"]
+    there = server.record(person)
     assert (there["title"], there["background"]) == ("Prof.", "one")
 
 
 async def test_an_edit_of_what_is_under_way_goes_after_it_and_is_no_clash(
-    terminal: Terminal, demo_server: LiveDemo, person: Ref
+    terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    demo_server.fail({"kind": "latency", "method": "PUT", "seconds": 0.2, "count": 1})
+    server.fail({"kind": "latency", "method": "PUT", "seconds": 0.2, "count": 1})
     await terminal.save(person, title="Dr.")
     await terminal.until(lambda: any("PUT" in one for one in terminal.line.sent))
     await terminal.save(person, title="Prof.")
     assert terminal.box.outbox == 2
     await terminal.settled()
     assert terminal.box.outbox == 0
-    assert at_server(demo_server, person)["title"] == "Prof."
+    assert server.record(person)["title"] == "Prof."
 
 
 async def test_a_new_record_is_one_post_and_its_children_wait_for_its_id(
-    terminal: Terminal, demo_server: LiveDemo
+    terminal: Terminal, server: Server
 ) -> None:
     terminal.line.dead = True
     (made,) = await terminal.create(
@@ -174,24 +174,26 @@ async def test_a_new_record_is_one_post_and_its_children_wait_for_its_id(
     child = await terminal.add(made.record, "tags", name="Messe")
     assert child[0].record == made.record
     assert terminal.box.places()[child[0].client_id].after_record == made.client_id
-    demo_server.forget()
+    server.forget()
     terminal.line.dead = False
     await terminal.settled()
-    (there,) = people_called(demo_server, "Newcomer")
+    (there,) = server.called("Newcomer")
     assert [one["name"] for one in there["tels"]] == ["+49 351 7"]
     assert [one["name"] for one in there["tags"]] == ["Messe"]
 
 
 async def test_a_new_record_that_is_deleted_before_it_has_gone_never_goes(
-    terminal: Terminal, demo_server: LiveDemo
+    terminals: Opener, server: Server
 ) -> None:
+    terminal = await terminals(pace=PATIENT)
     terminal.line.dead = True
     (made,) = await terminal.create("people", last_name="Nobody")
     await terminal.until(lambda: terminal.state(made.client_id) is State.WAITING)
     assert await terminal.box.submit([Change(Verb.DELETE, made.record)], None) == []
     terminal.line.dead = False
+    terminal.box.go_on()
     await terminal.settled()
-    assert people_called(demo_server, "Nobody") == []
+    assert server.called("Nobody") == []
 
 
 async def test_read_only_accepts_nothing(terminals: Opener, person: Ref) -> None:
@@ -207,15 +209,15 @@ async def test_read_only_accepts_nothing(terminals: Opener, person: Ref) -> None
 
 
 async def test_what_was_queued_before_stays_while_it_is_read_only(
-    terminals: Opener, demo_server: LiveDemo, person: Ref
+    terminals: Opener, server: Server, person: Ref
 ) -> None:
     terminal = await terminals()
     terminal.line.dead = True
-    demo_server.forget()
+    server.forget()
     (edit,) = await terminal.create("people", last_name="Later")
     await terminal.close()
     reader = await terminals(read_only=True)
     await reader.box.refresh()
     assert reader.box.outbox == 1
-    assert said(demo_server) == []
+    assert server.said() == []
     assert reader.state(edit.client_id) is not None

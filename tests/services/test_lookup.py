@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from csc_tui.domain.lookup import static_choices
+from csc_tui.domain.query import Query
 from csc_tui.domain.record import CUSTOM
 from csc_tui.domain.ref import Ref
+from csc_tui.services.browse import Listing
 from csc_tui.services.desk import Desk
 from csc_tui.services.events import Event, Failed, LookupsChanged
 from csc_tui.services.lookup import KEPT
@@ -117,3 +120,18 @@ async def test_companies_are_found_as_one_types_with_city_and_people(
     ((company, people),) = await desk.lookups.companies("zwolf")
     assert (company.value, company.words) == (str(made), "Zwölftonwerk Testheim")
     assert (company.note, people) == ("Testheim", 1)
+
+
+async def test_what_the_account_uses_most_comes_first(desk: Desk, demo_server: LiveDemo) -> None:
+    tab = desk.tab("people")
+    assert tab is not None
+    listing = Listing(desk, Query("people", tab.sorts[0].sort), tab)
+    await listing.load_page(1)
+    counted = asyncio.Event()
+    desk.events.listen(lambda event: counted.set() if event == LookupsChanged() else None)
+    desk.lookups.want("countries")
+    await asyncio.wait_for(counted.wait(), 20)
+    countries = desk.lookups.choices("countries")
+    assert countries[0].value == "DE"
+    assert len(countries) == len(static_choices("countries"))
+    listing.close()

@@ -10,11 +10,22 @@ from typing import Any
 
 import pytest
 
-from tests.live_demo import ROOT, LiveDemo
+from tests.live_demo import ROOT, LiveDemo, running_demo
 from tests.terminal.terminal import Terminal, program
 
 Opener = Callable[..., Terminal]
 """opener(*arguments, columns=80, rows=24, **environment) -> Terminal"""
+
+
+@pytest.fixture(scope="session")
+def shared_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDemo]:
+    """The default world for pty tests alone: nobody makes or deletes a record there.
+
+    A test that does takes `own_demo`.
+    """
+    folder = tmp_path_factory.mktemp("seen") / "demo"
+    with running_demo(folder, "--limit", "100000", "--today", "2026-11-20") as server:
+        yield server
 
 
 @pytest.fixture
@@ -72,3 +83,10 @@ def environment_of(server: LiveDemo) -> dict[str, str]:
         "CSC_TUI_API_KEY": server.key,
         "CSC_TUI_FILL": "0",
     }
+
+
+@pytest.fixture
+def own_demo(tmp_path: Path) -> Iterator[Callable[..., LiveDemo]]:
+    """Starts a server of the test's own, with these options; its people may be changed."""
+    with ExitStack() as stack:
+        yield lambda *options: stack.enter_context(running_demo(tmp_path / "crm", *options))

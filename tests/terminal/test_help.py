@@ -35,9 +35,7 @@ def test_help_names_the_keys_of_the_place_and_leads_back(account: Opener) -> Non
     assert "People › Abel, Frank" in screen.text
 
 
-def test_help_shows_the_keys_that_the_user_bound(
-    account: Opener, folders: dict[str, str]
-) -> None:
+def test_help_shows_the_keys_that_the_user_bound(account: Opener, folders: dict[str, str]) -> None:
     config = Path(folders["XDG_CONFIG_HOME"]) / "csc-tui"
     config.mkdir(parents=True, mode=0o700)
     (config / "config.toml").write_text('[keys]\n"list.open" = "f8"\n')

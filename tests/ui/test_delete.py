@@ -133,3 +133,15 @@ async def test_hostile_names_are_shown_harmless_and_can_be_typed(hands: Hands) -
     await hands.paste("␛[31mRot")
     await hands.press("enter")
     await hands.sees(" deleted")
+
+
+async def test_on_the_smallest_screen_there_is_room_for_the_answer(hands: Hands) -> None:
+    record = await hands.person(name="Müller-Lüdenscheidt", first_name="Jürgen", **PARTS)
+    await hands.pilot.resize_terminal(40, 12)
+    await hands.open(DeleteScreen(hands.desk.edits, record))
+    await hands.sees("[▏")
+    assert "Delete Jürgen" in hands.screen
+    await hands.type("müller-lüdenscheidt")
+    await hands.press("enter")
+    await hands.sees("deleted")
+    assert [one["method"] for one in hands.writes()] == ["DELETE"]

@@ -171,7 +171,6 @@ class Person(Contacted):
             subtitle=", ".join(one for one in words if one),
             target=position.target() if position else None,
             last_contact=self.stream_updated_at,
-            responsible_id=self.responsible or "",
             responsible=self.responsible_user_natural_name or "",
         )
 
@@ -242,7 +241,6 @@ class Company(Contacted):
             title=self.sort_name(),
             subtitle=", ".join(one for one in where if one),
             last_contact=self.stream_updated_at,
-            responsible_id=self.responsible or "",
             responsible=self.responsible_user_natural_name or "",
         )
 

@@ -24,6 +24,8 @@ class Place(StrEnum):
     """The search line, while it is typed."""
     WELCOME = "welcome"
     LOG = "log"
+    OUTBOX = "outbox"
+    CONFLICT = "conflict"
 
 
 TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH})

@@ -6,6 +6,7 @@ from csc_tui.ui.commands.command import Command, Place
 
 _E, _L, _R, _C = Place.EVERYWHERE, Place.LIST, Place.RECORD, Place.COPY
 _F, _P, _S, _W, _G = Place.FORM, Place.PICK, Place.SEARCH, Place.WELCOME, Place.LOG
+_O, _X = Place.OUTBOX, Place.CONFLICT
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", _E, ("?",), footer=99),
@@ -16,6 +17,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("trail.back", _E, ("<",)),
     Command("trail.forward", _E, (">",)),
     Command("refresh", _E, ("r",)),
+    Command("undo", _E, ("u",), writes=True),
+    Command("outbox", _E, ("O",)),
     Command("log", _E, ("L",)),
     Command("theme", _E, ("T",)),
     Command("repaint", _E, ("ctrl+l",)),
@@ -104,6 +107,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("log.page_down", _G, ("pagedown", "ctrl+d")),
     Command("log.home", _G, ("home", "g")),
     Command("log.end", _G, ("end", "G")),
+    # --- outbox
+    Command("outbox.settle", _O, ("enter", "l"), footer=1),
+    Command("outbox.retry", _O, ("r",), footer=2, writes=True),
+    Command("outbox.edit", _O, ("e",), footer=3, writes=True),
+    Command("outbox.discard", _O, ("d",), footer=4),
+    Command("outbox.up", _O, ("up", "k")),
+    Command("outbox.down", _O, ("down", "j")),
+    Command("outbox.page_up", _O, ("pageup", "ctrl+u")),
+    Command("outbox.page_down", _O, ("pagedown", "ctrl+d")),
+    Command("outbox.home", _O, ("home", "g")),
+    Command("outbox.end", _O, ("end", "G")),
+    # --- conflict
+    Command("conflict.mine", _X, ("m",), footer=1),
+    Command("conflict.theirs", _X, ("t",), footer=2),
+    Command("conflict.type", _X, ("e",), footer=3),
+    Command("conflict.save", _X, ("ctrl+s",), footer=4, writes=True),
+    Command("conflict.later", _X, ("escape",), footer=5),
+    Command("conflict.full", _X, ("enter", "l")),
+    Command("conflict.up", _X, ("up", "k")),
+    Command("conflict.down", _X, ("down", "j")),
+    Command("conflict.home", _X, ("home", "g")),
+    Command("conflict.end", _X, ("end", "G")),
 )
 """In the order in which help shows them."""
 

@@ -34,10 +34,7 @@ class Saving:
         if not any(one.changed for one in form.fields):
             form.csc.messages.success(say("edit.nothing"))
             return
-        for one in form.fields:
-            if one.links and one.changed:
-                found = await form.edits.desk.lookups.companies(one.box.text.strip())
-                one.found = [choice for choice, _ in found]
+        await self._resolve()
         bad = [number for number, one in enumerate(form.fields) if not one.validate()]
         if bad:
             form.at = bad[0]
@@ -58,6 +55,16 @@ class Saving:
         if not held:
             form.csc.messages.success(say("edit.cancelled_out"))
         form.close()
+
+    async def _resolve(self) -> None:
+        """Have at hand what typed names may mean, also where nobody has waited for the list."""
+        lookups = self._form.edits.desk.lookups
+        for one in self._form.fields:
+            if one.changed and one.links:
+                found = await lookups.companies(one.box.text.strip())
+                one.found = [choice for choice, _ in found]
+            elif one.changed and one.entry.field.lookup and not one.entry.field.free:
+                await lookups.need(one.entry.field.lookup)
 
     def _values(self) -> dict[str, Plain]:
         """Path -> value: of what changed; of something new all that is filled, with presets."""

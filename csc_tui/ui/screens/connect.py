@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.errors import CrmError, Unauthorized
-from csc_tui.glyphs import fit, harmless, wrap
+from csc_tui.glyphs import fit, harmless, width, wrap
 from csc_tui.sentences import explain_connecting
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.forms.layout import INDENT, LABEL, NOTES, box_cells
@@ -64,12 +64,24 @@ class ConnectScreen(Frame):
             lines += self._field(number, name, cells, columns)
         hints = [say("connect.where"), say("connect.kept", file=f"key.{self._profile}")]
         rows = [row for hint in hints for row in wrap(hint, cells + 2)]
-        lines += [(), *(plain(" " * INDENT + row, Role.MUTED) for row in rows), ()]
-        for number, row in enumerate(wrap(harmless(self._problem), cells + 2)):
-            if self._problem:
-                lines.append(plain(("" if number else "!").ljust(INDENT) + row, Role.BAD))
+        about = [(), *(plain(" " * INDENT + row, Role.MUTED) for row in rows), ()]
+        problem = self._problem_lines(cells + 2, columns - INDENT)
+        if not problem or len(lines + about + problem) <= self._canvas.size.height:
+            lines += about
+        lines += problem
         self._canvas.draw(lines)
         super().draw()
+
+    def _problem_lines(self, cells: int, room: int) -> list[Line]:
+        """What is wrong: on one line if there is room, else as wide as the boxes."""
+        words = harmless(self._problem)
+        if not words:
+            return []
+        rows = [words] if width(words) <= room else wrap(words, cells)
+        return [
+            plain(("" if number else "!").ljust(INDENT) + row, Role.BAD)
+            for number, row in enumerate(rows)
+        ]
 
     def _field(self, number: int, name: str, cells: int, columns: int) -> list[Line]:
         """One field: cursor, label, box, and for the name what it is of."""

@@ -151,7 +151,7 @@ class DeleteScreen(Frame):
             return
         columns, rows = self.app.size
         cells = min(WIDTH, columns - 4)
-        lines = self._box(cells)
+        lines = self._box(cells, rows - 4)
         self._canvas.styles.width = cells
         self._canvas.styles.height = len(lines)
         self._canvas.styles.offset = ((columns - cells) // 2, max(2, (rows - len(lines)) // 2 + 1))
@@ -160,16 +160,16 @@ class DeleteScreen(Frame):
         self._canvas.draw(lines)
         super().draw()
 
-    def _box(self, cells: int) -> list[Line]:
+    def _box(self, cells: int, height: int) -> list[Line]:
+        """The framed question; what it is about gives way where there are few rows."""
         inner = cells - 6
         question = say("delete.question", name=harmless(self._asks.subject))
-        rows: list[Line] = [
-            *(plain(one, Role.STRONG) for one in wrap(question, inner)[:3]),
-            (),
-            *(plain(one) for one in wrap(harmless(self._asks.about), inner)[:4]),
-        ]
-        if self._asks.word:
-            rows += [(), *self._asked(inner)]
+        head = [plain(one, Role.STRONG) for one in wrap(question, inner)[:3]]
+        about = [plain(one) for one in wrap(harmless(self._asks.about), inner)]
+        asked = self._asked(inner) if self._asks.word else []
+        room = max(0, height - 2 - len(head) - len(asked))
+        gap: list[Line] = [()] if room >= len(about) + 2 else []
+        rows = [*head, *gap, *about[: room - 2 * len(gap)], *(gap if asked else ()), *asked]
         return [
             plain(f"┌{'─' * (cells - 2)}┐"),
             *(_framed(row, inner) for row in rows),

@@ -20,9 +20,9 @@ from csc_tui.ui.columns import heads
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.empty import empty_words
 from csc_tui.ui.frame import NARROW, Frame
-from csc_tui.ui.list_actions import ListActions
 from csc_tui.ui.paint import Line, Role, plain
 from csc_tui.ui.preview import Preview
+from csc_tui.ui.screens.list_actions import ListActions
 from csc_tui.ui.searching import Jumping, Searching
 from csc_tui.ui.widgets.record_list import RecordList
 from csc_tui.ui.widgets.record_view import position_words
@@ -30,6 +30,8 @@ from csc_tui.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
+
+    from textual.events import Resize
 
     from csc_tui.domain.resource import SortOption
     from csc_tui.services.browse import Listing
@@ -64,7 +66,7 @@ class ListScreen(Frame):
         """Somebody looks at it again."""
         self.listing.look()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """More rows may be seen."""
         self.listing.look()
 
@@ -118,6 +120,7 @@ class ListScreen(Frame):
         if self.too_small or not self.is_mounted:
             return
         self.rows.now = self.csc.clock.now()
+        self.rows.headings = self.searching.headings() if self.searching is not None else {}
         if self.searching is not None and self.searching.shows_hits:
             self.rows.empty_words = self.searching.empty_words()
         else:
@@ -181,18 +184,15 @@ class ListScreen(Frame):
         """Move the cursor from a record by so many rows; None where no row is (yet)."""
         if ref.resource != self.tab.name:
             return None
-        at = self.listing.index_of(ref.id, self.rows.cursor)
-        if at is None or not 0 <= at + rows < self.rows.total:
+        if not self.rows.go_to(ref.id, rows):
             return None
-        row = self.listing.row(at + rows)
-        if row is None:
-            return None
-        self.rows.move_to(at + rows)
-        self.listing.show(self.rows.top, self.rows.top + self.rows.size.height - 1)
-        return Ref(ref.resource, row.id)
+        row = self.rows.row
+        return Ref(ref.resource, row.id) if row is not None else None
 
     def order(self, option: SortOption) -> None:
-        """Show the list in another order."""
+        """Show the list in another order; hits have none but their own."""
+        if self.searching is not None:
+            self.end_search()
         self.listing.close()
         self.listing = self.csc.listing(self.tab, option)
         self.rows.use(self.listing, self.tab.columns)
@@ -325,6 +325,12 @@ class ListScreen(Frame):
 
     def do_refresh(self) -> None:
         """Ask the CRM again for what is on screen."""
+        if self.preview.active:
+            self.preview.actions.do_refresh()
+            return
+        if self.searching is not None and self.searching.shows_hits:
+            self.searching.again()
+            return
         self.listing.refresh()
         self.csc.messages.dismiss()
         self._moved()

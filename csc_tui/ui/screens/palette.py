@@ -100,6 +100,9 @@ class PaletteScreen(Frame):
         """How many commands are left."""
         return say("palette.count", count=len(self._found))
 
+    def _footer_words(self, command: Command) -> str:
+        return f"{shown(command.keys[0])} {say(f'palette.{command.id}')}" if command.keys else ""
+
     # --- keys
 
     def typed(self, key: str) -> bool:

@@ -85,7 +85,7 @@ class RecordScreen(Frame):
     def _heard(self, event: Event) -> None:
         mine = isinstance(event, RecordChanged) and event.ref == self.ref
         if self.is_mounted and (mine or isinstance(event, LookupsChanged)):
-            self.actions.open(self.ref, ask=False)
+            self.actions.changed()
 
     def do_record_next(self) -> None:
         """The next record of the list."""

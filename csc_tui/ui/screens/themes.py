@@ -8,11 +8,13 @@ from csc_tui.config.config_file import save_setting
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.theme import load_themes
 from csc_tui.glyphs import fit, harmless
+from csc_tui.ui.commands.keymap import shown
 from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.config.theme import Theme
+    from csc_tui.ui.commands.command import Command
     from csc_tui.ui.shell import Shell
 
 NAME_WIDTH = 16
@@ -44,6 +46,9 @@ class ThemesScreen(MenuScreen["Theme"]):
     def idle_words(self) -> str:
         """That nothing is kept yet."""
         return say("themes.idle")
+
+    def _footer_words(self, command: Command) -> str:
+        return f"{shown(command.keys[0])} {say(f'themes.{command.id}')}" if command.keys else ""
 
     def moved(self) -> None:
         """Wear the theme under the cursor."""

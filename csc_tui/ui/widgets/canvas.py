@@ -42,8 +42,7 @@ class Canvas(Widget, can_focus=False):
             before = old[y] if y < len(old) else ()
             after = self._lines[y] if y < len(self._lines) else ()
             if before != after:
-                first, end = changed(before, after, self.size.width)
-                self.refresh(Region(first, y, end - first, 1))
+                self.refresh(Region(0, y, end_of_change(before, after, self.size.width), 1))
 
     def on_resize(self) -> None:
         """Have drawn anew what was drawn for another width or height."""
@@ -55,39 +54,20 @@ class Canvas(Widget, can_focus=False):
         return paint.strip(self._lines[y] if y < len(self._lines) else (), self.size.width)
 
 
-def changed(before: Line, after: Line, cells: int) -> tuple[int, int]:
-    """First cell that differs between two lines, and the one behind the last, within `cells`.
+def end_of_change(before: Line, after: Line, cells: int) -> int:
+    """The cell behind the last one that differs between two lines, at most `cells`.
 
-    Text is only cut between ASCII characters: anything else might join what stands beside it.
+    Where the change begins would not help: textual paints a widget's line from its first cell.
     """
-    if _width(before) > cells or _width(after) > cells:
-        return 0, cells  # what is cut off has an ellipsis
-    ahead = 0
-    while ahead < min(len(before), len(after)) and before[ahead] == after[ahead]:
-        ahead += 1
-    rest, other = before[ahead:], after[ahead:]
-    behind = 0
-    while behind < min(len(rest), len(other)) and rest[-1 - behind] == other[-1 - behind]:
-        behind += 1
-    first, end = _width(after[:ahead]), cells
-    if rest and other and rest[0].role is other[0].role:
-        first += _shared(rest[0].text, other[0].text)
-    if behind and _width(rest) == _width(other):
-        end = _width(after) - _width(other[len(other) - behind :])
-    return first, max(first, end)
+    if _width(before) != _width(after) or _width(after) > cells:
+        return cells
+    kept = 0
+    for one, other in zip(reversed(before), reversed(after), strict=False):
+        if one != other:
+            break
+        kept += width(harmless(one.text))
+    return _width(after) - kept if kept else cells
 
 
 def _width(line: Line) -> int:
     return sum(width(harmless(run.text)) for run in line)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters both begin with, all ASCII and with ASCII behind them in both."""
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if not (left.isascii() and right.isascii()):
-            return max(0, count - 1)
-        if left != right:
-            return count
-        count += 1
-    return max(0, count - 1)

@@ -79,6 +79,13 @@ class RecordList(Canvas):
         """The columns at the present width."""
         return place(self._columns, self.size.width, self.scrolled)
 
+    def to_first(self) -> None:
+        """Put the cursor on the first row, whatever stood there before."""
+        first = (index for index in range(self.total) if index not in self.headings)
+        self.cursor = next(first, 0)
+        self.top = 0
+        self._current_id = ""
+
     def move_to(self, index: int, *, centre: bool = False) -> None:
         """Put the cursor on a row; what is scrolled at an edge is half a page."""
         height = max(1, self.size.height)
@@ -87,6 +94,8 @@ class RecordList(Canvas):
         index = min(max(index, 0), last)
         while index in self.headings and 0 <= index + step <= last:
             index += step
+        while index in self.headings:
+            index -= step
         self.cursor = index
         if not self.top <= index < self.top + height:
             near = index - self.top in (height, -1)
@@ -95,6 +104,21 @@ class RecordList(Canvas):
         self.top = min(max(self.top, 0), max(0, self.total - height))
         row = self.row
         self._current_id = row.id if row else ""
+
+    def go_to(self, record_id: str, rows: int) -> bool:
+        """Put the cursor so many rows behind a record; False where no row is (yet)."""
+        source = self._source
+        at = source.index_of(record_id, self.cursor) if source is not None else None
+        if source is None or at is None:
+            return False
+        before = self.cursor
+        self.cursor = at
+        self.move_to(at + rows)
+        if self.cursor == at or self.row is None:
+            self.move_to(before)
+            return False
+        source.show(self.top, self.top + max(1, self.size.height) - 1)
+        return True
 
     def move(self, rows: int) -> None:
         """Move the cursor by so many rows."""

@@ -149,7 +149,7 @@ class RecordView(Canvas):
             count = self._inline(view.lines, index) if line.inline else 1
             shown_label = line.label if line.label != label else ""
             for runs in self._value(view.lines[index : index + count], first + index, room):
-                text = (Run(fit(harmless(shown_label), LABEL), Role.HEAD), *runs)
+                text = (Run(fit(harmless(shown_label), LABEL - 1) + " ", Role.HEAD), *runs)
                 here = first + index <= self.cursor < first + index + count
                 yield self._row(self.cursor if here else first + index, text)
                 shown_label = ""
@@ -190,7 +190,7 @@ class RecordView(Canvas):
         line = lines[0]
         here = self.active and stop == self.cursor
         role = Role.CURSOR if here else Role.TEXT
-        kind = (Run(fit(harmless(line.kind), KIND), Role.MUTED),) if line.kind else ()
+        kind = (Run(fit(harmless(line.kind), KIND - 1) + " ", Role.MUTED),) if line.kind else ()
         cells = room - 2 - LABEL - (KIND if kind else 0) - 1
         texts = self._texts(line, cells, here)
         for number, text in enumerate(texts):

@@ -27,6 +27,7 @@ class ListActions:
         row = self._screen.row
         if row is None:
             return None
+        await self._screen.csc.desk.awake.wait()
         return await self._screen.csc.desk.records.card(Ref(self._screen.tab.name, row.id))
 
     async def _record(self) -> Record | None:

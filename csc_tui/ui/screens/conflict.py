@@ -1,0 +1,355 @@
+"""A conflict: what both sides changed, field by field, chosen by the user, then sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.change import Verb
+from csc_tui.domain.errors import CrmError, ReadOnly
+from csc_tui.domain.field import Field, Kind
+from csc_tui.domain.lookup import choices_of
+from csc_tui.domain.typed import BadValue, check, shown
+from csc_tui.glyphs import harmless
+from csc_tui.services import conflicts
+from csc_tui.services.conflicts import Row, Side
+from csc_tui.services.desk import parse_raw
+from csc_tui.services.entries import State
+from csc_tui.services.outbox import OutboxUnusableError
+from csc_tui.ui import conflict_lines as drawn
+from csc_tui.ui import edit_words as words
+from csc_tui.ui.commands.command import Place
+from csc_tui.ui.edit_words import Around
+from csc_tui.ui.forms.text import TYPING, TextBox
+from csc_tui.ui.frame import Frame
+from csc_tui.ui.paint import Line, Run, plain
+from csc_tui.ui.widgets.canvas import Canvas
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from csc_tui.domain.record import Record
+    from csc_tui.services.entries import Edit
+    from csc_tui.services.outbox import Outbox
+    from csc_tui.ui.commands.command import Command
+
+ABOVE = 3
+"""Rows above the table: a blank one, who changed it, a blank one."""
+LINES = 3
+"""Rows of the box in which a text of several lines is typed."""
+
+
+class ConflictScreen(Frame):
+    """One edit in conflict."""
+
+    def __init__(self, outbox: Outbox, edit: Edit) -> None:
+        super().__init__()
+        self.outbox = outbox
+        self.edit = edit
+        self.rows: list[Row] = conflicts.rows(edit)
+        """What asks, then what merged by itself."""
+        self._now: Record | None = None
+        """The record as the CRM has it, where it had to be read."""
+        self._cursor = 0
+        self._box: TextBox | None = None
+        """What is typed, while it is."""
+        self._saving = False
+        self._canvas = Canvas(id="conflict")
+
+    @property
+    def place(self) -> Place:  # type: ignore[override]
+        """While another value is typed the keys are text."""
+        return Place.CONFLICT if self._box is None else Place.FORM
+
+    def body(self) -> list[Widget]:
+        """The fields."""
+        return [self._canvas]
+
+    def on_mount(self) -> None:
+        """Know the users' names, and what stands around the edit's own fields."""
+        self._deaf = self.csc.desk.events.listen(lambda _: self.shell.redraw_soon())
+        self.csc.desk.lookups.want("users")
+        if conflicts.missing(self.edit):
+            self.run_worker(self._read())
+
+    def on_unmount(self) -> None:
+        """Hear no more."""
+        self._deaf()
+
+    async def _read(self) -> None:
+        """The record with all its parts; without it only the edit's own fields are shown."""
+        records, ref = self.csc.desk.records, self.edit.record
+        try:
+            await records.fetch(ref)
+        except CrmError:
+            return
+        stored = await self.csc.desk.store.record(ref)
+        if stored is None:
+            return
+        record = self._now = self.csc.desk.record(ref.resource, parse_raw(stored.raw))
+        values = conflicts.values_of(self.csc.desk.resources[ref.resource], record)
+        chosen = {row.path: row for row in self.rows}
+        self.rows = [chosen.get(row.path, row) for row in conflicts.rows(self.edit, values)]
+        self.draw()
+
+    # --- drawing
+
+    @property
+    def _around(self) -> Around:
+        desk = self.csc.desk
+        return Around(desk.clock.now(), desk.resources, desk.choices(), self.csc.zone)
+
+    @property
+    def _words(self) -> drawn.Words:
+        resource = self.csc.desk.resources[self.edit.record.resource]
+        known = self.edit.snapshot.as_values()
+        if self._now is not None:
+            known |= conflicts.values_of(resource, self._now)
+        return drawn.Words(self.edit, resource, self._around, known)
+
+    def draw(self) -> None:
+        """Draw the table, the row under the cursor in full, and what the bullet means."""
+        if self.too_small or not self.is_mounted:
+            return
+        self._look()
+        columns, height = self.app.size.width, self._canvas.size.height
+        texts, keys = self._words, self.shell.keymap
+        who = plain(f" {drawn.who(self.edit, self._around)}")
+        table, at = drawn.table(texts, self.rows, self._cursor, columns)
+        typing = self._typing(columns)
+        below = 2 if columns >= drawn.WIDE else 3
+        least = drawn.LEAST + (len(typing) if typing else 0)
+        room = max(2, height - ABOVE - least - 1 - below)
+        if len(table) > room:
+            first = max(1, min(at - room // 2, len(table) - room + 1))
+            table = [table[0], *table[first : first + room - 1]]
+        top = [(), who, (), *table]
+        most = max(least, height - len(top) - 1 - below)
+        full = drawn.full(texts, self.rows[self._cursor], columns, most, typing)
+        legend = drawn.legend(columns, keys.of("conflict.save"), keys.of("conflict.later"))
+        gap: list[Line] = [()] * max(0, min(below - 1, height - len(top) - len(full) - 2))
+        self._canvas.draw([*top, (), *full, *gap, legend])
+        super().draw()
+
+    def _look(self) -> None:
+        """What another terminal has settled meanwhile is over here too."""
+        open_edits = {one.client_id: one.state for one in self.outbox.entries()}
+        over = open_edits.get(self.edit.client_id) is not State.CONFLICT
+        if over and self.is_current and not self._saving:
+            self.shell.messages.hint(say("conflict.over"))
+            self.app.pop_screen()
+
+    def _typing(self, columns: int) -> list[Line] | None:
+        if self._box is None:
+            return None
+        rows = self._box.shown(columns - 16, LINES if self._box.many else 1, focus=True)
+        return [(Run("["), *row, Run("]")) for row in rows]
+
+    def trail(self) -> list[str]:
+        """Whom it is about, then what this is."""
+        found = self.csc.trail_words(self)
+        name = words.title_of(self.edit, self._around)
+        return [*(found if found[-1:] == [name] else [*found, name]), say("conflict.title")]
+
+    def position(self) -> str:
+        """Which of the fields that ask, or of those that merged."""
+        asking = sum(row.asks for row in self.rows)
+        if self._cursor < asking:
+            return say("conflict.position", at=self._cursor + 1, total=asking)
+        at = self._cursor - asking + 1
+        return say("conflict.position_merged", at=at, total=len(self.rows) - asking)
+
+    def idle_words(self) -> str:
+        """How many differ, and how many are still to choose."""
+        if self._box is not None:
+            return say("conflict.typing_long" if self._box.many else "conflict.typing")
+        differ = say("outbox.differ", count=sum(row.asks for row in self.rows))
+        if left := self._left:
+            return say("conflict.to_choose", differ=differ, left=left)
+        save = self.shell.keymap.of("conflict.save")
+        return say("conflict.all_chosen", differ=differ, save=save)
+
+    @property
+    def _left(self) -> int:
+        return sum(row.taken is None for row in self.rows)
+
+    def footer(self) -> list[Command]:
+        """The keys; `esc later` where there is room for the longer words."""
+        wide = self.app.size.width >= drawn.WIDE
+        return [one for one in super().footer() if wide or one.id != "conflict.later"]
+
+    def _footer_words(self, command: Command) -> str:
+        said = super()._footer_words(command)
+        if command.id == "conflict.type" and self.app.size.width >= drawn.WIDE:
+            return said.replace(command.short, say("conflict.type_another"))
+        return said
+
+    # --- choosing
+
+    def _move(self, rows: int) -> None:
+        self._cursor = min(max(0, self._cursor + rows), len(self.rows) - 1)
+        self.draw()
+
+    def do_conflict_up(self) -> None:
+        """One up."""
+        self._move(-1)
+
+    def do_conflict_down(self) -> None:
+        """One down."""
+        self._move(1)
+
+    def do_conflict_home(self) -> None:
+        """To the first."""
+        self._move(-len(self.rows))
+
+    def do_conflict_end(self) -> None:
+        """To the last."""
+        self._move(len(self.rows))
+
+    def do_conflict_mine(self) -> None:
+        """Mine."""
+        self._take(Side.MINE)
+
+    def do_conflict_theirs(self) -> None:
+        """Theirs."""
+        self._take(Side.THEIRS)
+
+    def _take(self, side: Side) -> None:
+        row = self.rows[self._cursor]
+        if row.beside and row.path.count("/") == 1 and side is Side.MINE:
+            self.hint(say("conflict.not_here"))
+            return
+        row.taken = side
+        if self.edit.change.verb is Verb.DELETE:
+            for one in self.rows:
+                one.taken = side
+        self.draw()
+
+    def do_conflict_full(self) -> None:
+        """All values of the field, alone."""
+        texts, row = self._words, self.rows[self._cursor]
+        said = "\n\n".join(f"{name}\n{text}" for name, text in texts.texts(row))
+        self.csc.show_alone(texts.label(row), said)
+
+    # --- typing another value
+
+    @property
+    def _field(self) -> Field | None:
+        row, change = self.rows[self._cursor], self.edit.change
+        resource = self.csc.desk.resources[self.edit.record.resource]
+        part = change.ref.resource if change.parent and not row.beside else ""
+        return words.field_at(resource, row.path, part)
+
+    def do_conflict_type(self) -> None:
+        """Type another value for the row under the cursor."""
+        field, row = self._field, self.rows[self._cursor]
+        if field is None or self.edit.change.verb is Verb.DELETE:
+            keys = self.shell.keymap
+            told = {"mine": keys.of("conflict.mine"), "theirs": keys.of("conflict.theirs")}
+            self.hint(say("conflict.not_typed", **told))
+            return
+        value = row.value if row.taken is not None else row.mine
+        text = shown(field, value, choices_of(field, self.csc.desk.choices()))
+        self._box = TextBox(text, many=field.kind is Kind.LONG)
+        self.draw()
+
+    def typed(self, key: str) -> bool:
+        """A key for the box."""
+        if self._box is None:
+            return False
+        if key in TYPING:
+            TYPING[key](self._box)
+        elif len(key) == 1 and key.isprintable():
+            self._box.insert(key)
+        elif key in ("up", "down") and self._box.many:
+            self._box.vertical(1 if key == "down" else -1, self.app.size.width - 16)
+        else:
+            return False
+        self.draw()
+        return True
+
+    def pasted(self, text: str) -> None:
+        """A paste is text."""
+        if self._box is not None:
+            self._box.insert(text)
+
+    def do_form_enter(self) -> None:
+        """Take what is typed; a new line in a text of several lines."""
+        if self._box is not None and self._box.many:
+            self._box.insert("\n")
+            self.draw()
+        else:
+            self.do_form_save()
+
+    def do_form_save(self) -> None:
+        """Take what is typed."""
+        box, field = self._box, self._field
+        if box is None or field is None:
+            return
+        row = self.rows[self._cursor]
+        try:
+            row.typed = check(field, box.text, choices_of(field, self.csc.desk.choices()))
+        except BadValue as bad:
+            self.hint(harmless(bad.words()))
+            return
+        row.taken, self._box = Side.TYPED, None
+        self.draw()
+
+    def do_form_leave(self) -> None:
+        """Type no more; what was chosen stays."""
+        self._box = None
+        self.draw()
+
+    def do_form_clear(self) -> None:
+        """Clear to the start of the line."""
+        if self._box is not None:
+            self._box.clear_to_start()
+            self.draw()
+
+    # --- the end
+
+    def do_conflict_later(self) -> None:
+        """Choose later; the values wait in the outbox."""
+        if not self.shell.messages.dismiss():
+            key = self.shell.keymap.of("outbox")
+            self.shell.messages.success(say("conflict.waits", key=key))
+        self.app.pop_screen()
+
+    async def do_conflict_save(self) -> None:
+        """Send what was chosen, once all is."""
+        if left := self._left:
+            keys = self.shell.keymap
+            told = {name: keys.of(f"conflict.{name}") for name in ("mine", "theirs")}
+            other = keys.of("conflict.type")
+            self.hint(say("conflict.choose_first", left=left, other=other, **told))
+            return
+        settled = conflicts.settle(self.edit, self.rows, self._now)
+        client_id = self.edit.client_id
+        self._saving = True
+        try:
+            if settled.discard:
+                await self.outbox.discard_edit(client_id)
+            else:
+                await self.outbox.resolve(client_id, settled.values)
+            if settled.others:
+                title = self.edit.title
+                await self.outbox.submit(settled.others, None, self._now, title=title)
+        except ReadOnly:
+            self.hint(say("screen.read_only"))
+            return
+        except OutboxUnusableError:
+            self.hint(say("outbox.unusable"))
+            return
+        finally:
+            self._saving = False
+        self._close(nothing=settled.discard or not (settled.values or settled.others))
+
+    def _close(self, *, nothing: bool) -> None:
+        messages = self.shell.messages
+        messages.mended(f"edit-{self.edit.client_id}")
+        if nothing and self.edit.change.verb is not Verb.DELETE:
+            messages.success(say("conflict.theirs_stay"))
+        else:
+            messages.success(say("outbox.kept" if nothing else "conflict.queued"))
+        if self.is_current:
+            self.app.pop_screen()

@@ -1,0 +1,55 @@
+"""Terminals of several kinds: colours that they understand, and none where none are wanted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.terminal.conftest import Opener
+from tests.terminal.test_list import opened
+
+_STYLE = re.compile(rb"\x1b\[([0-9;]*)m")
+
+
+def colours_of(raw: bytes) -> set[str]:
+    """Which kinds of colour a program has sent: `16`, `256`, `true`."""
+    kinds = set()
+    for style in _STYLE.findall(raw):
+        numbers = [int(one or 0) for one in style.split(b";")]
+        while numbers:
+            number = numbers.pop(0)
+            if number in (38, 48):
+                kind, skipped = ("256", 2) if numbers[0] == 5 else ("true", 4)
+                kinds.add(kind)
+                numbers = numbers[skipped:]
+            elif (30 <= number <= 47 and number not in (39,)) or 90 <= number <= 107:
+                kinds.add("16")
+    return kinds
+
+
+@pytest.mark.parametrize(
+    ("variables", "allowed"),
+    [
+        ({"TERM": "xterm"}, {"16"}),
+        ({"TERM": "xterm-256color"}, {"16", "256"}),
+        ({"TERM": "tmux-256color"}, {"16", "256"}),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, {"16", "256", "true"}),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, set()),
+    ],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else None,
+)
+def test_only_colours_that_the_terminal_knows_are_sent(
+    account: Opener, variables: dict[str, str], allowed: set[str]
+) -> None:
+    screen = opened(account, **variables)
+    screen.press("down", "enter")
+    screen.wait_for("People › Abel, Matthias")
+    screen.press("escape")
+    screen.wait_for("row 2 of 2,400")
+    styles = [screen.styles(row) for row in (2, 3)]
+    screen.press("q")
+
+    assert screen.wait_end() == 0
+    assert colours_of(screen.raw) <= allowed
+    assert styles[0].isdisjoint(styles[1])
