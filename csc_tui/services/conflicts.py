@@ -1,4 +1,4 @@
-"""Conflicts: which fields ask, which merged by themselves, and what shall stand there in the end."""
+"""Conflicts: which fields ask, which merged by themselves, what shall stand there in the end."""
 
 from __future__ import annotations
 

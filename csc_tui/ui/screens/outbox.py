@@ -129,26 +129,11 @@ class OutboxScreen(Frame):
         room = min(room, len(entries))
         first = max(0, min(self._row - room // 2, len(entries) - room))
         rows = [
-            self._entry(one, places, columns, here=one is here)
+            row(one, self.around(one, places), columns, here=one is here)
             for one in entries[first : first + room]
         ]
-        self._canvas.draw([_heads(columns), *rows, (), *detail])
+        self._canvas.draw([heads(columns), *rows, (), *detail])
         super().draw()
-
-    def _entry(self, edit: Edit, places: Mapping[str, Place], columns: int, *, here: bool) -> Line:
-        around = self.around(edit, places)
-        state = standing(edit, around.now)
-        mark = "!" if edit.needs_user else " " if state is Standing.DRAFT else "~"
-        texts = (
-            say(f"outbox.state-{state}"),
-            words.what(edit, around),
-            words.title_of(edit, around),
-            words.age(around.now - edit.created),
-            "" if state is Standing.DRAFT else str(edit.attempts),
-            words.last_answer(edit, around),
-        )
-        role = Role.CURSOR if here else Role.BAD if edit.needs_user else Role.TEXT
-        return plain(f"{'›' if here else ' '}{mark} {_columns(texts, columns)}", role)
 
     def top_line(self, columns: int) -> Line:
         """No tab is open here."""
@@ -254,7 +239,24 @@ class OutboxScreen(Frame):
         self._move(len(self.entries()))
 
 
-def _heads(columns: int) -> Line:
+def row(edit: Edit, around: Around, columns: int, *, here: bool) -> Line:
+    """One entry's line."""
+    state = standing(edit, around.now)
+    mark = "!" if edit.needs_user else " " if state is Standing.DRAFT else "~"
+    texts = (
+        say(f"outbox.state-{state}"),
+        words.what(edit, around),
+        words.title_of(edit, around),
+        words.age(around.now - edit.created),
+        "" if state is Standing.DRAFT else str(edit.attempts),
+        words.last_answer(edit, around),
+    )
+    role = Role.CURSOR if here else Role.BAD if edit.needs_user else Role.TEXT
+    return plain(f"{'›' if here else ' '}{mark} {_columns(texts, columns)}", role)
+
+
+def heads(columns: int) -> Line:
+    """The columns' heads."""
     names = ("state", "what", "record", "age", "tries", "last")
     texts = tuple(say(f"outbox.{name}") for name in names)
     return plain(f"   {_columns(texts, columns)}", Role.HEAD)
@@ -264,7 +266,8 @@ def _columns(texts: Sequence[str], columns: int) -> str:
     """State, what, whom, age, tries, last answer, as many as there is room for."""
     state, what, record, age, tries, last = texts
     if columns < NARROW:
-        return f"{fit(state, 8)} {fit(record, max(8, columns - 34))} {clip(last, 21)}"
+        cells = max(8, (columns - 14) // 2)
+        return clip(f"{fit(state, 8)} {fit(record, cells)} {last}", columns - 4)
     if columns < WIDE:
         cells = 23 + ((columns - 80) // 2 if columns > 80 else columns - 80)
         left = f"{fit(state, 8)} {fit(what, 7)} {fit(record, max(8, cells))}"
