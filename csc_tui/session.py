@@ -10,8 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from csc_tui.config.account import Account
     from csc_tui.config.paths import Paths
+    from csc_tui.config.secrets import Secret
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
     from csc_tui.crm.adapter import Adapter
@@ -30,14 +33,16 @@ def adapter_of(backend: str) -> Adapter:
     return {"centralstation": CentralStationAdapter}[backend]()
 
 
-def transport_settings(account: Account, adapter: Adapter) -> TransportSettings:
-    """How to reach an account's CRM."""
+def transport_settings(
+    account: Account, adapter: Adapter, secret: Callable[[], Secret] | None = None
+) -> TransportSettings:
+    """How to reach an account's CRM; `secret` gives the key where it may change meanwhile."""
     from csc_tui.http.transport_settings import TransportSettings
 
     line = account.line
     return TransportSettings(
         url=account.url,
-        headers=lambda: adapter.headers(account.secret.reveal()),
+        headers=lambda: adapter.headers((secret() if secret else account.secret).reveal()),
         ca_file=line.ca_file,
         client_cert=line.client_cert,
         client_key=line.client_key,
@@ -72,9 +77,10 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     """Bring adapter, budget and worker to the desk; whatever was asked for meanwhile goes on."""
     import asyncio
 
-    parts = await asyncio.to_thread(_load, account)
-    adapter, settings = parts
+    held = [account.secret]
+    adapter, settings = await asyncio.to_thread(_load, account, lambda: held[-1])
     from csc_tui.config.account import environment_folder
+    from csc_tui.config.secrets import Secret, save_key
     from csc_tui.http.book import Limits
     from csc_tui.http.budget import Budget
     from csc_tui.http.transport import Transport
@@ -107,6 +113,15 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     )
     desk.bring_in(adapter, worker, budget)
     desk.at_end(transport.aclose)
+
+    async def use_key(text: str) -> None:
+        secret = Secret(text)
+        await check_login(replace(account, secret=secret))
+        held.append(secret)
+        if account.key_source == "file":
+            await asyncio.to_thread(save_key, paths, account.name, secret, transport.origin)
+
+    desk.use_key = use_key
     for notice in desk.store.notices:
         _tell(desk, notice)
     desk.store.on_notice(lambda notice: _tell(desk, notice))
@@ -127,11 +142,11 @@ def _tell(desk: Desk, notice: Notice) -> None:
     desk.events.tell(Noticed(key, tuple(notice.params.items()), bad=True))
 
 
-def _load(account: Account) -> tuple[Adapter, TransportSettings]:
+def _load(account: Account, secret: Callable[[], Secret]) -> tuple[Adapter, TransportSettings]:
     """The imports that cost a tenth of a second, off the screen's thread."""
     adapter = adapter_of(account.backend)
     adapter.resources()
-    return adapter, transport_settings(account, adapter)
+    return adapter, transport_settings(account, adapter, secret)
 
 
 def run_screen(account: Account, *, settings: Settings, paths: Paths, user: str = "") -> int:

@@ -73,6 +73,8 @@ class Desk:
         """In the order of their numbers; from the store until awake."""
         self.resources: dict[str, Resource] = {}
         self._running: list[asyncio.Task[None]] = []
+        self.use_key: Callable[[str], Awaitable[None]]
+        """Try another API key and go on with it. Raises CrmError if it is no better."""
         self.on_outbox: Callable[[OutboxEvent], None] | None = None
         """Hears what becomes of saves; the screen sets it."""
         self._at_end: list[Callable[[], Awaitable[None]]] = []

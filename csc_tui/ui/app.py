@@ -276,6 +276,14 @@ class CscApp(Shell):
 
     def ask_key(self) -> None:
         """The key was refused: ask for another one."""
+        from csc_tui.ui.screens.key import KeyScreen
+
+        if not any(isinstance(one, KeyScreen) for one in self.screen_stack):
+            self.push_screen(KeyScreen(self.desk.name, self._use_key))
+
+    async def _use_key(self, text: str) -> None:
+        await self.desk.use_key(text)
+        self.desk.edits.go_on()
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""

@@ -1,6 +1,12 @@
 """Outbox, conflicts, undo, journal, in English."""
 
 WORDS: dict[str, str] = {
+    "key.title": "API key",
+    "key.label": "API key",
+    "key.why": "The key of {account} was refused. With another one what waits goes on.",
+    "key.idle": "⏎ tries it; esc: later, nothing is lost",
+    "key.trying": "asking the CRM …",
+    "key.good": "the key is good; what waited goes on",
     "place.outbox": "In the outbox",
     "place.conflict": "In a conflict",
     "outbox.title": "Outbox",
