@@ -46,6 +46,7 @@ class Messages:
         if self._failure is None or self._failure.text != text:
             self._log.add(Entry(self._clock.now(), "failure", text))
         self._failure = _Said(text, self._clock.monotonic(), cause)
+        self._success = None
         self._hint = None
 
     def hint(self, text: str) -> None:
