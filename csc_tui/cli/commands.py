@@ -30,6 +30,10 @@ def run(arguments: Sequence[str], paths: Paths) -> int:
             from csc_tui.cli.doctor import doctor
 
             return doctor(found.profile, paths, env, offline=found.offline)
+        case "log":
+            from csc_tui.cli.log import log
+
+            return log(found.profile, paths, env, limit=found.limit, as_json=found.json)
         case "profiles" | "keys" | "themes" | "paths":
             from csc_tui.cli import listings
 

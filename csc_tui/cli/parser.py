@@ -15,10 +15,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-COMMANDS = ("demo", "login", "logout", "profiles", "keys", "themes", "paths", "doctor")
+COMMANDS = ("demo", "login", "logout", "profiles", "keys", "themes", "paths", "doctor", "log")
 """In the order in which help shows them."""
 
-LATER = ("list", "show", "set", "new", "delete", "export", "sync", "outbox", "log")
+LATER = ("list", "show", "set", "new", "delete", "export", "sync", "outbox")
 """Commands of later releases: not in any help, but typed they say when they come."""
 
 _WITH_VALUE = ("--profile", "--theme")
@@ -113,7 +113,14 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offline", action="store_true", help=say("cli.doctor.offline"))
 
 
-_OPTIONS = {"demo": _demo, "login": _login, "logout": _logout, "doctor": _doctor}
+def _log(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=say("cli.log.json"))
+    parser.add_argument(
+        "--limit", type=_count, default=1_000, metavar="N", help=say("cli.log.limit")
+    )
+
+
+_OPTIONS = {"demo": _demo, "login": _login, "logout": _logout, "doctor": _doctor, "log": _log}
 
 
 def _count(text: str) -> int:

@@ -109,8 +109,12 @@ def _row(texts: Words, row: Row, label: int, cells: int, *, here: bool) -> Line:
     before, mine, theirs = said[:3]
     if row.taken is Side.TYPED:
         mine = said[3]
-    marks = (" ", BULLET if row.taken in (Side.MINE, Side.TYPED) else " ")
-    marks += (BULLET if row.taken is Side.THEIRS else " ",)
+    mine_taken = row.taken in (Side.MINE, Side.TYPED)
+    marks = (
+        " ",
+        BULLET if mine_taken else " ",
+        BULLET if row.taken is Side.THEIRS else " ",
+    )
     values = "".join(
         f"{mark}{fit(text, cells)} "
         for mark, text in zip(marks, (before, mine, theirs), strict=True)

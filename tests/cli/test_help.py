@@ -8,8 +8,8 @@ import pytest
 from csc_tui import __version__
 
 Run = Callable[..., Any]
-BUILT = ("demo", "login", "logout", "profiles", "keys", "themes", "paths", "doctor")
-LATER = ("list", "show", "set", "new", "delete", "export", "sync", "outbox", "log")
+BUILT = ("demo", "login", "logout", "profiles", "keys", "themes", "paths", "doctor", "log")
+LATER = ("list", "show", "set", "new", "delete", "export", "sync", "outbox")
 
 
 def test_the_version_is_said(cli: Run) -> None:

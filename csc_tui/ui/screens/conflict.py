@@ -67,6 +67,7 @@ class ConflictScreen(Frame):
 
     def on_mount(self) -> None:
         """Know the users' names, and what stands around the edit's own fields."""
+        self.shell.messages.mended(f"edit-{self.edit.client_id}")
         self._deaf = self.csc.desk.events.listen(lambda _: self.shell.redraw_soon())
         self.csc.desk.lookups.want("users")
         if conflicts.missing(self.edit):

@@ -58,7 +58,12 @@ class OutboxScreen(Frame):
         return [self._canvas]
 
     def on_mount(self) -> None:
-        """Count, hear of changes, and know the users' names."""
+        """Count, hear of changes, and know the users' names.
+
+        What was said of the entries stands in their lines from here on.
+        """
+        for cause in ("edit", "outbox-line", *(f"edit-{it.client_id}" for it in self.entries())):
+            self.shell.messages.mended(cause)
         self.set_interval(1.0, self._tick)
         self._deaf = self.csc.desk.events.listen(lambda _: self.shell.redraw_soon())
         self.csc.desk.lookups.want("users")

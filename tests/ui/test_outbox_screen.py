@@ -1,0 +1,163 @@
+"""The outbox on the screen: what stands in it, and what its keys do."""
+
+from __future__ import annotations
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.record import Record
+from csc_tui.domain.ref import Ref
+from csc_tui.services.outbox import FormText
+from csc_tui.store.edit_rows import Edit, State
+from csc_tui.ui.screens.outbox import OutboxScreen
+from tests.live_app import Hands
+
+REFUSING = {"kind": "status", "method": "PUT", "status": 403}
+DEAD = {"kind": "drop", "method": "PUT"}
+
+
+async def submit(hands: Hands, record: Record, **values: str) -> Edit:
+    """A save as a form makes it."""
+    change = Change(
+        Verb.UPDATE, record.ref, None, values, record.base(values), version=record.version()
+    )
+    form = FormText(f"people/{record.id}", record.sort_name(), hands.app.clock.now(), values)
+    return (await hands.desk.edits.submit([change], form, record))[0]
+
+
+async def state(hands: Hands, edit: Edit, wanted: State) -> None:
+    await hands.until(
+        lambda: any(
+            one.client_id == edit.client_id and one.state is wanted
+            for one in hands.desk.edits.entries()
+        )
+    )
+
+
+async def refused(hands: Hands) -> Edit:
+    hands.demo.fail(REFUSING)
+    edit = await submit(hands, await hands.person(name="Müller"), title="Dr.")
+    await state(hands, edit, State.REFUSED)
+    return edit
+
+
+async def test_an_empty_outbox_says_so_and_the_same_key_leads_back(hands: Hands) -> None:
+    await hands.press("O")
+    await hands.sees("All writes are confirmed, and there is no draft.")
+    assert "People › Outbox" in hands.screen
+    assert "[1 People]" not in hands.screen
+    await hands.press("O")
+    await hands.until(lambda: not isinstance(hands.app.screen, OutboxScreen))
+    assert "[1 People]" in hands.screen
+
+
+async def test_a_refused_write_is_there_in_full_and_can_be_tried_again(hands: Hands) -> None:
+    edit = await refused(hands)
+    await hands.press("O")
+    await hands.sees("›! refused")
+    assert "not allowed (403)" in hands.line("refused")
+    assert "Müller: change of 1 field, written" in hands.screen
+    assert "   Title        Dr." in hands.screen
+    screen = hands.app.screen
+    assert isinstance(screen, OutboxScreen)
+    assert screen.idle_words() == "1 write not yet confirmed, it needs you"
+    assert "1 of 1" in hands.screen
+    assert "⏎ settle  r retry  e edit  d discard  ? help" in hands.screen
+    hands.demo.fail()
+    await hands.press("r")
+    await hands.sees("All writes are confirmed")
+    assert (await hands.record(edit.record)).value("title") == "Dr."
+
+
+async def test_discarding_asks_and_only_y_does_it(hands: Hands) -> None:
+    edit = await refused(hands)
+    await hands.press("O")
+    await hands.sees("refused")
+    await hands.press("d")
+    await hands.sees("throw away: Müller, change of 1 field? y/n")
+    await hands.press("n")
+    assert "refused" in hands.screen
+    await hands.press("d", "y")
+    await hands.sees("All writes are confirmed")
+    hands.demo.fail()
+    assert (await hands.record(edit.record)).value("title") is None
+
+
+async def test_a_waiting_write_says_for_what_and_goes_by_itself(hands: Hands) -> None:
+    hands.demo.fail(DEAD)
+    record = await hands.person(name="Müller")
+    edit = await submit(hands, record, title="Dr.")
+    await state(hands, edit, State.WAITING)
+    await hands.press("O")
+    await hands.sees("~ waiting  change  Müller")
+    assert "offline" in hands.line("waiting")
+    await hands.press("enter")
+    await hands.sees("it goes by itself; r tries it now")
+    hands.demo.fail()
+    await hands.press("r")
+    await hands.sees("All writes are confirmed")
+
+
+async def test_editing_opens_the_form_with_what_was_typed(hands: Hands) -> None:
+    await refused(hands)
+    await hands.press("O")
+    await hands.sees("refused")
+    await hands.press("e")
+    await hands.sees("Edit person")
+    await hands.sees("[Dr.")
+
+
+async def test_a_draft_stands_at_the_end_and_can_be_thrown_away(hands: Hands) -> None:
+    form = FormText("people/new", "Neu, Nina", hands.app.clock.now(), {"last_name": "Neu"})
+    await hands.desk.edits.save_draft(form)
+    await hands.press("O")
+    await hands.sees("draft    text    Neu, Nina")
+    assert "1 draft" in hands.screen
+    assert "Last name    Neu" in hands.screen
+    await hands.press("r")
+    await hands.sees("a draft has not been saved")
+    await hands.press("d", "y")
+    await hands.sees("All writes are confirmed")
+    assert hands.desk.drafts == 0
+
+
+async def unclear(hands: Hands) -> Edit:
+    """A create whose answer was lost, beside one that is its equal."""
+    person = {"name": "Kühn", "first_name": "Lea"}
+    hands.demo.ask("POST", "/api/people", {"person": person})
+    hands.demo.fail({"kind": "drop", "method": "POST", "when": "after", "count": 1})
+    values = {"last_name": "Kühn", "first_name": "Lea"}
+    change = Change(Verb.CREATE, Ref("people", ""), None, values)
+    edit = (await hands.desk.edits.submit([change], None, title="New person"))[0]
+    await hands.until(lambda: any(one.asks for one in hands.desk.edits.entries()))
+    return edit
+
+
+def posts(hands: Hands) -> int:
+    return sum(one["method"] == "POST" for one in hands.writes())
+
+
+async def test_of_what_is_unclear_the_user_says_which_it_is(hands: Hands) -> None:
+    await unclear(hands)
+    before = posts(hands)
+    await hands.press("O")
+    await hands.sees("›! unclear  new     Kühn, Lea")
+    await hands.press("enter")
+    await hands.sees("this one: Kühn, Lea (#")
+    assert "none of these: send it again" in hands.screen
+    await hands.press("enter")
+    await hands.sees("All writes are confirmed")
+    assert posts(hands) == before
+
+
+async def test_what_is_unclear_is_sent_again_only_after_a_question(hands: Hands) -> None:
+    await unclear(hands)
+    before = posts(hands)
+    await hands.press("O")
+    await hands.sees("unclear")
+    await hands.press("r")
+    await hands.sees("send it again although it may be there? y/n")
+    await hands.press("enter")
+    await hands.sees("kept")
+    assert hands.desk.outbox == 1
+    await hands.press("r", "y")
+    await hands.sees("All writes are confirmed")
+    assert posts(hands) == before + 1

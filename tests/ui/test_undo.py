@@ -1,0 +1,75 @@
+"""Undo: `u` says what, `⏎` does it."""
+
+from __future__ import annotations
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.record import Record
+from csc_tui.domain.ref import Ref
+from tests.live_app import Hands
+
+
+async def saved(hands: Hands, **values: str) -> Record:
+    """A person with a confirmed change."""
+    record = await hands.person(name="Müller", first_name="Jürgen")
+    change = Change(
+        Verb.UPDATE, record.ref, None, values, record.base(values), version=record.version()
+    )
+    await hands.desk.edits.submit([change], None, record)
+    await hands.until(lambda: hands.desk.outbox == 0)
+    return record
+
+
+async def test_without_anything_to_undo_it_says_so(hands: Hands) -> None:
+    await hands.press("u")
+    await hands.sees("nothing to undo")
+
+
+async def test_enter_sends_the_inverse(hands: Hands) -> None:
+    record = await saved(hands, last_name="Maier")
+    await hands.press("u")
+    await hands.sees("undo: change of Last name of Müller, Jürgen? ⏎ does it")
+    await hands.press("enter")
+    await hands.until(lambda: len(hands.writes()) == 2 and hands.desk.outbox == 0)
+    assert (await hands.record(record.ref)).value("last_name") == "Müller"
+    await hands.press("u")
+    await hands.sees("nothing to undo")
+
+
+async def test_any_other_key_leaves_it(hands: Hands) -> None:
+    record = await saved(hands, last_name="Maier")
+    await hands.press("u")
+    await hands.sees("⏎ does it")
+    await hands.press("x")
+    await hands.sees("nothing was undone")
+    assert (await hands.record(record.ref)).value("last_name") == "Maier"
+
+
+async def test_a_held_delete_is_taken_back_at_once(hands: Hands) -> None:
+    record = await hands.person(name="Müller", first_name="Jürgen")
+    change = Change(Verb.DELETE, record.ref, base=record.base(["last_name"]))
+    await hands.desk.edits.submit([change], None, record)
+    await hands.press("u")
+    await hands.sees("taken back: delete of Müller, Jürgen; nothing was sent")
+    assert hands.desk.outbox == 0
+    assert hands.writes() == []
+
+
+async def test_undoing_a_delete_says_that_it_gets_a_new_id(hands: Hands) -> None:
+    record = await hands.person(name="Müller", first_name="Jürgen")
+    base = record.base(["last_name"])
+    made = await hands.desk.edits.submit([Change(Verb.DELETE, record.ref, base=base)], None, record)
+    await hands.desk.edits.retry(made[0].client_id)
+    await hands.until(lambda: hands.desk.outbox == 0)
+    await hands.press("u")
+    await hands.sees("It is made anew, with a new id. ⏎ does it")
+
+
+async def test_undoing_a_create_deletes_it(hands: Hands) -> None:
+    change = Change(Verb.CREATE, Ref("people", ""), None, {"last_name": "Neu"})
+    await hands.desk.edits.submit([change], None, title="New person")
+    await hands.until(lambda: hands.desk.outbox == 0)
+    await hands.press("u")
+    await hands.sees("undo: new person Neu? It is deleted. ⏎ does it")
+    await hands.press("enter")
+    await hands.until(lambda: hands.desk.outbox == 0 and hands.writes()[-1]["method"] == "DELETE")
+    assert hands.desk.outbox == 0
