@@ -101,10 +101,10 @@ def hostile_server() -> Iterator[HostileServer]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-        def _answer(self) -> None:
+        def answer(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             target = self.path.removeprefix("/api")
             world.requests.append(f"{self.command} {target}")
@@ -121,10 +121,16 @@ def hostile_server() -> Iterator[HostileServer]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = do_PUT = do_DELETE = _answer
+    for method in ("GET", "POST", "PUT", "DELETE"):
+        setattr(Handler, f"do_{method}", Handler.answer)
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """A client that goes away is no news."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     world.url = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
@@ -145,7 +151,14 @@ def poison(world: HostileServer) -> None:
     world.more |= {
         "/user": {"id": 1, "first": f"{PLAIN}{every}", "last": every, "account_id": "7"},
         "/users": [
-            {"user": {"id": number, "first": f"{PLAIN}{payload}", "name": payload, "login": payload}}
+            {
+                "user": {
+                    "id": number,
+                    "first": f"{PLAIN}{payload}",
+                    "name": payload,
+                    "login": payload,
+                }
+            }
             for number, payload in enumerate(PAYLOADS.values(), 1)
         ],
         "/tags/list": [{"tag": {"name": f"{PLAIN}{one}"}} for one in PAYLOADS.values()],
@@ -210,7 +223,7 @@ def _common(number: int, text: str) -> dict[str, Any]:
         "created_at": "2026-01-05T09:00:00Z",
         "stream_updated_at": "2026-11-19T16:42:00+01:00",
         "created_by_user_id": number,
-        **{kind: contact for kind in ("tels", "emails", "homepages", "ims", "sms")},
+        **dict.fromkeys(("tels", "emails", "homepages", "ims", "sms"), contact),
         "addrs": [
             {
                 "id": number,

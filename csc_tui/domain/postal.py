@@ -13,6 +13,20 @@ _ZIP_BEHIND = frozenset({"US", "CA", "AU", "NZ", "IN"})
 _ZIP_BELOW = frozenset({"GB", "IE"})
 """The postcode stands on a line of its own below the city."""
 
+_STATE_UNNAMED = frozenset({"DE", "AT", "CH"})
+"""Countries where nobody writes the state into an address; a record's line leaves it out too."""
+
+
+def in_two(*, street: str, zip_code: str, city: str, state: str, country: str) -> tuple[str, str]:
+    """An address for a screen in two pieces, either may be empty: street; all the rest.
+
+    `Gereonstraße 18–32`, `50670 Köln, DE`.
+    """
+    town = " ".join(one for one in (zip_code, city) if one)
+    named = "" if country.upper() in _STATE_UNNAMED else state
+    place = ", ".join(one for one in (town, named, country) if one)
+    return ", ".join(street.split("\n")), place
+
 
 def postal(*, street: str, zip_code: str, city: str, state: str = "", country: str = "") -> str:
     """An address in lines: street, zip and city, and abroad the country in capitals."""

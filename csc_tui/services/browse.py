@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from csc_tui.domain.errors import CrmError
+from csc_tui.domain.folding import coarse, spelled
 from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.services.desk import Desk, rows_of
 from csc_tui.services.events import Failed, Mended, RowsChanged
@@ -178,6 +179,16 @@ class Listing:
     async def boundaries(self) -> list[tuple[int, str, str]]:
         """First and last folded name of each page that the store has, as (page, first, last)."""
         return [(*one,) for one in await self._desk.store.boundaries(self.query.key)]
+
+    async def known_place(self, text: str) -> int | None:
+        """Where the store has a name that begins with `text`, spelt in whatever way; else None."""
+        wanted = coarse(spelled(text))
+        for hit in await self._desk.store.search(self.query.resource, text):
+            if hit.row.cells and coarse(spelled(hit.row.cells[0])).startswith(wanted):
+                place = await self._desk.store.place(self.query.key, hit.row.id)
+                if place is not None:
+                    return place
+        return None
 
     def close(self) -> None:
         """Stop everything that was asked for."""

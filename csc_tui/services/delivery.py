@@ -198,15 +198,16 @@ class Delivery:
     def _unseen(self, edit: Edit, record: Record, node: Node) -> tuple[Clash, ...]:
         """What would be deleted that the user has not seen."""
         change = edit.change
-        names = [one for one in change.base if not one.endswith("#id")]
-        listed = [one for one in names if isinstance(change.base[one], list)]
+        resource = self._desk.resources[record.resource]
+        now = snapshot_of(resource, record)
+        # What the CRM makes up by itself (a salutation) is no reason to ask.
+        known = now.fields if change.parent is None else _base(node, ())
         clashes = [
-            Clash(name, change.base[name], None, node.value(name))
-            for name in names
-            if name not in listed and not same(change.base[name], node.value(name))
+            Clash(name, before, None, node.value(name))
+            for name, before in change.base.items()
+            if name in known and not same(before, node.value(name))
         ]
         if change.parent is None:
-            now = snapshot_of(self._desk.resources[record.resource], record)
             seen = edit.snapshot if edit.snapshot.fields else snapshot_from(change.base)
             found = moved(seen, now)
             clashes += [one for one in found if one.path not in change.base]

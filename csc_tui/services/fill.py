@@ -31,12 +31,16 @@ class Filling:
         self._failures = 0
 
     async def run(self) -> None:
-        """Fill; begins once the first list has been answered."""
-        if not self._left:
+        """Fill; begins once the first list has been answered.
+
+        Not where the store is in memory alone: nobody would have it at the next start.
+        """
+        if not self._left or self._desk.store.in_memory:
             return
         await self._desk.answered.wait()
         for tab in self._desk.tabs:
-            await self._fill(tab)
+            if self._failures < TRIES:
+                await self._fill(tab)
 
     async def _fill(self, tab: Tab) -> None:
         query = Query(tab.name, tab.sorts[0].sort)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 async def first_so_spelt(listing: Listing, text: str) -> int | None:
     """The row (0-based) of the first name that begins with `text`, else of the one behind it.
 
-    The list has to be in the order of names, A to Z. Pages that are not here are asked for, about
+    The list has to be in the order of names, A to Z. Where the server's alphabet is another, a name
+    that the store has is found all the same. Pages that are not here are asked for, about
     as many as the number of pages has binary digits. None for an empty list. Raises CrmError.
     """
     wanted = fold(text)
@@ -40,4 +41,8 @@ async def first_so_spelt(listing: Listing, text: str) -> int | None:
     place = next(
         (n for n, row in enumerate(rows) if fold(row.cells[0])[: len(wanted)] >= wanted), len(rows)
     )
+    if place == len(rows) or not fold(rows[place].cells[0]).startswith(wanted):
+        elsewhere = await listing.known_place(text)
+        if elsewhere is not None:
+            return elsewhere
     return min((low - 1) * PAGE_ROWS + place, listing.total - 1)

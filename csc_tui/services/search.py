@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,14 @@ ASK_AFTER = 0.3
 class Search:
     """The hits of one search text; a list source like any other."""
 
-    def __init__(self, desk: Desk, tab: Tab, changed: Callable[[], None]) -> None:
-        """`changed` is called when hits have come."""
+    def __init__(
+        self,
+        desk: Desk,
+        tab: Tab,
+        changed: Callable[[], None],
+        columns: Callable[[], Iterable[int]],
+    ) -> None:
+        """`changed` is called when hits have come; `columns` gives those that are on screen."""
         self.tab = tab
         self.text = ""
         self.here: list[Hit] = []
@@ -41,6 +47,7 @@ class Search:
         """How many records of this kind the store has; None until it was asked."""
         self._desk = desk
         self._changed = changed
+        self._columns = columns
         self._local: asyncio.Task[None] | None = None
         self._remote: asyncio.Task[None] | None = None
         self._asking = False
@@ -72,7 +79,7 @@ class Search:
 
     def _noted(self, hit: Hit) -> Row:
         """A hit that no column explains says in the age column what it was found by."""
-        if hit.shown:
+        if hit.by == "name" or any(hit.found in hit.row.cells[n] for n in self._columns()):
             return hit.row
         place = next((n for n, one in enumerate(self.tab.columns) if one.age), None)
         if place is None or hit.by not in ("mail", "tel"):

@@ -69,11 +69,6 @@ class Hit:
     found: str = ""
     """The mail address, company, city or number that matched, as written; empty for a name."""
 
-    @property
-    def shown(self) -> bool:
-        """Whether a column shows what it was found by."""
-        return self.by == "name" or any(self.found in cell for cell in self.row.cells)
-
 
 @dataclass(frozen=True, slots=True)
 class Total:

@@ -37,8 +37,8 @@ def sequence(text: str, env: Mapping[str, str]) -> str:
 
 
 def to_copy(text: str) -> str:
-    """What is copied of a value: its lines without controls, no line break at the end."""
-    return "\n".join(lines_of(text)).strip("\n")
+    """What is copied of a value: its lines without controls, nor a line break at either end."""
+    return "\n".join(lines_of(text)).strip()
 
 
 def copy(app: App[int], text: str) -> str:

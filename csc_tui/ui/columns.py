@@ -11,6 +11,8 @@ from csc_tui.glyphs import fit, harmless
 
 GUTTER = 2
 """Cells at the left: the cursor's and the mark's."""
+FOUND_BY = frozenset({"mail", "tel"})
+"""What stands in a column of ages instead of a time: what a search has found the row by."""
 NAME_AT_LEAST = 12
 """Below this the column that came last goes."""
 
@@ -73,7 +75,8 @@ def cells(placed: Sequence[Placed], values: Sequence[str], now: float) -> str:
     for one in placed:
         text = values[one.index] if one.index < len(values) else ""
         if one.column.age:
-            words.append(fit(age(text, now), one.width, right=True))
+            text = text if text in FOUND_BY else age(text, now)
+            words.append(fit(text, one.width, right=True))
         else:
             words.append(fit(harmless(text), one.width))
     return " ".join(words)

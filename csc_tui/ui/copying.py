@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csc_tui.glyphs import harmless
 from csc_tui.ui.clipboard import copy
 from csc_tui.words import say
 
@@ -39,7 +40,9 @@ class CopyActions:
             self._frame.csc.zone,
         )
 
-    def _copy(self, text: str, what: str) -> None:
+    def _copy(self, text: str, what: str, *, many: bool = False) -> None:
+        """`many`: of several lines. A number with a line break would run in a shell if pasted."""
+        text = text if many else harmless(text)
         if not text:
             self._frame.hint(say("screen.nothing_to_copy", what=what))
             return
@@ -57,7 +60,15 @@ class CopyActions:
         if self._stop is None:
             self.do_copy_phone()
         else:
-            self._copy(self._stop.text, say("screen.what_this"))
+            many = self._many(self._stop.line)
+            self._copy(self._stop.text, say("screen.what_this"), many=many)
+
+    def _many(self, line: detail.Line | None) -> bool:
+        """Whether a value has lines of its own: an address, a long text."""
+        if line is None or line.role == "address":
+            return line is not None
+        fields = self._frame.csc.desk.resources[self._record.resource].fields
+        return any(one.name == line.field and one.kind == "long" for one in fields)
 
     def do_copy_phone(self) -> None:
         """The number that one rings first."""
@@ -69,7 +80,7 @@ class CopyActions:
 
     def do_copy_address(self) -> None:
         """The first address in post form."""
-        self._copy(self._first("address"), say("screen.what_address"))
+        self._copy(self._first("address"), say("screen.what_address"), many=True)
 
     def do_copy_salutation(self) -> None:
         """How a letter begins."""
@@ -85,4 +96,4 @@ class CopyActions:
         rows += [
             ": ".join(part for part in (line.label, line.text) if part) for line in self._lines
         ]
-        self._copy("\n".join(rows), say("screen.what_record"))
+        self._copy("\n".join(rows), say("screen.what_record"), many=True)

@@ -181,7 +181,7 @@ class Frame(Screen[None]):
     def status_line(self, columns: int) -> Line:
         """Budget, outbox, and the keys that work here."""
         left = plain(" " + "  ".join(self.shell.status(narrow=columns < NARROW)))
-        room = columns - width(left[0].text) - 2
+        room = columns - width(left[0].text) - 3
         commands = self.footer()
         if columns < NARROW:
             commands = [c for c in commands if c.id not in ("list.search", "record.copy")]

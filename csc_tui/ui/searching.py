@@ -22,8 +22,11 @@ class Searching:
     def __init__(self, screen: ListScreen) -> None:
         self._screen = screen
         self.prompt = Prompt("/")
-        self.hits = Search(screen.csc.desk, screen.tab, self._found)
+        self.hits = Search(screen.csc.desk, screen.tab, self._found, self._columns)
         self._row = (screen.rows.cursor, screen.rows.top)
+
+    def _columns(self) -> list[int]:
+        return [one.index for one in self._screen.rows.placed]
 
     def _found(self) -> None:
         self._screen.rows.headings = self.headings()

@@ -118,6 +118,13 @@ _COMMANDS: dict[str, str | tuple[str, str]] = {
 
 WORDS: dict[str, str] = {
     "command.unknown": "There is no command {id}; `csc-tui keys` lists them all.",
+    "command.no_key": (
+        "There is no key {key} for {id}. Write a character as it is, others as in ctrl+g, f8, "
+        "pagedown."
+    ),
+    "command.letter": (
+        "{key} cannot be {id}: in that place characters are text. Choose a key like ctrl+g or f8."
+    ),
     "command.clash": "{key} is bound twice: to {one} and to {two}. Change one of them in [keys].",
 }
 """Key -> text; `command.<id>` is the title, `command.<id>.short` the footer's word."""

@@ -39,7 +39,7 @@ FAST = Pace(looks=(0.01, 0.02), first=0.02, longest=0.05, held=0.01, poll=0.05)
 """The same order of things, in no time."""
 
 
-PATIENT = replace(FAST, first=600.0, longest=600.0)
+PATIENT = replace(FAST, first=600.0, longest=600.0, held=600.0)
 """A dead line is not tried again before somebody says `go_on`."""
 
 

@@ -173,23 +173,23 @@ async def test_half_an_umlaut_does_not_find_every_plain_vowel(store: Store) -> N
 
 
 @pytest.mark.parametrize(
-    ("typed", "by", "matched", "shown"),
+    ("typed", "by", "matched"),
     [
-        ("müller", "name", "", True),
-        ("vertrieb@", "mail", "vertrieb@brandt.example", True),
-        ("brandt g", "word", "Brandt GmbH", False),
-        ("köl", "word", "Köln", False),
-        ("221 471", "tel", "0221/4710-1", True),
-        ("0171", "tel", "0171 39200", False),
+        ("müller", "name", ""),
+        ("vertrieb@", "mail", "vertrieb@brandt.example"),
+        ("brandt g", "word", "Brandt GmbH"),
+        ("köl", "word", "Köln"),
+        ("221 471", "tel", "0221/4710-1"),
+        ("0171", "tel", "0171 39200"),
     ],
 )
 async def test_a_hit_tells_what_it_was_found_by(
-    store: Store, typed: str, by: str, matched: str, shown: bool
+    store: Store, typed: str, by: str, matched: str
 ) -> None:
     words = ("vertrieb@brandt.example", "Köln", "Brandt GmbH")
     await put(store, person(1, "Müller, Jürgen", *words, phones=["0221/4710-1", "0171 39200"]))
     (hit,) = await store.search("people", typed)
-    assert (hit.by, hit.found, hit.shown) == (by, matched, shown)
+    assert (hit.by, hit.found) == (by, matched)
 
 
 async def test_no_more_hits_than_asked_for(store: Store) -> None:

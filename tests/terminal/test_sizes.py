@@ -14,7 +14,7 @@ def test_40x12_shows_name_and_phone(account: Opener) -> None:
     assert lines[1].split() == ["Name", "↑", "Phone"]
     assert lines[2].startswith("› Abel, Frank         +49 221 4710 155")
     assert lines[-2].split() == ["by", "name", "1", "of", "2,400"]
-    assert lines[-1].split() == ["48/50", "outbox", "0", "⏎", "open", "e", "edit", "?", "help"]
+    assert lines[-1].split() == ["48/50", "outbox", "0", "⏎", "open", "?", "help"]
 
 
 def test_140x40_shows_the_record_beside_the_list(account: Opener) -> None:

@@ -14,7 +14,7 @@ import pydantic
 from csc_tui.domain.dates import day
 from csc_tui.domain.field import Choice, Kind, Plain, field
 from csc_tui.domain.lookup import words_of
-from csc_tui.domain.postal import postal
+from csc_tui.domain.postal import in_two, postal
 from csc_tui.domain.record import CustomValue, Id, Part
 from csc_tui.domain.ref import Ref
 
@@ -153,10 +153,8 @@ class Address(Part):
 
     def rows(self) -> tuple[str, ...]:
         """Street; zip, city and country."""
-        town = " ".join(one for one in (self.zip, self.city) if one)
-        place = ", ".join(one for one in (town, self.state, self.country) if one)
-        street = ", ".join((self.street or "").split("\n"))
-        return tuple(one for one in (street, place) if one)
+        pieces = in_two(**self._plain())
+        return tuple(one for one in pieces if one)
 
     def text(self) -> str:
         """`Gereonstraße 18–32, 50670 Köln, DE`."""
@@ -164,13 +162,16 @@ class Address(Part):
 
     def to_copy(self) -> str:
         """As it stands on a letter, without the name."""
-        return postal(
-            street=self.street or "",
-            zip_code=self.zip or "",
-            city=self.city or "",
-            state=self.state or "",
-            country=self.country or "",
-        )
+        return postal(**self._plain())
+
+    def _plain(self) -> dict[str, str]:
+        return {
+            "street": self.street or "",
+            "zip_code": self.zip or "",
+            "city": self.city or "",
+            "state": self.state or "",
+            "country": self.country or "",
+        }
 
 
 class Tag(Part):

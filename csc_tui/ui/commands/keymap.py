@@ -40,6 +40,10 @@ ALWAYS = frozenset({"interrupt", "repaint"})
 """What works also where text is typed, if its key is not used there."""
 
 
+_LIKE_EVERYWHERE = frozenset({Place.LIST, Place.RECORD, Place.LOG})
+"""Places in which all that works everywhere works too: a key of theirs would hide it."""
+
+
 class KeymapError(ValueError):
     """A rebinding that cannot be: the sentence says which and why."""
 
@@ -61,23 +65,25 @@ class Keymap:
     """Which key runs what, where."""
 
     def __init__(self, rebound: Mapping[str, Sequence[str]] | None = None) -> None:
-        """`rebound`: command id -> keys instead of the defaults. Raises KeymapError on a clash."""
-        rebound = rebound or {}
-        for name in rebound:
-            if name not in BY_ID:
-                raise KeymapError(say("command.unknown", id=name))
-        self.commands = tuple(
-            replace(c, keys=tuple(spelt(k) for k in rebound[c.id])) if c.id in rebound else c
-            for c in COMMANDS
-        )
+        """`rebound`: command id -> keys instead of the defaults.
+
+        Raises KeymapError for a command or a key that does not exist, and for a key that would
+        leave another command, or a letter of a text, without one.
+        """
+        own = {name: _keys(name, keys) for name, keys in (rebound or {}).items()}
+        self.commands = tuple(replace(c, keys=own[c.id]) if c.id in own else c for c in COMMANDS)
         self._by_key: dict[tuple[Place, str], Command] = {}
         for command in self.commands:
             for key in command.keys:
-                if (other := self._by_key.get((command.place, key))) is not None:
-                    raise KeymapError(
-                        say("command.clash", key=shown(key), one=other.id, two=command.id)
-                    )
-                self._by_key[(command.place, key)] = command
+                other = self._by_key.setdefault((command.place, key), command)
+                if other is not command:
+                    raise _clash(key, other, command)
+        for command in self.commands:
+            if command.place in _LIKE_EVERYWHERE:
+                for key in command.keys:
+                    other = self._by_key.get((Place.EVERYWHERE, key), command)
+                    if other is not command and own.keys() & {other.id, command.id}:
+                        raise _clash(key, other, command)
 
     def find(self, place: Place, key: str) -> Command | None:
         """The command of a key in a place, the place's own before those that work everywhere."""
@@ -99,6 +105,27 @@ class Keymap:
     def of(self, command_id: str) -> str:
         """The first key of a command as it is written, for sentences that name a key."""
         return next((shown(c.keys[0]) for c in self.commands if c.id == command_id and c.keys), "")
+
+
+def _keys(command_id: str, keys: Sequence[str]) -> tuple[str, ...]:
+    """The keys that a user has given to a command, each once. Raises KeymapError."""
+    from textual.keys import Keys
+
+    if command_id not in BY_ID:
+        raise KeymapError(say("command.unknown", id=command_id))
+    named = {one.value for one in Keys}
+    found = dict.fromkeys(spelt(key) for key in keys)
+    for key in found:
+        letter = len(key) == 1 or key == "space"
+        if not letter and key not in named:
+            raise KeymapError(say("command.no_key", key=key, id=command_id))
+        if letter and BY_ID[command_id].place in TEXT_PLACES:
+            raise KeymapError(say("command.letter", key=key, id=command_id))
+    return tuple(found)
+
+
+def _clash(key: str, one: Command, other: Command) -> KeymapError:
+    return KeymapError(say("command.clash", key=shown(key), one=one.id, two=other.id))
 
 
 def key_table(

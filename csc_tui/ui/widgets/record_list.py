@@ -158,7 +158,7 @@ class RecordList(Canvas):
 
     def _follow(self, source: Source) -> None:
         row = source.row(self.cursor)
-        if row is None or row.id == self._current_id:
+        if row is not None and row.id == self._current_id:
             return
         if self._current_id:
             index = source.index_of(self._current_id, self.cursor)
@@ -166,7 +166,8 @@ class RecordList(Canvas):
                 self.top = max(0, self.top + index - self.cursor)
                 self.cursor = index
                 return
-        self._current_id = row.id
+        if row is not None:
+            self._current_id = row.id
 
     def _line(self, source: Source, index: int, columns: Sequence[Placed]) -> Line:
         here = index == self.cursor

@@ -1,0 +1,91 @@
+"""Text at the terminal's edge: harmless, measured in cells, never cut through a glyph."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csc_tui.glyphs import clip, fit, harmless, lines_of, width, wrap
+
+WIDE = "佐藤 美咲 👨‍👩‍👧‍👦 Müller Mu\u0308ller ﷽ ใจดี"
+
+
+@given(st.text(alphabet=st.characters(), max_size=60))
+def test_nothing_that_drives_a_terminal_gets_through(text: str) -> None:
+    shown = harmless(text)
+    for char in shown:
+        assert unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp"), hex(ord(char))
+        assert unicodedata.bidirectional(char) not in (
+            "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
+        ), hex(ord(char))  # fmt: skip
+    assert harmless(shown) == shown
+    shown.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred", "␛[31mred"),
+        ("\x9b31m", "\ufffd31m"),
+        ("a\r\nb", "a  b"),
+        ("\x7f", "␡"),
+        ("a\u200bb\u2066c\ufeff", "abc"),
+        ("\udc80", "\ufffd"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+        ("\u200dname\u200d", "name"),
+        ("Müller", "Müller"),
+        ("plain", "plain"),
+    ],
+)
+def test_harmless(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+
+
+@given(st.text(max_size=40), st.integers(-2, 30))
+def test_a_clipped_text_fits_and_is_a_beginning(text: str, cells: int) -> None:
+    text = harmless(text)
+    cut = clip(text, cells)
+    assert width(cut) <= max(cells, 0)
+    assert text.startswith(cut.removesuffix("…"))
+    if cut == text:
+        assert width(text) <= max(cells, 0)
+    padded = fit(text, max(cells, 0))
+    assert width(padded) == max(cells, 0)
+    assert padded == fit(text, max(cells, 0), right=True) or padded.startswith(cut)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "cut"),
+    [
+        ("Müller", 6, "Müller"),
+        ("Müller", 5, "Müll…"),
+        ("佐藤美咲", 8, "佐藤美咲"),
+        ("佐藤美咲", 6, "佐藤…"),
+        ("佐藤美咲", 5, "佐藤…"),
+        ("👨‍👩‍👧‍👦 Familie", 4, "👨‍👩‍👧‍👦 …"),
+        ("Mu\u0308ller", 3, "Mu\u0308…"),
+        ("x", 0, ""),
+    ],
+)
+def test_no_glyph_is_cut_in_two(text: str, cells: int, cut: str) -> None:
+    assert clip(text, cells) == cut
+
+
+def test_a_mountain_of_marks_is_cut() -> None:
+    assert len(clip("a" + "\u0301" * 10_000, 5)) < 100
+
+
+@given(st.text(alphabet=WIDE + " \n", max_size=80), st.integers(2, 30))
+def test_wrapped_lines_fit_and_lose_nothing_but_blanks(text: str, cells: int) -> None:
+    rows = wrap(text, cells)
+    assert all(width(row) <= cells for row in rows)
+    assert "".join("".join(rows).split()) == "".join("".join(lines_of(text)).split())
+
+
+def test_text_is_broken_at_blanks() -> None:
+    assert wrap("Prefers the phone before nine.", 12) == ["Prefers the", "phone before", "nine."]
+    assert wrap("one\n\ntwo", 10) == ["one", "", "two"]
+    assert wrap("abcdefgh", 3) == ["abc", "def", "gh"]

@@ -1,0 +1,106 @@
+"""What the message line says, and for how long."""
+
+from __future__ import annotations
+
+import pytest
+
+from csc_tui.domain.request_log import RequestLog
+from csc_tui.ui.messages import HINT_STAYS, SUCCESS_STAYS, Messages
+from tests.fake_clock import FakeClock
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def log() -> RequestLog:
+    return RequestLog()
+
+
+@pytest.fixture
+def messages(clock: FakeClock, log: RequestLog) -> Messages:
+    return Messages(clock, log)
+
+
+async def test_a_success_stays_until_the_next_key_after_four_seconds(
+    messages: Messages, clock: FakeClock
+) -> None:
+    messages.success("saved")
+    await clock.advance(SUCCESS_STAYS - 0.1)
+    messages.key_pressed()
+    assert (messages.text, messages.bad) == ("saved", False)
+    await clock.advance(3_600)
+    assert messages.text == "saved"
+    messages.key_pressed()
+    assert messages.text == ""
+
+
+async def test_a_failure_stays_until_esc(messages: Messages, clock: FakeClock) -> None:
+    messages.failure("No connection.")
+    await clock.advance(3_600)
+    messages.key_pressed()
+    assert (messages.text, messages.bad) == ("No connection.", True)
+    assert messages.dismiss()
+    assert messages.text == ""
+    assert not messages.dismiss()
+
+
+def test_a_failure_goes_with_its_cause_alone(messages: Messages) -> None:
+    messages.failure("No connection.", "line")
+    messages.mended("search")
+    assert messages.text == "No connection."
+    messages.mended("line")
+    assert messages.text == ""
+
+
+def test_a_success_never_covers_a_failure(messages: Messages) -> None:
+    messages.failure("No connection.")
+    messages.success("saved")
+    assert messages.text == "No connection."
+    messages.dismiss()
+    assert messages.text == "saved"
+
+
+async def test_a_hint_covers_all_for_two_seconds(messages: Messages, clock: FakeClock) -> None:
+    messages.failure("No connection.")
+    messages.hint("x does nothing here")
+    assert (messages.text, messages.bad) == ("x does nothing here", False)
+    await clock.advance(HINT_STAYS - 0.5)
+    messages.hint_over()
+    assert messages.text == "x does nothing here"
+    await clock.advance(0.5)
+    messages.hint_over()
+    assert messages.text == "No connection."
+
+
+async def test_a_second_hint_has_its_own_two_seconds(messages: Messages, clock: FakeClock) -> None:
+    messages.hint("one")
+    await clock.advance(1)
+    messages.hint("other")
+    await clock.advance(1)
+    messages.hint_over()  # the first one's timer
+    assert messages.text == "other"
+
+
+def test_the_next_key_takes_a_hint_away(messages: Messages) -> None:
+    messages.hint("x does nothing here")
+    messages.key_pressed()
+    assert messages.text == ""
+    messages.hint_over()
+    assert messages.text == ""
+
+
+def test_success_and_failure_are_kept_in_the_log_with_the_time(
+    messages: Messages, clock: FakeClock, log: RequestLog
+) -> None:
+    messages.success("saved")
+    messages.failure("No connection.")
+    messages.failure("No connection.")
+    messages.hint("x does nothing here")
+    kept = [(one.kind, one.text, one.at) for one in log.entries()]
+    assert kept == [
+        ("success", "saved", clock.now()),
+        ("failure", "No connection.", clock.now()),
+    ]
