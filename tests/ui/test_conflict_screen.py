@@ -10,7 +10,7 @@ from tests.live_app import Hands
 
 async def clash(hands: Hands, mine: dict[str, str], theirs: dict[str, str]) -> Edit:
     """A person whom somebody changed after the user had opened her; the choice is open."""
-    record = await hands.person(name="Müller", first_name="Jürgen", title="Dr.", gender="male")
+    record = await hands.person(name="Müller", first_name="Jürgen", title="Dr.")
     hands.demo.ask("PUT", f"/api/people/{record.id}", {"person": theirs})
     hands.demo.forget()
     change = Change(
