@@ -46,7 +46,7 @@ async def test_all_of_it_stands_on_the_screen(hands: Hands) -> None:
     assert "Merged without asking" in hands.screen
     assert hands.line("  First name").rstrip().endswith("•Georg")
     assert "• what will be sent. Nothing is sent before ctrl+s." in hands.screen
-    assert "m mine  t theirs  e type  ctrl+s save  ? help" in hands.screen
+    await hands.sees("m mine  t theirs  e type  ctrl+s save  ? help")
 
 
 async def test_nothing_is_sent_before_all_is_chosen(hands: Hands) -> None:
