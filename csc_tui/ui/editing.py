@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
-from csc_tui.domain.errors import Invalid
-from csc_tui.domain.ref import CUSTOM
+from csc_tui.domain.errors import CrmError, Invalid
+from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.sentences import explain
 from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from csc_tui.domain.record import Part, Record
+    from csc_tui.services.records import Card
     from csc_tui.store.edit_rows import Edit
     from csc_tui.ui.app import CscApp
     from csc_tui.ui.forms.open import Problems
@@ -129,27 +130,41 @@ class Editing:
             await self.reopen(edit)
 
     async def reopen(self, edit: Edit) -> None:
-        """The form of an edit again, with its text and what the server said about it."""
-        first, form = edit.change, edit.form
+        """The form of an edit or draft again, with its text and what the server said about it."""
+        form, error = edit.form, edit.answer.error
         if form is None:
             return
-        error = edit.answer.error
         problems = error.messages if isinstance(error, Invalid) else None
-        if first.parent is None and first.verb is Verb.CREATE:
-            self.new(first.ref.resource, problems)
+        resource, record_id, kind, part_id = (*form.key.split("/", 3), "", "")[:4]
+        if record_id == "new":
+            self.new(resource, problems)
             return
-        card = await self._app.desk.records.card(edit.record)
+        saved = edit.record.resource != ""
+        card = await self._card(edit.record if saved else Ref(resource, record_id))
+        if card is None:
+            return
+        if not kind:
+            self.record(card.record, problems)
+        elif kind == "tags" and not part_id:
+            self.tags(card.record, problems)
+        elif part_id.startswith("new:"):
+            self._custom(card.record, part_id.removeprefix("new:"), problems)
+        else:
+            self.part(card.record, kind, find_part(card.record, kind, part_id), problems)
+
+    async def _card(self, ref: Ref) -> Card | None:
+        """A record, asked for where it is not here; None, with the reason said, without one."""
+        records = self._app.desk.records
+        try:
+            if (card := await records.card(ref)) is None:
+                await records.fetch(ref)
+                card = await records.card(ref)
+        except CrmError as error:
+            self._app.messages.failure(explain(error), "edit")
+            return None
         if card is None:
             self._app.messages.failure(say("record.gone"), "edit")
-        elif first.parent is None:
-            self.record(card.record, problems)
-        elif form.key.endswith("/tags"):
-            self.tags(card.record, problems)
-        elif custom := form.key.partition("/new:")[2]:
-            self._custom(card.record, custom, problems)
-        else:
-            part = find_part(card.record, first.ref.resource, first.ref.id)
-            self.part(card.record, first.ref.resource, part, problems)
+        return card
 
 
 def find_part(record: Record, kind: str, part_id: str) -> Part | None:

@@ -8,6 +8,7 @@ from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import Unauthorized
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
+from csc_tui.services.entries import Edit, State
 from csc_tui.services.outbox_events import (
     EditMoved,
     OutboxEvent,
@@ -15,7 +16,6 @@ from csc_tui.services.outbox_events import (
     OutboxTold,
     OutboxUnusable,
 )
-from csc_tui.store.edit_rows import Edit, State
 from csc_tui.words import say
 
 if TYPE_CHECKING:

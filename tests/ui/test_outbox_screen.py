@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
@@ -117,6 +119,29 @@ async def test_a_draft_stands_at_the_end_and_can_be_thrown_away(hands: Hands) ->
     await hands.press("d", "y")
     await hands.sees("All writes are confirmed")
     assert hands.desk.drafts == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "typed"),
+    [
+        ("people/{id}", "Edit person", {"last_name": "Neu"}),
+        ("people/{id}/phones/new", "Add phone", {"number": "+49 221 4710 999"}),
+        ("people/{id}/tags", "Edit tags", {"tags": "Neu"}),
+        ("people/new", "New person", {"last_name": "Neu"}),
+    ],
+)
+async def test_a_draft_opens_the_form_that_it_was_typed_in(
+    hands: Hands, key: str, title: str, typed: dict[str, str]
+) -> None:
+    record = await hands.person(name="Müller")
+    now = hands.app.clock.now()
+    form = FormText(key.format(id=record.id), "Müller", now, typed)
+    await hands.desk.edits.save_draft(form)
+    await hands.press("O")
+    await hands.sees("draft    text    Müller")
+    await hands.press("enter")
+    await hands.sees(title)
+    await hands.sees(f"[{next(iter(typed.values()))}")
 
 
 async def unclear(hands: Hands) -> Edit:
