@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 ABOVE = 3
 """Rows above the table: a blank one, who changed it, a blank one."""
+LOW = 14
+"""Rows below which the blank ones and the legend are left out."""
 LINES = 3
 """Rows of the box in which a text of several lines is typed."""
 
@@ -118,18 +120,20 @@ class ConflictScreen(Frame):
         who = plain(f" {drawn.who(self.edit, self._around)}")
         table, at = drawn.table(texts, self.rows, self._cursor, columns)
         typing = self._typing(columns)
-        below = 2 if columns >= drawn.WIDE else 3
+        low = height < LOW
+        below = 0 if low else 2 if columns >= drawn.WIDE else 3
         least = drawn.LEAST + (len(typing) if typing else 0)
-        room = max(2, height - ABOVE - least - 1 - below)
+        room = max(2, height - (1 if low else ABOVE) - least - 1 - below)
         if len(table) > room:
             first = max(1, min(at - room // 2, len(table) - room + 1))
             table = [table[0], *table[first : first + room - 1]]
-        top = [(), who, (), *table]
-        most = max(least, height - len(top) - 1 - below)
+        top = [who, *table] if low else [(), who, (), *table]
+        most = max(least, height - len(top) - below - (not low))
         full = drawn.full(texts, self.rows[self._cursor], columns, most, typing)
         legend = drawn.legend(columns, keys.of("conflict.save"), keys.of("conflict.later"))
         gap: list[Line] = [()] * max(0, min(below - 1, height - len(top) - len(full) - 2))
-        self._canvas.draw([*top, (), *full, *gap, legend])
+        end = [] if low else [*gap, legend]
+        self._canvas.draw([*top, *([] if low else [()]), *full, *end])
         super().draw()
 
     def _look(self) -> None:
