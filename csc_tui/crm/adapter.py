@@ -83,8 +83,9 @@ class Adapter(Protocol):
         """The requests, in order, that carry out a change."""
 
     def twins(self, resource: str, since: datetime) -> Request:
-        """The records made since a moment (by the server's clock), newest first, with all parts:
-        among them is what a create has made whose answer was lost. At most a page of them.
+        """The records made since a moment (by the server's clock), newest first, with all parts.
+
+        Among them is what a create has made whose answer was lost. At most a page of them.
         """
 
     def nested(self, resource: str) -> frozenset[str]:
