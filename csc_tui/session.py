@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from csc_tui.config.account import Account
     from csc_tui.config.paths import Paths
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from csc_tui.config.theme import Theme
     from csc_tui.crm.adapter import Adapter
     from csc_tui.domain.clock import Clock
+    from csc_tui.http.budget import Budget
     from csc_tui.http.transport_settings import TransportSettings
     from csc_tui.services.desk import Desk
     from csc_tui.store.notice import Notice
@@ -79,28 +80,17 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
 
     held = [account.secret]
     adapter, settings = await asyncio.to_thread(_load, account, lambda: held[-1])
-    from csc_tui.config.account import environment_folder
-    from csc_tui.config.secrets import Secret, save_key
-    from csc_tui.http.book import Limits
-    from csc_tui.http.budget import Budget
     from csc_tui.http.transport import Transport
-    from csc_tui.services.events import Noticed, WorkChanged
+    from csc_tui.services.events import WorkChanged
     from csc_tui.services.fill import Filling
     from csc_tui.services.layout import dump
     from csc_tui.services.lookup import Lookups
     from csc_tui.services.outbox import Outbox
     from csc_tui.services.records import Records
-    from csc_tui.store.ledger import SqliteLedger
     from csc_tui.ui.forms.editor import clear_leftovers
     from csc_tui.worker.worker import Worker
 
-    limits = Limits(slots=adapter.limits.slots, window=adapter.limits.window)
-    shared = environment_folder(account.backend, account.url, account.secret)
-    ledger = SqliteLedger(
-        paths.cache / "budget" / f"{shared}.sqlite3",
-        lambda fault: desk.events.tell(Noticed(f"ledger.{fault}", bad=True)),
-    )
-    budget = Budget(limits, ledger, desk.clock)
+    budget = _budget(desk, account, paths, adapter)
     transport = Transport(settings, desk.log, desk.clock)
     worker = Worker(transport, budget, desk.clock, adapter.error)
     worker.start()
@@ -111,17 +101,9 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
         desk.tell_outbox,
         server_offset=lambda: transport.server_time_offset,
     )
+    desk.use_key = _key_user(account, paths, held)
     desk.bring_in(adapter, worker, budget)
     desk.at_end(transport.aclose)
-
-    async def use_key(text: str) -> None:
-        secret = Secret(text)
-        await check_login(replace(account, secret=secret))
-        held.append(secret)
-        if account.key_source == "file":
-            await asyncio.to_thread(save_key, paths, account.name, secret, transport.origin)
-
-    desk.use_key = use_key
     for notice in desk.store.notices:
         _tell(desk, notice)
     desk.store.on_notice(lambda notice: _tell(desk, notice))
@@ -131,6 +113,43 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     await desk.lookups.recall()
     desk.events.tell(WorkChanged())
     await desk.store.set_value("tabs", dump(desk.tabs))
+
+
+def _budget(desk: Desk, account: Account, paths: Paths, adapter: Adapter) -> Budget:
+    """The rate budget that all processes of this user share for the account."""
+    from csc_tui.config.account import environment_folder
+    from csc_tui.http.book import Limits
+    from csc_tui.http.budget import Budget
+    from csc_tui.services.events import Noticed
+    from csc_tui.store.ledger import SqliteLedger
+
+    limits = Limits(slots=adapter.limits.slots, window=adapter.limits.window)
+    shared = environment_folder(account.backend, account.url, account.secret)
+    ledger = SqliteLedger(
+        paths.cache / "budget" / f"{shared}.sqlite3",
+        lambda fault: desk.events.tell(Noticed(f"ledger.{fault}", bad=True)),
+    )
+    return Budget(limits, ledger, desk.clock)
+
+
+def _key_user(
+    account: Account, paths: Paths, held: list[Secret]
+) -> Callable[[str], Awaitable[None]]:
+    """What tries another key, goes on with it, and keeps it where the old one was kept."""
+    import asyncio
+
+    from csc_tui.config.origin import origin_of
+    from csc_tui.config.secrets import Secret, save_key
+
+    async def use_key(text: str) -> None:
+        secret = Secret(text)
+        await check_login(replace(account, secret=secret))
+        held.append(secret)
+        if account.key_source == "file":
+            origin = origin_of(account.url, keep_path=True)
+            await asyncio.to_thread(save_key, paths, account.name, secret, origin)
+
+    return use_key
 
 
 def _tell(desk: Desk, notice: Notice) -> None:

@@ -39,12 +39,12 @@ class Editing:
         self._app.desk.lookups.want("fields")
         self._open(edit_form(self._app.desk.edits, record, problems))
 
-    def new(self, resource: str, problems: Problems | None = None) -> None:
-        """The form of a new record."""
+    def new(self, resource: str, problems: Problems | None = None, name: str = "") -> None:
+        """The form of a new record, called `name` to begin with."""
         from csc_tui.ui.forms.open import new_form
 
         self._app.desk.lookups.want("fields")
-        self._open(new_form(self._app.desk.edits, resource, problems))
+        self._open(new_form(self._app.desk.edits, resource, problems, name))
 
     def tags(self, record: Record, problems: Problems | None = None) -> None:
         """All tags in one field."""

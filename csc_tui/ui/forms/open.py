@@ -56,8 +56,13 @@ def edit_form(edits: Outbox, record: Record, problems: Problems | None = None) -
     )
 
 
-def new_form(edits: Outbox, resource: str, problems: Problems | None = None) -> FormScreen:
-    """The form of a new record with everything that hangs on it, in one request."""
+def new_form(
+    edits: Outbox, resource: str, problems: Problems | None = None, name: str = ""
+) -> FormScreen:
+    """The form of a new record with everything that hangs on it, in one request.
+
+    `name` stands in the field that every record of the kind has to have.
+    """
     kind = edits.desk.resources[resource]
 
     def changes(values: Mapping[str, Plain]) -> list[Change]:
@@ -68,7 +73,7 @@ def new_form(edits: Outbox, resource: str, problems: Problems | None = None) -> 
         FormSpec(
             key=f"{resource}/new",
             title=say("edit.new", one=kind.one),
-            entries=new_entries,
+            entries=lambda now: [_named(one, name) for one in new_entries(now)],
             changes=changes,
             resource=resource,
             fresh=True,
@@ -76,6 +81,11 @@ def new_form(edits: Outbox, resource: str, problems: Problems | None = None) -> 
             problems=problems,
         ),
     )
+
+
+def _named(entry: Entry, name: str) -> Entry:
+    own = "." not in entry.path and entry.field.required
+    return replace(entry, value=name) if name and own else entry
 
 
 def _footnote(resource: Resource) -> str:

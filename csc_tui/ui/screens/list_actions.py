@@ -62,9 +62,11 @@ class ListActions:
             self._screen.csc.editing.delete(record, None)
 
     async def do_list_new(self) -> None:
-        """The form of a new record."""
+        """The form of a new record; after a search that found nothing it has that name."""
         await self._screen.csc.desk.awake.wait()
-        self._screen.csc.editing.new(self._screen.tab.name)
+        searching = self._screen.searching
+        sought = searching.prompt.text.strip() if searching and not self._screen.rows.total else ""
+        self._screen.csc.editing.new(self._screen.tab.name, name=sought)
 
     async def do_list_copy(self) -> None:
         """Wait for the key that says what is copied."""
