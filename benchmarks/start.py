@@ -1,67 +1,105 @@
-"""How long a start takes to its first rows, with and without rows in the store.
+"""From the command to the first rows, beside an empty Textual program.
 
-    python benchmarks/start.py [--times N]
-
-Seconds from the start of the process to rows on a real pty; `--version` beside it shows what the
-interpreter alone costs here.
+cold: nothing is stored, so the rows come from the server. store: a second start, the rows are
+there. Rounds alternate, so that whatever else the machine does falls on all of them alike.
+Modules are those whose import was begun before the rows stood on the screen.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import statistics
-import subprocess
+import shutil
 import sys
-import tempfile
-import time
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
+from time import monotonic
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks.ground import Ground, ground
+from benchmarks.peers import READY
+from benchmarks.table import Table
+from tests.terminal.terminal import Terminal
 
-from tests.live_demo import ROOT, LiveDemo, running_demo
-from tests.terminal.terminal import Terminal, program
+ROUNDS = 5
+"""At most; fewer where they would take longer than `LONGEST` seconds."""
+LONGEST = 30.0
 
+FIRST = "Abel, Frank"
+"""Stands in the first row."""
 
-def main() -> None:
-    """Prints the medians."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, default=5)
-    times = parser.parse_args().times
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        with running_demo(folder / "crm", "--limit", "1000000") as server:
-            empty = [first_rows(server, folder / f"empty-{n}") for n in range(times)]
-            stored = [first_rows(server, folder / "empty-0") for _ in range(times)]
-    for name, took in (
-        ("--version", [version() for _ in range(times)]),
-        ("empty store", empty),
-        ("rows in the store", stored),
-    ):
-        print(f"{name:18} {statistics.median(took):.3f} s")
-
-
-def version() -> float:
-    """Seconds for `csc-tui --version`."""
-    started = time.perf_counter()
-    subprocess.run(program("--version"), cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - started
+_COUNTED = """
+import sys, time
+told = open(sys.argv.pop(1), "w", buffering=1)
+sys.addaudithook(
+    lambda event, args: event == "import" and told.write(f"{time.monotonic()} {args[0]}\\n")
+)
+import runpy
+name = sys.argv.pop(1)
+sys.argv[0] = name
+runpy.run_module(name, run_name="__main__", alter_sys=True)
+"""
+"""Runs a module and writes down what is imported, and when."""
 
 
-def first_rows(server: LiveDemo, folder: Path) -> float:
-    """Seconds until the first row stands on the screen."""
-    folder.mkdir(exist_ok=True)
-    env = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
-    env |= {"CSC_TUI_URL": server.url, "CSC_TUI_API_KEY": server.key, "CSC_TUI_FILL": "0"}
-    env |= {"HOME": str(folder), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "xterm"}
-    started = time.perf_counter()
-    screen = Terminal(program(), env | {"PYTHONPATH": str(ROOT)}, folder=folder)
-    screen.wait_for("› Abel, Frank")
-    took = time.perf_counter() - started
-    screen.press("q")
-    screen.wait_end()
-    return took
+def measure() -> Table:
+    """Milliseconds and modules until the first rows."""
+    with ground() as here:
+        _ready(here, "stored", FIRST)
+        kinds: dict[str, Callable[[], float]] = {
+            "an empty Textual program": lambda: _ready(here, "peer", READY),
+            "csc-tui, rows from the store": lambda: _ready(here, "stored", FIRST),
+            "csc-tui, rows from the server": lambda: _cold(here),
+        }
+        times: dict[str, list[float]] = {name: [] for name in kinds}
+        enough = monotonic() + LONGEST
+        while monotonic() < enough and len(times["an empty Textual program"]) < ROUNDS:
+            for name, start in kinds.items():
+                times[name].append(start())
+        modules = {
+            "an empty Textual program": _modules(here, "peer", READY),
+            "csc-tui, rows from the store": _modules(here, "stored", FIRST),
+        }
+    floor = median(times["an empty Textual program"])
+    rows = [
+        (name, f"{median(all_):.0f}", f"{median(all_) / floor:.2f}", modules.get(name, ""))
+        for name, all_ in times.items()
+    ]
+    return Table(f"start, median of {ROUNDS}", ("", "ms", "times the empty one", "modules"), rows)
 
 
-if __name__ == "__main__":
-    main()
+def _cold(here: Ground) -> float:
+    shutil.rmtree(here.folder / "cold", ignore_errors=True)
+    return _ready(here, "cold", FIRST)
+
+
+def _command(home: str) -> list[str]:
+    return ["benchmarks.peers", "empty"] if home == "peer" else ["csc_tui"]
+
+
+def _ready(here: Ground, home: str, words: str) -> float:
+    """Milliseconds until `words` have been written."""
+    begin = monotonic()
+    terminal = Terminal(
+        [sys.executable, "-m", *_command(home)], here.environment(home), folder=here.folder
+    )
+    try:
+        terminal.wait_raw(words.encode())
+        taken = (monotonic() - begin) * 1000
+        terminal.settle(0.5)
+    finally:
+        terminal.close()
+    return taken
+
+
+def _modules(here: Ground, home: str, words: str) -> int:
+    """How many modules had been asked for when `words` had been written."""
+    told = Path(here.folder / "imports")
+    command = [sys.executable, "-c", _COUNTED, str(told), *_command(home)]
+    terminal = Terminal(command, here.environment(home), folder=here.folder)
+    try:
+        terminal.wait_raw(words.encode())
+        seen = monotonic()
+        terminal.settle(0.5)
+    finally:
+        terminal.close()
+    lines = (line.split() for line in told.read_text().splitlines())
+    return len({name for at, name in lines if float(at) <= seen})

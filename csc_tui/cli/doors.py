@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csc_tui.config.origin import origin_of
+from csc_tui.config.profiles import fill_of, read_only_of
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import Secret
 from csc_tui.config.settings import Profile, check_name
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 class FrontDoors:
     """Doors (see `ui.doors`); a context in which the demo's server lives."""
 
-    def __init__(self, settings: Settings, paths: Paths, env: Mapping[str, str]) -> None:
+    def __init__(
+        self, settings: Settings, paths: Paths, env: Mapping[str, str], *, read_only: bool
+    ) -> None:
+        """`read_only`: what the command line says."""
+        self._read_only = read_only
         self._settings = settings
         self._paths = paths
         self._env = env
@@ -49,7 +53,7 @@ class FrontDoors:
         url = self._running.enter_context(running_demo(self._paths, (), self._env, slow))
         account = demo_account(self._settings, self._paths, self._env, url)
         forget_older_world(self._paths, account.folder_id)
-        return Opened(account)
+        return Opened(replace(account, read_only=account.read_only or self._read_only))
 
     def suggested_name(self, address: str) -> str:
         """As `csc-tui login` suggests it."""
@@ -73,9 +77,10 @@ class FrontDoors:
         account = account_to_try(name, kept, origin, Secret(key), self._paths, self._env)
         user = await check_login(account)
         save_login(self._paths, account, origin)
-        return Opened(replace(account, fill=self._settings.fill), user)
-
-
-def front_doors(settings: Settings, paths: Paths) -> FrontDoors:
-    """The doors of this process."""
-    return FrontDoors(settings, paths, os.environ)
+        fill = fill_of(self._env)
+        account = replace(
+            account,
+            fill=self._settings.fill if fill is None else fill,
+            read_only=self._read_only or bool(read_only_of(self._env)),
+        )
+        return Opened(account, user)

@@ -35,7 +35,14 @@ def open_screen(
     account = resolve(settings, paths, env, profile=profile, read_only=read_only)
     if account is not None:
         check_backend(account.backend)
-    return take_screen(account, settings, paths)
+    if account is not None:
+        return take_screen(account, settings, paths)
+    prepare_screen()
+    from csc_tui.cli.doors import FrontDoors
+    from csc_tui.session import run_welcome
+
+    with FrontDoors(settings, paths, env, read_only=read_only) as doors:
+        return run_welcome(doors, settings=settings, paths=paths)
 
 
 def checked_settings(paths: Paths, env: Mapping[str, str], theme: str | None) -> Settings:
@@ -67,16 +74,19 @@ def check_backend(backend: str) -> None:
         raise ConfigError("cli.backend-later")
 
 
-def take_screen(account: Account | None, settings: Settings, paths: Paths) -> int:
+def take_screen(account: Account, settings: Settings, paths: Paths) -> int:
     """Open the screen on `account`; the exit code. ConfigError where there is no terminal."""
+    prepare_screen()
+    from csc_tui.session import run_screen
+
+    return run_screen(account, settings=settings, paths=paths)
+
+
+def prepare_screen() -> None:
+    """Take the key out of the environment: no child that is started later inherits it.
+
+    ConfigError where there is no terminal.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ConfigError("cli.no-terminal")
-    os.environ.pop(KEY_VARIABLE, None)  # no child that is started later inherits it
-    from csc_tui.session import run_screen, run_welcome
-
-    if account is not None:
-        return run_screen(account, settings=settings, paths=paths)
-    from csc_tui.cli.doors import front_doors
-
-    with front_doors(settings, paths) as doors:
-        return run_welcome(doors, settings=settings, paths=paths)
+    os.environ.pop(KEY_VARIABLE, None)

@@ -246,11 +246,14 @@ class Listing:
         saved = await self._desk.saved_all(self.query.resource, raws)
         at = self._desk.clock.now()
         rows = rows_of(saved)
-        self._keep(number, rows, at)
-        self._learn_total(number, len(rows))
-        self._succeeded(number, at)
-        self._desk.answered.set()
-        await self._desk.store.save_page(self.query.resource, self.query.key, number, saved, at)
+        resource = self.query.resource
+        with self._desk.keeping(resource, saved, at):
+            self._keep(number, rows, at)
+            self._learn_total(number, len(rows))
+            self._succeeded(number, at)
+            self._desk.answered.set()
+            self._tell()
+            await self._desk.store.save_page(resource, self.query.key, number, saved, at)
         return rows
 
     async def _count(self) -> None:

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from csc_tui.domain.errors import OtherAccount
 from csc_tui.domain.ref import Ref
 from csc_tui.services.events import Events, RecordChanged, WorkChanged
 from csc_tui.services.layout import Tab, tab_of
-from csc_tui.store.rows import Row, Saved
+from csc_tui.store.rows import Row, Saved, StoredRecord
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Adapter, Raw
@@ -32,6 +41,7 @@ if TYPE_CHECKING:
     from csc_tui.services.records import Records
     from csc_tui.store.store import Store
     from csc_tui.worker.lane import Lane
+    from csc_tui.worker.queue import Pause
     from csc_tui.worker.worker import Worker
 
 LONGEST_CELL = 500
@@ -72,6 +82,8 @@ class Desk:
         self.tabs: tuple[Tab, ...] = ()
         """In the order of their numbers; from the store until awake."""
         self.resources: dict[str, Resource] = {}
+        self.arriving: dict[Ref, StoredRecord] = {}
+        """Records that are on the screen already, but not yet in the store."""
         self._running: list[asyncio.Task[None]] = []
         self.use_key: Callable[[str], Awaitable[None]]
         """Try another API key and go on with it. Raises CrmError if it is no better."""
@@ -136,6 +148,11 @@ class Desk:
     def eta(self) -> float:
         """Seconds until what waits can be sent."""
         return self.worker.eta() if self.awake.is_set() else 0.0
+
+    @property
+    def pause(self) -> Pause | None:
+        """What is waited for by order of the server or after a failure; None for nothing."""
+        return self.worker.pause if self.awake.is_set() else None
 
     def mark(self, resource: str, record_id: str) -> str:
         """The gutter's sign for a record: `~` a write is on its way, `!` it needs somebody."""
@@ -224,6 +241,18 @@ class Desk:
     def overlaid(self, record: Record) -> Record:
         """The record with what was changed here and is not yet confirmed."""
         return self.edits.overlay(record)
+
+    @contextmanager
+    def keeping(self, resource: str, saved: Iterable[Saved], at: float) -> Iterator[None]:
+        """While these records are written into the store, they can be had from here."""
+        new = {Ref(resource, it.id): StoredRecord(it.id, it.raw, it.version, at) for it in saved}
+        self.arriving |= new
+        try:
+            yield
+        finally:
+            for ref, one in new.items():
+                if self.arriving.get(ref) is one:
+                    del self.arriving[ref]
 
     def tell_record(self, resource: str, saved: Saved) -> None:
         """Say that a record is in the store in a new version."""

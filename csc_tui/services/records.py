@@ -56,7 +56,7 @@ class Records:
     async def card(self, ref: Ref) -> Card | None:
         """A record out of the store, with what the user changed and the CRM has not confirmed."""
         await self._desk.awake.wait()
-        stored = await self._desk.store.record(ref)
+        stored = self._desk.arriving.get(ref) or await self._desk.store.record(ref)
         if stored is None:
             return None
         record = self._desk.record(ref.resource, parse_raw(stored.raw))

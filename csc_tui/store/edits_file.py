@@ -12,7 +12,7 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -31,9 +31,11 @@ VERSION = 1
 """The newest migration."""
 WAIT = 5.0
 """Seconds to wait for another process; it needs milliseconds."""
-MOST_ROWS = 200_000
-"""Rows that are looked for in a damaged file."""
+MOST_LOOKED_FOR = 20_000
+"""Numbers that are looked for one by one in a damaged file."""
 
+_NONE = 2**62
+"""A number that no row has."""
 _MIGRATIONS = Path(__file__).with_name("outbox_migrations")
 _ENDINGS = ("", "-wal", "-shm", "-journal")
 _DAMAGED = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -210,30 +212,40 @@ def _taken_over(row: Mapping[str, Any]) -> Edit | None:
 
 
 def _rescued(file: Path) -> Iterator[Mapping[str, Any]]:
-    """The rows of a damaged file that can be read, one by one, from both ends."""
+    """The rows of a damaged file that can be read: from both ends, then number by number."""
     if not file.exists():
         return
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as db:
-        seen: set[int] = set()
-        for direction, sign in (("ASC", ">"), ("DESC", "<")):
-            last = 0 if sign == ">" else 2**62
+        # Otherwise SQLite reads nothing at all of a file that is shorter than it says.
+        db.execute("PRAGMA writable_schema=ON")
+        low = yield from _walk(db, ">", "ASC", 0, _NONE)
+        high = yield from _walk(db, "<", "DESC", _NONE, low)
+        if high == _NONE:
+            high = low + MOST_LOOKED_FOR
+            with suppress(sqlite3.DatabaseError, TypeError):
+                high = int(db.execute("SELECT seq FROM sqlite_sequence").fetchone()[0]) + 1
+        for number in range(max(low + 1, high - MOST_LOOKED_FOR), high):
             with suppress(sqlite3.DatabaseError):
-                while (row := _next(db, sign, last, direction)) is not None:
-                    last = int(row["number"])
-                    if last in seen:
-                        break
-                    seen.add(last)
-                    yield row
-        for number in range(min(seen, default=1), min(max(seen, default=0), MOST_ROWS)):
-            if number in seen:
-                continue
-            with suppress(sqlite3.DatabaseError):
-                if (row := _next(db, "=", number, "ASC")) is not None:
+                if (row := _row(db, "=", "ASC", number)) is not None:
                     yield row
 
 
-def _next(
-    db: sqlite3.Connection, sign: str, number: int, direction: str
+def _walk(
+    db: sqlite3.Connection, sign: str, direction: str, at: int, end: int
+) -> Generator[Mapping[str, Any], None, int]:
+    """The rows one after the other until one cannot be read; gives the last number that could."""
+    with suppress(sqlite3.DatabaseError):
+        while (row := _row(db, sign, direction, at)) is not None:
+            # A garbled page may lead round in a circle, or hold any number.
+            if not min(at, end) < row["number"] < max(at, end):
+                break
+            at = int(row["number"])
+            yield row
+    return at
+
+
+def _row(
+    db: sqlite3.Connection, sign: str, direction: str, number: int
 ) -> Mapping[str, Any] | None:
     found = db.execute(
         f"SELECT * FROM edits NOT INDEXED WHERE number {sign} ?"  # noqa: S608 - signs of our own

@@ -8,7 +8,14 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import Here
-from csc_tui.domain.errors import CertificateError, CrmError, Offline, Timeout
+from csc_tui.domain.errors import (
+    CertificateError,
+    CrmError,
+    Offline,
+    RateLimited,
+    Timeout,
+    Unavailable,
+)
 from csc_tui.domain.query import Query
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
@@ -299,6 +306,16 @@ class CscApp(Shell):
         else:
             state = say("screen.online")
         return self.desk.name, tabs, state
+
+    def pause_words(self) -> str:
+        """What the server said before another try is made."""
+        pause = self.desk.pause
+        if pause is None:
+            return ""
+        why = explain(pause.error)
+        if isinstance(pause.error, RateLimited | Unavailable):
+            return why
+        return say("screen.trying", attempt=pause.attempt, why=why)
 
     def status(self, *, narrow: bool) -> list[str]:
         """The parts of the status line at the left."""

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from csc_tui.glyphs import clip, harmless, width
 from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
 from csc_tui.ui.commands.keymap import shown, spelt
+from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.messages import HINT_STAYS
 from csc_tui.ui.paint import Line, Role, Run, plain, spread
 from csc_tui.ui.veil import Veil
@@ -152,8 +153,11 @@ class Frame(Screen[None]):
         return ""
 
     def message_line(self) -> Line:
-        """A message, else what is awaited, else the idle words."""
+        """A failure, else why nothing is sent, else a success, what is awaited, the idle words."""
         messages = self.shell.messages
+        pause = "" if messages.urgent else self.shell.pause_words()
+        if pause:
+            return plain(f" {pause}", Role.WARN)
         if messages.text:
             return plain(f" {messages.text}", Role.BAD if messages.bad else Role.TEXT)
         return plain(f" {self.waiting_words() or self.idle_words()}", Role.MUTED)
@@ -240,7 +244,7 @@ class Frame(Screen[None]):
         key = event.character if event.is_printable and event.character else event.key
         if event.key.startswith("alt+"):  # a terminal's way to say esc and a key at once
             await self.press("escape")
-            key = spelt(event.key.removeprefix("alt+"))
+            key = behind_esc(event)
         screen = self.app.screen
         await (screen if isinstance(screen, Frame) else self).press(key)
 

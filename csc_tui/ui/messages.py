@@ -82,6 +82,11 @@ class Messages:
         return said.text if said else ""
 
     @property
+    def urgent(self) -> bool:
+        """Whether that is more than the news of a success."""
+        return self._hint is not None or self._failure is not None
+
+    @property
     def bad(self) -> bool:
         """Whether that is a failure."""
         return self._hint is None and self._failure is not None

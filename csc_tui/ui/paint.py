@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from csc_tui.glyphs import clip, harmless, width
+from csc_tui.ui.signs import plain_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,6 +72,8 @@ class Paint:
 
     def __init__(self, styles: Mapping[Role, Style]) -> None:
         self._styles = dict(styles)
+        self.ascii = False
+        """Whether the terminal knows plain signs alone."""
 
     def strip(self, line: Iterable[Run], cells: int) -> Strip:
         """A line as textual draws it: exactly `cells` wide, one segment per run of equal style.
@@ -81,7 +84,7 @@ class Paint:
         segments: list[Segment] = []
         used = 0
         last: Role | None = None
-        for run in line:
+        for run in self._plain(line, cells) if self.ascii else line:
             text = clip(harmless(run.text), cells - used)
             if not text:
                 continue
@@ -99,3 +102,13 @@ class Paint:
             else:
                 segments.append(Segment(blank, self._styles[role]))
         return Strip(segments, cells)
+
+    def _plain(self, line: Iterable[Run], cells: int) -> list[Run]:
+        """The line in plain signs; what it gets longer by is taken from its widest blank."""
+        runs = [Run(plain_signs(harmless(run.text)), run.role) for run in line]
+        extra = sum(width(run.text) for run in runs) - cells
+        blanks = [n for n, run in enumerate(runs) if run.text and not run.text.strip()]
+        if extra > 0 and blanks:
+            widest = max(blanks, key=lambda n: len(runs[n].text))
+            runs[widest] = Run(runs[widest].text[extra:], runs[widest].role)
+        return runs

@@ -17,6 +17,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from csc_tui.ui.key_parser import KeyParser
+
 START = "\x1b[200~"
 END = "\x1b[201~"
 CHUNK = 4_096
@@ -93,7 +95,7 @@ class PasteDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read what the terminal sends until the program ends."""
-        parser = XTermParser()
+        parser = KeyParser()
         pastes = Pastes()
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:

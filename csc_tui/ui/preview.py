@@ -96,6 +96,12 @@ class Preview:
         if ref == self.actions.ref and self.shown:
             self.actions.changed()
 
+    def gone(self, ref: Ref) -> None:
+        """A record is no more: the cursor goes back to the rows, and they say what is shown."""
+        if ref == self.actions.ref:
+            self.view.active = False
+            self.actions.clear()
+
     def leave(self) -> None:
         """The cursor goes back to the row."""
         self.view.active = False
@@ -117,6 +123,8 @@ class Preview:
         """Put the cursor into it, on the record under the list's cursor."""
         self.follow()
         if self.shown:
+            if self._screen.row is None:
+                return
             await self.actions.settled()
         if not self.shown or self.actions.card is None:
             self._screen.hint(say("screen.no_preview"))

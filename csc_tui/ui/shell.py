@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sys
 import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,6 +22,7 @@ from csc_tui.ui.commands.registry import BY_ID
 from csc_tui.ui.ending import SETTLE, exit_now, force, watch_terminal
 from csc_tui.ui.messages import Messages
 from csc_tui.ui.pasting import PasteDriver
+from csc_tui.ui.signs import only_ascii
 from csc_tui.ui.theme import Colourless, paint_of, textual_theme
 from csc_tui.words import say
 
@@ -88,6 +90,8 @@ class Shell(App[int]):
         made = textual_theme(theme)
         self.register_theme(made)
         self.paint = paint_of(theme)
+        encoding = sys.__stdout__.encoding if sys.__stdout__ else "utf-8"
+        self.paint.ascii = only_ascii(self.settings.glyphs, encoding)
         self.theme = made.name
         if self.is_running:
             self.redraw_soon()
@@ -121,6 +125,10 @@ class Shell(App[int]):
     def status(self, *, narrow: bool) -> list[str]:
         """The parts of the status line at the left."""
         return []
+
+    def pause_words(self) -> str:
+        """Why nothing is sent for the moment; empty if that is not so."""
+        return ""
 
     def trail_words(self, here: Screen[None]) -> list[str]:
         """What leads to the screen `here`."""

@@ -193,6 +193,6 @@ def asserts(function: ast.AST, asserting: set[str]) -> bool:
     return any(
         isinstance(node, ast.Assert)
         or (isinstance(node, ast.Attribute) and node.attr.startswith(("raises", "wait_", "sees")))
-        or (isinstance(node, ast.Name) and node.id in asserting)
+        or (isinstance(node, ast.Name) and node.id in asserting | {"run_state_machine_as_test"})
         for node in ast.walk(function)
     )

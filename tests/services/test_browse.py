@@ -10,6 +10,7 @@ import pytest
 
 from csc_tui.domain.errors import Forbidden, OtherAccount, ServerBroken
 from csc_tui.domain.query import PAGE_ROWS, Query, Sort
+from csc_tui.domain.ref import Ref
 from csc_tui.services.browse import KEPT_PAGES, RETRY, STALE, Listing
 from csc_tui.services.desk import Desk
 from csc_tui.services.events import Event, Failed
@@ -399,3 +400,18 @@ async def test_another_account_behind_the_same_address_sends_nothing_more(
     listing.refresh()
     await shown(desk, listing)
     assert demo_server.requests() == []
+
+
+async def test_a_record_can_be_opened_as_soon_as_its_row_is_shown(
+    desk: Desk, demo_server: LiveDemo
+) -> None:
+    listing = list_of(desk)
+    listing.show(0, 19)
+    await until(desk, lambda: listing.row(PAGE_ROWS - 1))
+    last = listing.row(PAGE_ROWS - 1)
+    assert last is not None
+    card = await desk.records.card(Ref("companies", last.id))
+    assert card is not None
+    assert card.record.sort_name() == last.cells[0]
+    await quiet(desk, listing)
+    assert desk.arriving == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,21 @@ def test_only_colours_that_the_terminal_knows_are_sent(
     assert screen.wait_end() == 0
     assert colours_of(screen.raw) <= allowed
     assert styles[0].isdisjoint(styles[1])
+
+
+@pytest.mark.parametrize("variables", [{"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}, {}])
+def test_without_unicode_no_sign_of_ours_is_beyond_ascii(
+    account: Opener, folders: dict[str, str], variables: dict[str, str]
+) -> None:
+    if not variables:
+        config = Path(folders["XDG_CONFIG_HOME"]) / "csc-tui"
+        config.mkdir(parents=True, mode=0o700)
+        (config / "config.toml").write_text('glyphs = "ascii"\n')
+    screen = account(PYTHONCOERCECLOCALE="0", **variables)
+    screen.wait_for("row 1 of 2,400")
+    lines = screen.wait_for("> Abel, Frank")
+
+    assert lines[1].startswith("  Name ^")
+    assert lines[-2].isascii()
+    assert "enter open" in lines[-1]
+    assert lines[-1].isascii()

@@ -149,3 +149,14 @@ def test_repaint_writes_every_cell_anew(account: Opener) -> None:
     screen.settle()
 
     assert screen.screen() == before
+
+
+def test_esc_and_a_key_at_once_are_both_done_where_they_belong(account: Opener) -> None:
+    screen = opened(account)
+    screen.press(":")
+    screen.wait_for("All commands")
+    screen.send(b"\x1bT")
+    screen.wait_for("People › Themes")
+    screen.send(b"\x1b?")
+
+    assert screen.wait_for("People › Help")[2].strip() == "In the list"

@@ -65,6 +65,31 @@ def test_end_is_one_page(account: Opener, demo_server: LiveDemo) -> None:
     assert request.startswith("GET /api/people?page=10&")
 
 
+def test_showing_a_record_of_the_list_asks_for_nothing(
+    account: Opener, demo_server: LiveDemo
+) -> None:
+    screen = opened(account)
+    demo_server.forget()
+    screen.press("enter")
+    screen.wait_for("People › Abel, Frank")
+    screen.wait_for("+49 221 4710 155")
+    assert demo_server.requests() == []
+    screen.settle(1.0)
+    assert demo_server.requests() == []
+    screen.press("escape")
+    screen.wait_for("row 1 of")
+    screen.press("2")
+    screen.wait_for("row 1 of 600")
+    screen.wait_for(loaded)
+    screen.settle()
+    demo_server.forget()
+    screen.press("enter")
+    screen.wait_for("Companies › ")
+    screen.settle(1.0)
+
+    assert len(demo_server.requests()) <= 1
+
+
 def test_moving_inside_a_page_asks_for_nothing(account: Opener, demo_server: LiveDemo) -> None:
     screen = opened(account)
     demo_server.forget()

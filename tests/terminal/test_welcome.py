@@ -213,3 +213,12 @@ def test_what_the_other_side_says_is_said(
     assert "••••••" in lines[5]
     assert not settings(folders).exists()
     assert len(demo_server.requests()) == 1
+
+
+def test_read_only_holds_for_what_is_opened_from_here(terminal: Opener) -> None:
+    screen = terminal("--read-only", CSC_TUI_FILL="0")
+    screen.wait_for("› 1  Try the demo")
+    screen.press("1")
+    lines = screen.wait_for("row 1 of 2,400")
+
+    assert lines[0].rstrip().endswith("read-only")

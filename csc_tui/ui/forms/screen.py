@@ -20,6 +20,7 @@ from csc_tui.ui.forms.prompt import Prompt
 from csc_tui.ui.forms.saving import Saving, name_of
 from csc_tui.ui.forms.text import TYPING, TextBox
 from csc_tui.ui.frame import Frame
+from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.paint import Line, Role, plain
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
@@ -201,8 +202,9 @@ class FormScreen(Frame):
             event.stop()
             event.prevent_default()
             await self.press("escape")
-            if self.is_current and self.prompt is None:
-                await self.press(event.key.removeprefix("alt+"))
+            screen = self.app.screen
+            if self.prompt is None and isinstance(screen, Frame):
+                await screen.press(behind_esc(event))
             return
         await super().on_key(event)
 

@@ -206,6 +206,7 @@ class ListScreen(Frame):
     def _heard(self, event: Event) -> None:
         if isinstance(event, RecordGone) and event.ref.resource == self.tab.name:
             self.listing.remove(event.ref.id)
+            self.preview.gone(event.ref)
             if self.searching is not None:
                 self.searching.hits.remove(event.ref.id)
         if isinstance(event, RecordChanged):

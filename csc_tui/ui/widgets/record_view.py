@@ -180,7 +180,8 @@ class RecordView(Canvas):
     def _row(self, stop: int, runs: Line) -> _Row:
         here = self.active and stop == self.cursor and runs[0].text.strip() != ""
         mine = self.active and stop == self.cursor
-        return _Row((Run("› " if mine and (here or stop >= 0) else "  "), *runs), stop)
+        # The value alone is lit up, not what is blank behind it.
+        return _Row((Run("› " if mine and (here or stop >= 0) else "  "), *runs, Run(" ")), stop)
 
     def _value(self, lines: Sequence[detail.Line], stop: int, room: int) -> Iterator[Line]:
         """The rows of one value, or of several that share a row, without gutter and label."""

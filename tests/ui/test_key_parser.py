@@ -1,0 +1,46 @@
+"""Keys out of bytes: `esc` and another key, told from control sequences."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+
+from csc_tui.ui.key_parser import KeyParser, behind_esc
+
+
+def keys(sent: str) -> list[events.Key]:
+    return [event for event in KeyParser().feed(sent) if isinstance(event, events.Key)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "key"),
+    [("t", "t"), ("T", "T"), ("?", "?"), ("1", "1"), (":", ":"), ("ü", "ü"), ("\r", "enter")],
+)
+def test_esc_and_a_key_are_both_kept(behind: str, key: str) -> None:
+    (event,) = keys(f"\x1b{behind}")
+
+    assert event.key.startswith("alt+")
+    assert behind_esc(event) == key
+
+
+@pytest.mark.parametrize(
+    ("sequence", "key"),
+    [
+        ("\x1b[A", "up"),
+        ("\x1bOP", "f1"),
+        ("\x1b[1;5D", "ctrl+left"),
+        ("\x1bb", "ctrl+left"),
+        ("\x1b\x7f", "ctrl+w"),
+        ("\x1b[Z", "shift+tab"),
+    ],
+)
+def test_a_control_sequence_is_one_key_without_esc(sequence: str, key: str) -> None:
+    assert [event.key for event in keys(sequence)] == [key]
+
+
+def test_a_sequence_that_is_cut_gives_nothing_before_its_end() -> None:
+    parser = KeyParser()
+
+    assert list(parser.feed("\x1b")) == []
+    assert list(parser.feed("[")) == []
+    assert [event.key for event in parser.feed("B") if isinstance(event, events.Key)] == ["down"]
