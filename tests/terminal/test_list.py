@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.live_demo import LiveDemo
-from tests.terminal.conftest import Opener
+from tests.terminal.conftest import Opener, environment_of
 from tests.terminal.terminal import Terminal
 
 LAST_ROW = 2_400
@@ -63,6 +65,23 @@ def test_end_is_one_page(account: Opener, demo_server: LiveDemo) -> None:
     assert lines[21].startswith("› 髙﨑, 浩一")
     (request,) = demo_server.requests()
     assert request.startswith("GET /api/people?page=10&")
+
+
+def test_end_is_two_pages_where_the_last_is_shorter_than_the_screen(
+    terminal: Opener, own_demo: Callable[..., LiveDemo]
+) -> None:
+    server = own_demo("--people", "505", "--companies", "100", "--limit", "1000")
+    screen = terminal(**environment_of(server))
+    screen.wait_for("row 1 of 505")
+    screen.wait_for(loaded)
+    server.forget()
+    screen.press("end")
+    screen.wait_for("row 505 of 505")
+    screen.wait_for(lambda lines: "…" not in [line.strip(" ›") for line in lines[2:-2]])
+    screen.settle()
+
+    pages = sorted(request.partition("&")[0] for request in server.requests())
+    assert pages == ["GET /api/people?page=2", "GET /api/people?page=3"]
 
 
 def test_showing_a_record_of_the_list_asks_for_nothing(
