@@ -83,11 +83,6 @@ class Sender:
         """While the line is dead: when it is tried again."""
         return self._line_at if self._misses else None
 
-    @property
-    def sending(self) -> bool:
-        """Whether it is this process that sends."""
-        return self._turn.held
-
     def wake(self) -> None:
         """Something has changed: look at once."""
         self._wake.set()
