@@ -275,6 +275,8 @@ class Shell(App[int]):
         self.app_resume_signal.subscribe(self, lambda _: self.do_repaint())
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, _: self.go_down(128 + number))
+        self._hook = threading.excepthook
+        threading.excepthook = self._thread_failed
         watch_terminal(lambda: self.go_down(128 + signal.SIGHUP))
 
     def run_to_end(self) -> int:
@@ -299,7 +301,6 @@ class Shell(App[int]):
         if self._ending:
             return
         self._ending = True
-        threading.excepthook = lambda _: None  # a dead terminal is no news
         force(lambda: self._exit_now(code), self._over)
         self._loop_here.call_soon_threadsafe(
             lambda: self._loop_here.create_task(self._go_down(code))
@@ -334,6 +335,14 @@ class Shell(App[int]):
                 where = type(error).__name__
             self.messages.failure(say("screen.stumbled", where=where))
             self.redraw_soon()
+
+    def _thread_failed(self, args: threading.ExceptHookArgs) -> None:
+        """A thread has ended by an error; the one that writes does with the terminal."""
+        writer = args.thread is not None and args.thread.name == "textual-output"
+        if writer and isinstance(args.exc_value, OSError):
+            self.go_down(128 + signal.SIGHUP)
+        elif not self._ending:
+            self._hook(args)
 
     def _handle_exception(self, error: Exception) -> None:
         """An error of our own: end, and tell nothing but its kind and place (see `crash`).
