@@ -154,6 +154,8 @@ class Frame(Screen[None]):
 
     def message_line(self) -> Line:
         """A failure, else why nothing is sent, else a success, what is awaited, the idle words."""
+        if self.pending is Place.COPY:
+            return plain(f" {say('screen.copy_what')}")
         messages = self.shell.messages
         pause = "" if messages.urgent else self.shell.pause_words()
         if pause:

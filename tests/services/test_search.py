@@ -210,7 +210,7 @@ async def test_a_hit_that_no_column_explains_says_what_it_was_found_by(
     desk: Desk, demo_server: LiveDemo, search: Watched, typed: str, by: str | None
 ) -> None:
     tels = [
-        {"name": "+49 221 4710 155", "atype": "office", "preferred": True},
+        {"name": "+49 221 4710 155", "atype": "office"},
         {"name": "+49 171 3920098", "atype": "private"},
     ]
     mails = [{"name": "ute@weit.example", "atype": "office"}]

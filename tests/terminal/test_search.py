@@ -135,7 +135,7 @@ def test_found_by_mail_or_number_says_so_where_the_age_would_stand(
     account: Opener, demo_server: LiveDemo
 ) -> None:
     tels = [
-        {"name": "+49 221 4710 155", "atype": "office", "preferred": True},
+        {"name": "+49 221 4710 155", "atype": "office"},
         {"name": "0171 / 39200-98", "atype": "private"},
     ]
     mails = [{"name": "weit@zwickel.example", "atype": "office"}]

@@ -155,7 +155,8 @@ class ListScreen(Frame):
     def message_line(self) -> Line:
         """What is typed stands before every message."""
         prompt = self._prompt
-        if prompt is not None and (prompt.typing or not self.csc.messages.text):
+        quiet = not self.csc.messages.text and self.pending is None
+        if prompt is not None and (prompt.typing or quiet):
             return prompt.line()
         return super().message_line()
 
