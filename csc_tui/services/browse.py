@@ -176,6 +176,10 @@ class Listing:
             return stored.rows
         return await self._fetch(number, lane)
 
+    async def renew(self, index: int) -> None:
+        """Ask the CRM for the page of row `index`, whatever is known of it. Raises CrmError."""
+        await self._fetch(index // PAGE_ROWS + 1, Lane.CURSOR)
+
     async def boundaries(self) -> list[tuple[int, str, str]]:
         """First and last folded name of each page that the store has, as (page, first, last)."""
         return [(*one,) for one in await self._desk.store.boundaries(self.query.key)]

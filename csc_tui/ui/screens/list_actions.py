@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csc_tui.domain.errors import CrmError
 from csc_tui.domain.ref import Ref
 from csc_tui.services.jump import first_so_spelt
 from csc_tui.ui.copying import CopyActions
@@ -93,7 +94,12 @@ class ListActions:
             return
         screen.listing.forget_pages()
         pressed = screen.csc.presses
-        near = await first_so_spelt(screen.listing, card.record.sort_name())
+        try:
+            near = await first_so_spelt(screen.listing, card.record.sort_name())
+            if near is not None:
+                await screen.listing.renew(near)
+        except CrmError:
+            near = None  # the list says what is wrong with it
         if near is not None and pressed == screen.csc.presses:
             at = screen.listing.index_of(ref.id, near)
             screen.rows.move_to(near if at is None else at, centre=True)
