@@ -154,6 +154,7 @@ class Terminal:
                 task.cancel()
         sender._turn.release()
         await self.box._edits.close()
+        self.box._loaded = False
         await self.desk.close()
         await self.line.aclose()
 
