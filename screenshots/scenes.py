@@ -157,9 +157,9 @@ async def _scenes(camera: Camera) -> list[Path]:
     await camera.type("last")
     await camera.press("enter")
     await camera.type("-Brandt")
-    await camera.sees("was Müller")
+    await camera.sees("draft kept")
     made = [await camera.take("form")]
-    await camera.press("escape", "y")
+    await camera.press("escape")
     await camera.sees("row 1,334 of")
     made.append(await camera.take("list"))
     await camera.press("question_mark")

@@ -1,4 +1,4 @@
-"""README's tables, made from where keys and settings are declared.
+"""README's tables, made from where keys, settings and the demo's switches are declared.
 
 `python -m tests.architecture.readme` writes them.
 """
@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
+from typing import get_args, get_type_hints
 
 from csc_tui.config.settings import settings_table
+from csc_tui.demo.switches import Switches
 from csc_tui.ui.commands.keymap import key_table
 from tests.live_demo import ROOT
 
@@ -16,7 +19,8 @@ README = ROOT / "README.md"
 
 def with_tables(text: str) -> str:
     """README's text with every table as it should be."""
-    for name, table in (("keys", keys()), ("settings", settings_table())):
+    tables = {"keys": keys(), "settings": settings_table(), "switches": switches()}
+    for name, table in tables.items():
         block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->\n)", re.DOTALL)
         text = block.sub(lambda found, table=table: found[1] + table + found[2], text)
     return text
@@ -28,6 +32,20 @@ def keys() -> str:
     for where, bound, command, title in key_table():
         shown = " ".join(f"`{key}`" for key in bound.split())
         lines.append(f"| {where} | {shown} | `{command}` | {title} |")
+    return "\n".join(lines) + "\n"
+
+
+def switches() -> str:
+    """The table of the demo's switches in Markdown; the first value is the default."""
+    lines = ["| switch | values | what it says |", "|---|---|---|"]
+    hints = get_type_hints(Switches)
+    for one in fields(Switches):
+        flag = one.name.replace("_", "-")
+        names = f"`--{flag}`"
+        values = " ".join(f"`{value}`" for value in get_args(hints[one.name]) or (one.default,))
+        if isinstance(one.default, bool):
+            names, values = f"`--{flag}` `--no-{flag}`", "yes" if one.default else "no"
+        lines.append(f"| {names} | {values} | {one.metadata['meaning']} |")
     return "\n".join(lines) + "\n"
 
 
