@@ -91,9 +91,9 @@ class Preview:
         if self.actions.ref != ref:
             self.actions.open(ref, ask=False)
 
-    def changed(self, ref: Ref) -> None:
-        """A record changed: show it anew if it is this one."""
-        if ref == self.actions.ref and self.shown:
+    def changed(self, ref: Ref | None = None) -> None:
+        """A record changed, or (None) what all are shown by: show it anew if it is this one."""
+        if self.shown and ref in (None, self.actions.ref):
             self.actions.changed()
 
     def gone(self, ref: Ref) -> None:

@@ -216,6 +216,8 @@ class ListScreen(Frame):
                 if self.searching is not None:
                     self.searching.hits.replace(event.row)
             self.preview.changed(event.ref)
+        if isinstance(event, LookupsChanged):
+            self.preview.changed()
         if isinstance(event, RowsChanged | RecordChanged | LookupsChanged | Failed) and (
             self.is_current
         ):

@@ -23,6 +23,8 @@ NAMES, TITLES = 23, 21
 """Cells of a linked person's name and job title, where several stand below each other."""
 FULL_ROWS = 5
 """Rows of a value that stand on the screen; of a longer one `⏎` shows the rest."""
+PIECES = 40
+"""In fewer cells an address always stands in two rows, however short it is."""
 FOLLOW = " ›"
 """Behind a value that leads to another record."""
 
@@ -208,7 +210,7 @@ class RecordView(Canvas):
         most = FULL_ROWS * MOST_POINTS * max(cells, 10) + 1
         whole = line.text[:most]  # the rest could not be seen, and may be a novel
         many = len(lines_of(whole)) > 1
-        if line.rows and width(harmless(whole)) > cells:
+        if line.rows and (cells < PIECES or width(harmless(whole)) > cells):
             return [clip(harmless(row[:most]), cells) for row in line.rows]
         if not many and not here and line.role != "text":
             return [clip(harmless(whole), cells)]
