@@ -54,15 +54,21 @@ _NAMED = {" ": "space", "-": "minus", ",": "comma"}
 
 
 class Stopped:
-    """A clock whose hands stand still; waiting is not put off."""
+    """A clock whose hands stand still; waiting is not put off.
+
+    Only how long a message has stood moves on with every picture, by more than it has to stand.
+    """
+
+    def __init__(self) -> None:
+        self.pictures = 0
 
     def now(self) -> float:
         """Seconds since the epoch."""
         return NOW.timestamp()
 
     def monotonic(self) -> float:
-        """Seconds that never jump; here they never pass either."""
-        return 0.0
+        """Seconds that never jump; here five for each picture."""
+        return 5.0 * self.pictures
 
     async def sleep(self, seconds: float) -> None:
         """Wait as long as it says."""
@@ -77,6 +83,7 @@ class Camera:
     pilot: Pilot[int]
     folder: Path
     size: tuple[int, int]
+    clock: Stopped
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when the one before has done what it does."""
@@ -127,6 +134,7 @@ class Camera:
         picture = _CLIP.sub(lambda found: f"{found[1]}{float(found[2]) + 6:.1f}", picture)
         path = self.folder / f"{name}-{columns}x{rows}.svg"
         path.write_text("\n".join(line.rstrip() for line in picture.splitlines()) + "\n", "utf-8")
+        self.clock.pictures += 1
         return path
 
 
@@ -161,6 +169,9 @@ async def _scenes(camera: Camera) -> list[Path]:
     made = [await camera.take("form")]
     await camera.press("escape")
     await camera.sees("row 1,334 of")
+    camera.clock.pictures += 1
+    await camera.press("down", "up")
+    await camera.sees("all people by name")
     made.append(await camera.take("list"))
     await camera.press("question_mark")
     await camera.sees("Help")
@@ -193,7 +204,7 @@ async def _welcome(paths: Paths, folder: Path, size: tuple[int, int]) -> AsyncIt
     with FrontDoors(settings, paths, os.environ, read_only=False) as doors:
         app = WelcomeApp(doors, settings, paths, load_theme(paths, "dark"))
         async with app.run_test(size=size) as pilot:
-            yield Camera(app, pilot, folder, size)
+            yield Camera(app, pilot, folder, size, Stopped())
 
 
 @asynccontextmanager
@@ -201,10 +212,11 @@ async def _at_work(account: Account, folder: Path, size: tuple[int, int]) -> Asy
     """The program on the account, as after a very first start."""
     with _home() as paths:
         settings = Settings(theme="dark", glyphs="unicode")
-        desk = open_desk(account, paths, Stopped())
+        clock = Stopped()
+        desk = open_desk(account, paths, clock)
         theme = load_theme(paths, "dark")
         app = CscApp(desk, settings, paths, theme, lambda: wake(desk, account, paths))
         async with app.run_test(size=size) as pilot:
             await desk.awake.wait()
-            yield Camera(app, pilot, folder, size)
+            yield Camera(app, pilot, folder, size, clock)
         await desk.close()
