@@ -100,7 +100,8 @@ def _parse(status: int, body: bytes) -> object:
     except RecursionError as error:
         raise ServerBroken(status, "deep") from error
     except json.JSONDecodeError as error:
-        raise ServerBroken(status, "cut" if error.pos >= len(text.rstrip()) else "json") from error
+        cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
+        raise ServerBroken(status, "cut" if cut else "json") from error
     except ValueError as error:  # NaN, or a number of thousands of digits
         raise ServerBroken(status, "json") from error
     if text.count("[") + text.count("{") > DEEPEST:
