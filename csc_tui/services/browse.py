@@ -49,6 +49,8 @@ class Listing:
         """How many rows there are as far as is known; None before the first answer."""
         self.failure: CrmError | None = None
         """Why rows or the total could not be had; None again once they could."""
+        self.stored = 0
+        """Records of this kind that the store had when rows could not be had."""
         self.answered_at = 0.0
         """When the CRM last gave rows or a total, epoch seconds."""
         self._desk = desk
@@ -239,6 +241,7 @@ class Listing:
         try:
             await self._fetch(number, Lane.VISIBLE)
         except CrmError as error:
+            self.stored = await self._desk.store.how_many(self.query.resource)
             self._failed(number, error)
 
     async def _fetch(self, number: int, lane: Lane) -> tuple[Row, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.errors import Forbidden
+from csc_tui.domain.errors import Forbidden, Offline, Timeout
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 
 def empty_words(tab: Tab, listing: Listing, now: float) -> list[str]:
-    """The lines for an empty list; none while the first answer is awaited."""
+    """The lines for a list that has no rows to show; none while its first answer is awaited."""
     if isinstance(listing.failure, Forbidden):
         return [say("screen.empty_forbidden", many=tab.many)]
+    if isinstance(listing.failure, Offline | Timeout):
+        here = {"many": tab.many, "stored": f"{listing.stored:,}"}
+        if listing.total is None:
+            return [say("screen.empty_offline", **here)]
+        return [say("screen.empty_offline_of", total=f"{listing.total:,}", **here)]
     if listing.failure is not None and not listing.total:
         return [say("screen.empty_failed", many=tab.many), "", say("screen.empty_again")]
     if listing.total != 0:

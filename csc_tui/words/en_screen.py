@@ -48,6 +48,10 @@ WORDS: dict[str, str] = {
     "screen.empty_why_1": "The CRM answered {seconds} s ago that it has none. If you expected",
     "screen.empty_why_2": "some, the key’s user may not be allowed to see them.",
     "screen.empty_forbidden": "The CRM does not let this key see {many} (403).",
+    "screen.empty_offline": "Not loaded before the line dropped. {stored} {many} are here.",
+    "screen.empty_offline_of": (
+        "Not loaded before the line dropped. {stored} of {total} {many} are here."
+    ),
     "screen.empty_failed": "The {many} could not be had; the line below says why.",
 }
 """Key -> text."""

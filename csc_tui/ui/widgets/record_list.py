@@ -55,7 +55,7 @@ class RecordList(Canvas):
         self.headings: dict[int, str] = {}
         """Row index -> line that stands there instead of a row (search: `On the server …`)."""
         self.empty_words: list[str] = []
-        """What stands in a list without rows."""
+        """What stands there while none of the rows on screen can be had."""
 
     def use(self, source: Source, columns: Sequence[Column]) -> None:
         """Show another source from its first row on."""
@@ -149,11 +149,11 @@ class RecordList(Canvas):
             self.top = min(self.top, max(0, self.total - height))
             self.cursor = min(self.cursor, self.total - 1)
         source.show(self.top, self.top + height - 1)
-        if not self.total and self.empty_words:
+        shown = range(self.top, min(self.top + height, self.total))
+        if self.empty_words and not any(source.row(index) for index in shown):
             words = [plain(f"      {text}" if text else "") for text in self.empty_words]
             self.draw([*([()] * min(4, max(0, height - len(words)))), *words][:height])
             return
-        shown = range(self.top, min(self.top + height, self.total))
         self.draw([self._line(source, index, columns) for index in shown])
 
     def _follow(self, source: Source) -> None:
