@@ -8,6 +8,7 @@ Modules are those whose import was begun before the rows stood on the screen.
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from time import monotonic
 from benchmarks.ground import Ground, ground
 from benchmarks.peers import READY
 from benchmarks.table import Table
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import Terminal, program
 
 ROUNDS = 5
 """At most; fewer where they would take longer than `LONGEST` seconds."""
@@ -45,6 +46,7 @@ def measure() -> Table:
     with ground() as here:
         _ready(here, "stored", FIRST)
         kinds: dict[str, Callable[[], float]] = {
+            "csc-tui --version": lambda: _version(here),
             "an empty Textual program": lambda: _ready(here, "peer", READY),
             "csc-tui, rows from the store": lambda: _ready(here, "stored", FIRST),
             "csc-tui, rows from the server": lambda: _cold(here),
@@ -64,6 +66,19 @@ def measure() -> Table:
         for name, all_ in times.items()
     ]
     return Table(f"start, median of {ROUNDS}", ("", "ms", "times the empty one", "modules"), rows)
+
+
+def _version(here: Ground) -> float:
+    """Milliseconds of what paints nothing: the interpreter and the command line."""
+    begin = monotonic()
+    subprocess.run(
+        program("--version"),
+        env=here.environment("stored"),
+        cwd=here.folder,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return (monotonic() - begin) * 1000
 
 
 def _cold(here: Ground) -> float:
