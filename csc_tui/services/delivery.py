@@ -160,9 +160,14 @@ class Delivery:
         self, edit: Edit, raw: Raw, node: Node, others: tuple[str, ...]
     ) -> None:
         """The server has it so already: from a try whose answer was lost, or from somebody else."""
-        ours = edit.sent if edit.sent_at is not None else None
-        written = ours or replace(edit.change, values={}, base={})
-        after = {name: node.value(name) for name in written.values}
+        ours: dict[str, Plain] = {}
+        if edit.sent is not None and edit.sent_at is not None:
+            # Of an earlier try that got through: what nobody has changed since.
+            found = edit.sent.values.items()
+            ours = {name: sent for name, sent in found if agrees(sent, node.value(name))}
+        base = edit.sent.base if edit.sent and ours else {}
+        written = replace(edit.change, values=ours, base=base)
+        after = {name: node.value(name) for name in ours}
         answer = Answer(merged=others, note="" if ours else "vanished")
         await self._confirm(edit, written, after, answer, raw)
 

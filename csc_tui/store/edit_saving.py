@@ -119,7 +119,8 @@ def _about(edit: Edit, change: Change) -> bool:
 
 
 def _can_change(edit: Edit) -> bool:
-    return edit.state in _STILL_HERE and edit.sent_at is None and not edit.done
+    settled = edit.sent_at is None or edit.state is State.CONFLICT
+    return edit.state in _STILL_HERE and settled and not edit.done
 
 
 def _takes(edit: Edit, change: Change) -> bool:

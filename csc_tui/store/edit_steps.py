@@ -76,8 +76,8 @@ def unclear(candidates: tuple[str, ...]) -> Step:
 
 
 def clashing(answer: Answer) -> Step:
-    """Others changed the same; `answer` tells what."""
-    return lambda edit: replace(edit, state=State.CONFLICT, answer=answer, sent_at=None)
+    """Others changed the same; `answer` tells what. An earlier try may have been done in part."""
+    return lambda edit: replace(edit, state=State.CONFLICT, answer=answer)
 
 
 def refused(error: CrmError) -> Step:

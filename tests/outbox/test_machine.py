@@ -318,8 +318,9 @@ class OutboxMachine(RuleBasedStateMachine):
         held = {str(it) for one in open_edits for it in one.change.values.values()}
         written = {str(it) for one in journal for it in one.change.values.values()}
         there = [self.server.record(ref) for ref in self.refs]
+        stands = {str(one[name]) for one in there for name in FIELDS}
         for value, save in self.world.saves.items():
-            known = held | written | self.world.folded | self.world.given_up
+            known = held | written | stands | self.world.folded | self.world.given_up
             assert value in known, f"{save} is lost"
         for record, name in itertools.product(range(RECORDS), FIELDS):
             self._check_field(record, name, _text(there[record][name]), written)
