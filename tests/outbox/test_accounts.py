@@ -1,0 +1,48 @@
+"""Writes go to the account that they were written for; and what they cost."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from csc_tui.domain.errors import OtherAccount
+from csc_tui.domain.ref import Ref
+from csc_tui.store.edits_file import FILE
+from tests.outbox.conftest import Opener
+from tests.outbox.server import Server
+from tests.outbox.terminal import Terminal
+
+
+async def test_a_save_for_another_account_is_not_sent(
+    terminals: Opener, server: Server, person: Ref, tmp_path: Path
+) -> None:
+    first = await terminals()
+    await first.shown(person)
+    first.line.hang_at(0, after=False)
+    await first.save(person, title="Dr.")
+    await first.create("people", last_name=f"Else {person.id}")
+    await first.die()
+    with sqlite3.connect(tmp_path / "data" / FILE) as db:
+        db.execute("UPDATE edits SET account = '4711'")
+    second = await terminals()
+    await second.until(lambda: second.box.paused is not None)
+    error = second.box.paused
+    assert isinstance(error, OtherAccount)
+    assert error.kept == "4711"
+    assert second.box.outbox == 2
+    assert server.record(person)["title"] is None
+    assert server.called(f"Else {person.id}") == []
+
+
+async def test_a_new_record_costs_two_requests_and_a_new_part_three(
+    terminal: Terminal, server: Server, person: Ref
+) -> None:
+    await terminal.shown(person)
+    server.forget()
+    await terminal.create("people", last_name=f"Cheap {person.id}", tags=["Messe"])
+    await terminal.settled()
+    assert server.said() == ["POST", "GET"]
+    server.forget()
+    await terminal.add(person, "tags", name="Messe")
+    await terminal.settled()
+    assert server.said() == ["GET", "POST", "GET"]
