@@ -172,7 +172,7 @@ async def test_offline_one_edit_probes_and_all_go_when_the_line_is_back(
     terminal.line.dead = False
     await terminal.settled()
     assert terminal.box.entries() == []
-    assert terminal.box.line_at is None
+    await terminal.until(lambda: terminal.box.line_at is None)
     assert server.record(person)["title"] == "Dr."
 
 
