@@ -115,8 +115,7 @@ class Shell(App[int]):
 
     def do_repaint(self) -> None:
         """Write every cell anew, whatever another program has left there."""
-        for widget in self.screen.walk_children():
-            widget.refresh()
+        self.screen.refresh()
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""

@@ -76,3 +76,16 @@ def test_a_screen_is_painted_once_when_it_opens_and_once_when_it_is_left(account
     assert all(1_000 < one <= ONCE for one in record + help_), (record, help_)
     # The form's lists of choices come a moment after it.
     assert all(1_000 < one <= WHOLE for one in form), form
+
+
+def test_painting_anew_paints_what_shines_through_a_question_too(account: Opener) -> None:
+    screen = still(opened(account))
+    screen.press("enter", "home", "D")
+    screen.wait_for("to delete")
+    before = len(still(screen).raw)
+    screen.press("ctrl+l")
+    still(screen)
+
+    painted = bytes(screen.raw[before:]).decode()
+    assert "to delete" in painted
+    assert "last contact" in painted
