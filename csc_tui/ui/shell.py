@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.worker import WorkerFailed
 
 from csc_tui.config.crash import write_crash
 from csc_tui.config.refusal import ConfigError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from csc_tui.config.paths import Paths
     from csc_tui.config.settings import Settings
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from csc_tui.domain.clock import Clock
     from csc_tui.domain.request_log import RequestLog
 
+CALM = 0.1
+"""Seconds without another size of the window after which it is painted anew."""
 TWICE = 1.0
 """Seconds within which a second `ctrl+c` ends the program."""
 
@@ -80,6 +84,9 @@ class Shell(App[int]):
         self._warned = -1
         """The key press that was answered with what quitting would leave behind."""
         self._interrupted_at = -TWICE
+        self._sized = False
+        """Whether the window's first size is known."""
+        self._calming: Timer | None = None
         self.use_theme(theme)
 
     # --- drawing
@@ -146,6 +153,20 @@ class Shell(App[int]):
             self.deliver()
         else:
             await super().on_event(event)
+        if isinstance(event, events.Resize):
+            self._resized()
+
+    def _resized(self) -> None:
+        """Write every cell once more when the window has got its last size.
+
+        Of a storm of sizes only some are heard of. When the last one heard of is the first again,
+        textual sees no change; but the terminal has dropped what was outside of the others.
+        """
+        if self._sized and self.is_running:
+            if self._calming is not None:
+                self._calming.stop()
+            self._calming = self.set_timer(CALM, self.do_repaint)
+        self._sized = True
 
     def deliver(self) -> None:
         """Hand on what was typed, each key to the screen that the one before it has led to.
@@ -349,7 +370,8 @@ class Shell(App[int]):
         Textual would print a traceback with all local variables: keys, names, typed text.
         """
         if self.crash is None and not self._ending:
-            self.crash = error
+            # A worker's own wrapper knows neither kind nor place of what went wrong in it.
+            self.crash = error.error if isinstance(error, WorkerFailed) else error
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
