@@ -209,3 +209,38 @@ def test_what_fails_in_the_background_names_a_file_and_the_screen_goes_on(
     assert "RuntimeError" in report.read_text()
     for shown in (screen.raw.decode(), report.read_text()):
         assert "CANARY" not in shown
+
+
+FALL = """
+import sys
+from csc_tui import session
+from csc_tui.cli import main
+
+async def wake(*wanted):
+    key, name = "CANARY-KEY", "CANARY-NAME"
+    raise LookupError(f"{key} {name} {wanted}")
+
+session.wake = wake
+sys.exit(main())
+"""
+"""The program with an error of its own before any answer is there."""
+
+
+def test_an_error_in_a_worker_is_named_by_its_own_kind_and_place(
+    folders: dict[str, str], demo_server: LiveDemo
+) -> None:
+    env = folders | environment_of(demo_server)
+    screen = Terminal([sys.executable, "-c", FALL], env, columns=300, folder=Path(folders["HOME"]))
+    try:
+        assert screen.wait_end() == 1
+    finally:
+        screen.close()
+
+    (report,) = (Path(folders["XDG_STATE_HOME"]) / "csc-tui").glob("crash-*.txt")
+    assert "builtins.LookupError" in report.read_text()
+    assert ":8 wake" in report.read_text()
+    for shown in (screen.raw.decode(), report.read_text()):
+        assert "CANARY" not in shown
+        assert demo_server.key not in shown
+        assert "Traceback" not in shown
+    assert alive(bytes(screen.raw)) == []

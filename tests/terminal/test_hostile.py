@@ -210,6 +210,53 @@ def test_the_server_s_own_words(opened: Opened, world: HostileServer) -> None:
     assert screen.process.poll() is None
 
 
+def test_clashes_and_the_outbox(opened: Opened, world: HostileServer) -> None:
+    screen = opened(rows=40)
+    first = world.people[0]
+    theirs = first | {"name": f"Theirs {ALL}", "updated_at": "2026-11-21T10:00:00Z"}
+    screen.press("e")
+    screen.wait_for("Edit person")
+    screen.press("tab", "tab", "tab", *"mine")
+    world.say("GET /people/1[?]", Answer(body={"person": theirs}))
+    screen.press("ctrl+s")
+    screen.wait_for("Conflict")
+    screen.wait_for("Theirs")
+    screen.press("down", "up")
+    screen.settle()
+    screen.press("escape")
+    screen.wait_gone("Theirs")
+    screen.press("O")
+    screen.wait_for("clash")
+    screen.press("enter")
+    screen.wait_for("Theirs")
+    screen.settle()
+    screen.press("escape")
+    screen.wait_gone("Theirs")
+    screen.press("escape")
+    screen.wait_for("of 21")
+    screen.press("u")
+    screen.settle()
+
+    assert alive(bytes(screen.raw)) == []
+    assert screen.process.poll() is None
+
+
+def test_a_count_that_is_nonsense_is_not_run_after(opened: Opened, world: HostileServer) -> None:
+    screen = opened()
+    world.say("GET /people/count", Answer(body={"total_entries": 10**8}))
+    screen.press("r")
+    screen.wait_for("of 100,000,000")
+    world.requests.clear()
+    screen.press("end")
+    screen.wait_for("row 100,000,000")
+    screen.wait_for(f"row {len(PAYLOADS)} of")
+    screen.settle()
+
+    assert len(world.requests) < 12
+    screen.press("up")
+    screen.wait_for(f"row {len(PAYLOADS) - 1} of")
+
+
 def test_what_is_copied(opened: Opened) -> None:
     screen = opened()
     copied: dict[str, list[str]] = {}
