@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,8 +80,9 @@ class Outbox:
         )
         self._open = {one.client_id: one for one in await self._edits.open_edits()}
         self._loaded = True
-        await self._edits.prune(self.desk.clock.now() - KEPT)
         self._sender.start()
+        with suppress(OutboxUnusableError):  # an old journal can be shortened another day
+            await self._edits.prune(self.desk.clock.now() - KEPT)
 
     async def close(self) -> None:
         """End the runner, give the drafts back, close the file; before the worker is stopped."""

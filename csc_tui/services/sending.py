@@ -22,6 +22,7 @@ from csc_tui.domain.errors import (
     NotFound,
     OtherAccount,
     QuotaReached,
+    Redirected,
     Rejected,
     Unauthorized,
 )
@@ -29,6 +30,7 @@ from csc_tui.services.delivery import Delivery, NotWrittenError, Pace
 from csc_tui.services.outbox_events import OutboxEvent, OutboxPaused, OutboxUnusable
 from csc_tui.store import edit_steps
 from csc_tui.store.edit_order import is_line, next_time, startable
+from csc_tui.store.edit_rows import State
 from csc_tui.store.edits import EditStore, OutboxUnusableError
 
 if TYPE_CHECKING:
@@ -142,6 +144,10 @@ class Sender:
                 await self._edits.resume()
                 self._wake.set()
             return self._pace.poll
+        for edit in edits:
+            if edit.state is State.SENDING and edit.client_id not in self._flights:
+                # Its flight ended because the file could not be written for a moment.
+                await self._edits.advance(edit.client_id, edit_steps.orphaned)
         self._start(edits)
         now = self._desk.clock.now()
         times = [next_time(edits, now), self.line_at]
@@ -198,7 +204,7 @@ class Sender:
             self._misses = 0
             await self._edits.advance(client_id, edit_steps.refused(error))
         else:
-            lost = isinstance(error, Ambiguous | NotAnApi)
+            lost = isinstance(error, Ambiguous | NotAnApi | Redirected)
             at = self._not_before(edit, error)
             if lost and create:
                 at = self._desk.clock.now() if not is_line(error) else at

@@ -17,6 +17,7 @@ from csc_tui.domain.merge import same
 from csc_tui.domain.ref import Ref
 from csc_tui.store import edit_table
 from csc_tui.store.edit_rows import UNMADE, Answer, Edit, Snapshot, State
+from csc_tui.store.turn import Owner
 
 _STILL_HERE = frozenset({State.QUEUED, State.WAITING, State.CONFLICT})
 """States in which an edit may be changed, unless it may have reached the server already."""
@@ -69,7 +70,15 @@ def _replace_drafts(db: sqlite3.Connection, wanted: Save) -> None:
     kept = edit_table.select(
         db, "form_key = ? AND state IN (?, ?)", wanted.form.key, State.DRAFT, State.REFUSED
     )
-    edit_table.delete(db, (one for one in kept if one.owner in ("", wanted.owner)))
+    edit_table.delete(db, (one for one in kept if _is_free(one.owner, wanted.owner)))
+
+
+def _is_free(owner: str, mine: str) -> bool:
+    """Whether a draft is mine, nobody's, or that of a process that is gone."""
+    if owner in ("", mine):
+        return True
+    other = Owner.read(owner)
+    return other is None or not other.lives
 
 
 def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> list[str]:

@@ -281,11 +281,17 @@ class CscApp(Shell):
 
             self.push_screen(ConflictScreen(self.desk.edits, edit))
 
+    @property
+    def in_the_open(self) -> bool:
+        """Whether a list or a record is on top, so that nothing typed would be covered."""
+        return isinstance(self.screen, ListScreen | RecordScreen)
+
     def ask_key(self) -> None:
         """The key was refused: ask for another one."""
         from csc_tui.ui.screens.key import KeyScreen
 
-        if not any(isinstance(one, KeyScreen) for one in self.screen_stack):
+        # Never over something that is typed: the message stays, and the next refusal asks again.
+        if self.in_the_open:
             self.push_screen(KeyScreen(self.desk.name, self._use_key))
 
     async def _use_key(self, text: str) -> None:

@@ -126,7 +126,7 @@ class Editing:
             return
         self._app.messages.failure(say("edit.kept", why=why), "edit")
         self._app.redraw_soon()
-        if isinstance(error, Invalid):
+        if isinstance(error, Invalid) and self._app.in_the_open:
             await self.reopen(edit)
 
     async def reopen(self, edit: Edit) -> None:

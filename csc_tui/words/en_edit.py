@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "edit.custom_below": "Custom fields follow below: {names}.",
     "edit.jump": "field: {typed}",
     "edit.no_field": "no field is called {typed}",
+    "edit.discard": "this could not be kept; discard changes? y/n",
     "edit.draft_kept": "draft kept",
     "edit.draft_failed": "the draft could not be kept on the disk",
     "edit.held": "another csc-tui (process {pid}) types here since {time}; take it over? y/n",

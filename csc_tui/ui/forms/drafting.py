@@ -67,19 +67,25 @@ class Drafting:
         """Something was typed: keep it at the next pause."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._form.set_timer(PAUSE, self.keep)
+        self._timer = self._form.set_timer(PAUSE, self._pause)
 
-    async def keep(self) -> None:
-        """Keep what stands in the form now; a form that is as it was keeps none."""
+    async def _pause(self) -> None:
+        await self.keep()
+
+    async def keep(self) -> bool:
+        """Keep what stands in the form now; a form that is as it was keeps none.
+
+        False: the text is not on the disk.
+        """
         form = self._form
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
         if self._closed or form.locked:
-            return
+            return True
         async with self._turn:
             if self._closed:
-                return
+                return True
             text = form.text()
             try:
                 if text.texts:
@@ -87,14 +93,16 @@ class Drafting:
                 elif self._kept:
                     await form.edits.discard(form.spec.key)
             except DraftHeldError:
+                self._kept = False
                 self.look()
-                return
+                return False
             except (OutboxUnusableError, ReadOnly):
                 self._failed = True
-                return
+                return False
             self._take_over = self._failed = False
             self._kept = bool(text.texts)
         form.csc.redraw_soon()
+        return True
 
     async def over(self) -> None:
         """The form is being saved: what was on its way to the disk comes first, nothing after."""

@@ -126,7 +126,11 @@ class Saving:
     async def return_to_server(self) -> None:
         """Throw away what was typed and kept; the form shows what the server has."""
         form = self._form
-        await form.edits.discard(form.spec.key)
+        try:
+            await form.edits.discard(form.spec.key)
+        except OutboxUnusableError:
+            form.csc.messages.failure(say("edit.outbox_unusable"), "outbox-file")
+            return
         form.spec = replace(form.spec, draft=None, problems=None)
         for one in form.fields:
             one.reset()

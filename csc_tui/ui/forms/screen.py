@@ -297,7 +297,7 @@ class FormScreen(Frame):
         if (field := self.focused_field) is not None:
             field.left()
         if any(one.changed for one in self.fields):
-            self.run_worker(self.drafting.keep())
+            self.run_worker(self._keep())
         self.at = min(max(to, 0), len(self.fields))
         if (field := self.focused_field) is not None and not field.box.many:
             field.box.to_end()
@@ -356,10 +356,18 @@ class FormScreen(Frame):
         if field is None or not field.box.redo():
             self.hint(say("edit.no_redo"))
 
+    async def _keep(self) -> None:
+        await self.drafting.keep()
+
     async def do_form_leave(self) -> None:
         """Leave; what was typed stays as a draft, and it says so."""
         if not self.locked:
-            await self.drafting.keep()
+            kept = await self.drafting.keep()
+            if self.prompt is not None:
+                return
+            if not kept:
+                self.prompt = Prompt("edit.discard", lambda _: self.close())
+                return
             if any(one.changed for one in self.fields) and self.drafting.words:
                 self.csc.messages.success(self.drafting.words)
         self.close()

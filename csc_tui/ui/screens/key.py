@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widget import Widget
 
+from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.errors import CrmError
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain_connecting
@@ -101,14 +102,19 @@ class KeyScreen(Frame):
         try:
             await self._use(text)
         except CrmError as error:
-            self._problem = explain_connecting(error)
-            self._trying = False
-            self.draw()
+            self._refused(explain_connecting(error))
+            return
+        except (ConfigError, OSError) as error:
+            self._refused(harmless(str(error)))
             return
         self.csc.messages.mended("outbox-paused")
         self.csc.messages.success(say("key.good"))
         if self.is_current:
             self.app.pop_screen()
+
+    def _refused(self, why: str) -> None:
+        self._problem, self._trying = why, False
+        self.draw()
 
     def do_form_clear(self) -> None:
         """Begin anew."""
