@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.live_demo import LiveDemo, running_demo
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
+"""The same examples in every run, so that a red test is somebody's change and no draw of luck;
+`--hypothesis-profile=default` looks for new ones."""
 
 
 @pytest.fixture(scope="session")
