@@ -65,6 +65,8 @@ class HostileServer:
     instead: list[tuple[re.Pattern[str], Answer]] = field(default_factory=list)
     """What requests (`GET /people?…`) are answered with before all else; the first match wins."""
     requests: list[str] = field(default_factory=list)
+    keys: set[str | None] = field(default_factory=set)
+    """Every key that it was sent; None: none."""
 
     def say(self, pattern: str, answer: Answer) -> None:
         """From now on requests that begin like this get `answer`."""
@@ -109,7 +111,8 @@ def hostile_server() -> Iterator[HostileServer]:
             target = self.path.removeprefix("/api")
             world.requests.append(f"{self.command} {target}")
             found = world.answer(self.command, target)
-            if self.headers.get("X-apikey") != KEY:
+            world.keys.add(self.headers.get("X-apikey"))
+            if self.headers.get("X-apikey") != KEY and self.path.startswith("/api"):
                 found = Answer(401)
             body = found.body
             if not isinstance(body, bytes):
