@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from csc_tui.config.account import Account
     from csc_tui.config.paths import Paths
@@ -41,14 +41,40 @@ def transport_settings(
     from csc_tui.http.transport_settings import TransportSettings
 
     line = account.line
+    unproven = [account.nonce] if account.nonce else []
+
+    def headers() -> Mapping[str, str]:
+        if unproven:
+            _prove(account)
+            unproven.clear()
+        return adapter.headers((secret() if secret else account.secret).reveal())
+
     return TransportSettings(
         url=account.url,
-        headers=lambda: adapter.headers((secret() if secret else account.secret).reveal()),
+        headers=headers,
         ca_file=line.ca_file,
         client_cert=line.client_cert,
         client_key=line.client_key,
         proxy=line.proxy,
     )
+
+
+def _prove(account: Account) -> None:
+    """Make sure that the user's own demo answers. Raises Offline or NotAnApi.
+
+    It is on this machine, so that it answers at once or never.
+    """
+    from csc_tui.domain.errors import NotAnApi, Offline
+    from csc_tui.http.origin import parse_url
+    from csc_tui.http.proof import proven
+
+    found = proven(account.url, account.nonce, patience=2.0)
+    if found is None:
+        raise Offline(parse_url(account.url).host, "refused")
+    if not found:
+        stranger = NotAnApi(0, "stranger")
+        stranger.sent = False
+        raise stranger
 
 
 def open_desk(account: Account, paths: Paths, clock: Clock | None = None) -> Desk:

@@ -146,24 +146,9 @@ def prove(url: str, folder: Path) -> None:
 
     It knows the nonce in its folder, which only this user can read. DemoError if it does not.
     """
-    import hmac
-    from http.client import HTTPConnection, HTTPException
-    from urllib.parse import urlsplit
+    from csc_tui.http.proof import proven
 
-    parts = urlsplit(url)
-    nonce = (read_private(folder / "nonce") or b"").strip()
-    challenge = secrets.token_hex(16)
-    line = HTTPConnection(parts.hostname or "", parts.port, timeout=10)
-    try:
-        line.request("GET", f"/demo/proof?challenge={challenge}")
-        answer = json.loads(line.getresponse().read(10_000))
-        proof = str(answer["proof"])
-    except (OSError, HTTPException, ValueError, KeyError, TypeError):
-        proof = ""
-    finally:
-        line.close()
-    expected = hmac.new(nonce, challenge.encode("ascii"), "sha256").hexdigest()
-    if not nonce or not hmac.compare_digest(proof.encode(), expected.encode()):
+    if not proven(url, (read_private(folder / "nonce") or b"").strip()):
         raise DemoError("cli.demo.stranger", url=url)
 
 

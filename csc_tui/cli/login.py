@@ -17,7 +17,7 @@ from csc_tui.config.origin import origin_of
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import line_of_profile
 from csc_tui.config.refusal import ConfigError
-from csc_tui.config.secrets import Secret, remove_key, save_key
+from csc_tui.config.secrets import Secret, demo_nonce, remove_key, save_key
 from csc_tui.config.settings import NAME, Profile, Settings, check_name, load_settings
 from csc_tui.domain.errors import CrmError
 from csc_tui.glyphs import harmless
@@ -77,6 +77,7 @@ def account_to_try(
         key_source="file",
         fill=0,
         demo=origin.scheme == "http",
+        nonce=demo_nonce(paths, secret, origin),
         line=line_of_profile(name, kept, origin, paths, env),
     )
 

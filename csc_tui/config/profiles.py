@@ -12,7 +12,7 @@ from csc_tui.config.files import reason
 from csc_tui.config.origin import origin_of
 from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError
-from csc_tui.config.secrets import KEY_VARIABLE, Secret, read_key, run_key_command
+from csc_tui.config.secrets import KEY_VARIABLE, Secret, demo_nonce, read_key, run_key_command
 from csc_tui.config.settings import BACKENDS, MOST_FILLED, Profile, Settings, check_name
 from csc_tui.http.origin import Origin, UrlError, parse_proxy, proxy_for
 
@@ -139,6 +139,7 @@ def resolve(
         fill=_first(said.fill, kept.fill, settings.fill),
         read_only=read_only or bool(_first(said.read_only, kept.read_only)),
         demo=kept.demo,
+        nonce=demo_nonce(paths, secret, origin),
         line=line_of_profile(name, kept, origin, paths, env),
     )
 
@@ -173,6 +174,7 @@ def _from_environment(
         fill=_first(said.fill, kept.fill, settings.fill),
         read_only=read_only or bool(_first(said.read_only, kept.read_only)),
         demo=same and kept.demo,
+        nonce=demo_nonce(paths, secret, origin),
         line=line_of_profile(name or "", kept if same else Profile(), origin, paths, env),
     )
 

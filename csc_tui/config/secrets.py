@@ -100,6 +100,18 @@ def read_key(paths: Paths, profile: str, origin: Origin) -> Secret | None:
     return Secret(lines[0])
 
 
+def demo_nonce(paths: Paths, secret: Secret, origin: Origin) -> bytes:
+    """What the demo of this user's folder has to know, if `secret` is its key; empty if not."""
+    if origin.scheme != "http":
+        return b""
+    try:
+        key = (read_private(paths.demo / "key") or b"").strip()
+        nonce = (read_private(paths.demo / "nonce") or b"").strip()
+    except ConfigError:
+        return b""  # a demo of such a folder does not start
+    return nonce if key == secret.reveal().encode("ascii") else b""
+
+
 def remove_key(paths: Paths, profile: str) -> None:
     """Remove the profile's key file, if there is one; FileError if it stays."""
     path = paths.key_file(profile)

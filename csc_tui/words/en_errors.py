@@ -53,6 +53,9 @@ WORDS: dict[str, str] = {
     "error.not-api-redirect": (
         "This is not an API address: it sends one on ({status}) to nowhere. Check the address."
     ),
+    "error.not-api-stranger": (
+        "Another program answers at the demo’s address; the key was not sent. Start the demo again."
+    ),
     "error.not-found": "The CRM has no such record (404). Somebody may have deleted it.",
     "error.offline-dropped": "The connection to {host} was dropped. Try again.",
     "error.offline-name": "There is no host {host}: no network, or the address is misspelt.",
