@@ -27,8 +27,8 @@ def config(folders: dict[str, str]) -> Path:
     ("arguments", "words"),
     [
         (("profiles",), "␛]0;CANARYTITLE␇"),
-        (("doctor", "--offline", "--profile", "acme"), "acme"),
-        (("--profile", "acme"), "acme"),
+        (("doctor", "--offline", "--profile", "acme"), "is not an address"),
+        (("--profile", "acme"), "is not an address"),
         (("--profile", "a\x1b[2Jb"), "cannot be a profile"),
         (("logout", "\x1b]0;CANARYTITLE\x07"), "cannot be a profile"),
         (("\x1b]0;CANARYTITLE\x07",), "␛]0;CANARYTITLE␇"),
