@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import day, local
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 PAUSE = 0.5
 """Seconds that a record is open before anything more is asked for."""
+LOOKED_UP = 1.0
+"""Seconds for which a key waits for the record at most: the store is sooner, the CRM may not be."""
 
 
 class RecordActions:
@@ -32,6 +35,8 @@ class RecordActions:
         self.failure = ""
         """Why there is no card, in words."""
         self._short = short
+        self._looked = asyncio.Event()
+        """Set once the store has been asked for the record."""
         self._placed = False
         """Whether the cursor has got its first place in the record."""
         self._loading: asyncio.Task[None] | None = None
@@ -44,6 +49,7 @@ class RecordActions:
         self.close()
         self.ref, self.card, self.failure = ref, None, ""
         self._placed = False
+        self._looked.clear()
         self._loading = asyncio.create_task(self._load(ref, ask=ask))
 
     def changed(self) -> None:
@@ -68,16 +74,24 @@ class RecordActions:
         if self._loading is not None:
             await asyncio.wait({self._loading})
 
+    async def looked_up(self) -> None:
+        """Wait until the record is shown if the store has it: keys may come faster than that."""
+        if not self._looked.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._looked.wait(), LOOKED_UP)
+
     async def _load(self, ref: Ref, *, ask: bool) -> None:
         desk = self.frame.csc.desk
         await desk.awake.wait()
         try:
             card = await desk.records.card(ref)
             if card is None and ask:
+                self._looked.set()
                 self.frame.draw()
                 await desk.records.fetch(ref)
                 card = await desk.records.card(ref)
             self._show(card)
+            self._looked.set()
             if card is not None and ask:
                 await self._complete(card)
         except CrmError as error:

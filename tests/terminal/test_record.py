@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.live_demo import LiveDemo
 from tests.terminal.conftest import Opener
 from tests.terminal.terminal import Terminal
@@ -209,3 +211,32 @@ def test_a_colleagues_change_is_shown_by_r(account: Opener, demo_server: LiveDem
     screen.wait_for("People › Aab, Neu")
     screen.press("escape")
     screen.wait_for("› Aab, Neu")
+
+
+@pytest.mark.parametrize(
+    ("keys", "comes"),
+    [
+        (["enter", "y", "y"], "sent to the terminal's clipboard: +49 221 4710 155"),
+        (["enter", "E"], "› Edit person"),
+        (["enter", "home", "D"], "to delete: ["),
+    ],
+)
+def test_keys_that_come_faster_than_the_record_act_on_it(
+    account: Opener, keys: list[str], comes: str
+) -> None:
+    screen = opened(account)
+    screen.press(*keys)
+
+    screen.wait_for(comes)
+
+
+def test_a_key_on_a_record_that_is_not_here_says_so(account: Opener, demo_server: LiveDemo) -> None:
+    screen = opened(account)
+    screen.press("enter")
+    screen.wait_for("Kleelechner Verpackungen GmbH ›")
+    demo_server.fail({"kind": "latency", "path": "/companies**", "seconds": 6})
+    screen.press("home", "down", "enter")
+    screen.wait_for("People › Abel, Frank › …")
+    screen.press("e")
+
+    screen.wait_for("not loaded yet")

@@ -220,7 +220,7 @@ class DeleteScreen(Frame):
 
     async def press(self, key: str) -> None:
         """`esc` keeps; `⏎` deletes if it may; the rest is the word."""
-        if self.too_small or key == "ctrl+c":
+        if self.too_small or key in ("ctrl+c", "ctrl+l"):
             await super().press(key)
             return
         early = self._painted_at is None or self._pressed_at < self._painted_at
@@ -247,7 +247,7 @@ class DeleteScreen(Frame):
             self.draw()
 
     def typed(self, key: str) -> bool:
-        """`ctrl+c` is the one key that comes here."""
+        """`ctrl+c` is the one key that comes here; `ctrl+l` is a command also where one types."""
         self.run_worker(self.csc.do_interrupt())
         return True
 

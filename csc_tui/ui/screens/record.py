@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from csc_tui.glyphs import harmless
 from csc_tui.services.events import Event, LookupsChanged, RecordChanged
-from csc_tui.ui.commands.command import Place
+from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.record_actions import RecordActions
 from csc_tui.ui.widgets.record_view import RecordView, position_words
@@ -17,6 +17,9 @@ from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.domain.ref import Ref
+
+WITHOUT_RECORD = frozenset({"record.next", "record.previous", "record.web"})
+"""Commands that need no more of a record than where it is."""
 
 
 class RecordScreen(Frame):
@@ -44,6 +47,18 @@ class RecordScreen(Frame):
         """Want nothing any more."""
         self._deaf()
         self.actions.close()
+
+    async def press(self, key: str) -> None:
+        """One key; whoever types `⏎ y y` in one go has not seen the record when the `y` comes."""
+        await self.actions.looked_up()
+        await super().press(key)
+
+    def refusal(self, command: Command) -> str:
+        """Nothing can be done with a record that is not here."""
+        here = command.place is Place.RECORD and command.id not in WITHOUT_RECORD
+        if here and self.actions.card is None:
+            return say("screen.not_loaded")
+        return super().refusal(command)
 
     def go_to(self, ref: Ref) -> None:
         """Show another record in this place: the next one of the list."""
