@@ -65,6 +65,13 @@ def harmless(text: str) -> str:
     return _PILED.sub(r"\1", _UNSAFE.sub(_shown, text)).strip(_JOINER)
 
 
+def escaped(text: str) -> str:
+    """JSON text in which all that could drive or mislead a terminal is an escape of JSON's own."""
+    from json import dumps
+
+    return _UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else dumps(found[0])[1:-1], text)
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a longer text, each harmless."""
     return [harmless(line) for line in re.split(r"\r\n|\r|\n|\u2028|\u2029", text)]

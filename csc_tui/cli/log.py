@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from csc_tui.cli.exits import FAILED, OK
-from csc_tui.cli.output import complain, put, put_table
+from csc_tui.cli.output import complain, put, put_json, put_table
 from csc_tui.cli.screen import check_backend
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import resolve
@@ -42,8 +40,7 @@ def log(
         complain(say("cli.log.unreadable", file=folder / FILE, why=error.reason))
         return FAILED
     if as_json:
-        json.dump([_packed(one) for one in edits], sys.stdout, ensure_ascii=False, indent=1)
-        put()
+        put_json([_packed(one) for one in edits])
     elif edits:
         _print(edits, account.backend)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from csc_tui.glyphs import harmless
+from csc_tui.glyphs import escaped, harmless
 
 TYPE_CHECKING = False
 """True for type checkers alone; `typing` itself would cost 10 ms at start."""
@@ -18,6 +18,13 @@ def put(text: str = "", stream: TextIO | None = None) -> None:
     """One line to `stream` (stdout), made harmless where that is a terminal."""
     stream = stream or sys.stdout
     print(harmless(text) if stream.isatty() else text, file=stream)
+
+
+def put_json(data: object) -> None:
+    """A value as JSON to stdout; C0, C1 and bidi controls in it are escaped, letters are not."""
+    import json
+
+    print(escaped(json.dumps(data, ensure_ascii=False, indent=1)))
 
 
 def complain(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
-from csc_tui.glyphs import MOST_POINTS, clip, fit, harmless, lines_of, width, wrap
+from csc_tui.glyphs import MOST_POINTS, clip, escaped, fit, harmless, lines_of, width, wrap
 from csc_tui.ui.clipboard import to_copy
 from csc_tui.ui.paint import Paint, Role, Run
 from tests.hostile_server import PAYLOADS
@@ -108,3 +109,12 @@ def test_what_is_copied_has_no_controls_and_no_break_at_its_ends(text: str) -> N
     assert copied == copied.strip()
     assert all(line == harmless(line) for line in copied.split("\n"))
     assert len(copied.split("\n")) <= len(lines_of(text))
+
+
+@given(st.lists(SIGNS | ANY, max_size=6).map("".join))
+def test_json_drives_no_terminal_and_says_the_same(text: str) -> None:
+    said = escaped(json.dumps({"name": text, "ä": [text]}, ensure_ascii=False, indent=1))
+    assert json.loads(said) == {"name": text, "ä": [text]}
+    hidden = {char for char in said if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
+    assert hidden <= SEEN_FORMATS | JOINERS | {"\n"}
+    assert '"ä"' in said
