@@ -14,6 +14,7 @@ from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import put_table
 from csc_tui.cli.screen import check_backend, checked_settings
 from csc_tui.config.account import Account
+from csc_tui.config.depth import can_show
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import VARIABLES, resolve
 from csc_tui.config.refusal import ConfigError
@@ -68,9 +69,9 @@ def _terminal(env: Mapping[str, str]) -> Iterator[Check]:
 
     named = [f"{name}={env[name]}" for name in ("TERM", "COLORTERM", "NO_COLOR") if env.get(name)]
     named += [name for name in ("TMUX", "STY", "SSH_CONNECTION") if env.get(name)]
-    dumb = env.get("TERM", "dumb") in ("", "dumb", "unknown")
-    finding = say("doctor.dumb") if dumb else " ".join(named)
-    yield Check(WARN if dumb else GOOD, "terminal", finding)
+    fit = can_show(env)
+    finding = " ".join(named) if fit else say("doctor.unfit")
+    yield Check(GOOD if fit else WARN, "terminal", finding)
     encoding = locale.getencoding()
     wide = codecs.lookup(encoding).name == "utf-8"
     finding = encoding if wide else say("doctor.not-utf8", encoding=encoding)

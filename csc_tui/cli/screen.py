@@ -10,6 +10,7 @@ from dataclasses import replace
 from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import complain
 from csc_tui.config.account import Account
+from csc_tui.config.depth import can_show
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import resolve
 from csc_tui.config.refusal import ConfigError
@@ -85,8 +86,10 @@ def take_screen(account: Account, settings: Settings, paths: Paths) -> int:
 def prepare_screen() -> None:
     """Take the key out of the environment: no child that is started later inherits it.
 
-    ConfigError where there is no terminal.
+    ConfigError where there is no terminal, or one that cannot show a screen.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ConfigError("cli.no-terminal")
+    if not can_show(os.environ):
+        raise ConfigError("cli.unfit-terminal", term=os.environ.get("TERM", ""))
     os.environ.pop(KEY_VARIABLE, None)

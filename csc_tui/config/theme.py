@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,19 +49,34 @@ class Theme:
     builtin: bool = False
     """Whether it came with the program."""
 
-    def pairs(self) -> tuple[tuple[str, str, str], ...]:
-        """Every text on every ground that it may stand on: (role, text, ground)."""
-        free = ("foreground", "accent", "muted", "warning", "error", "success")
+    @staticmethod
+    def texts() -> tuple[tuple[str, ...], ...]:
+        """Every text with the grounds that it may stand on: (text, ground, ...), by their names."""
+        marks = ("accent", "warning", "error", "success")
         return (
-            *((role, getattr(self, role), self.background) for role in free),
-            *((f"{role} on bar", getattr(self, role), self.bar) for role in free[1:]),
-            ("bar_text", self.bar_text, self.bar),
-            ("cursor_text", self.cursor_text, self.cursor),
-            ("foreground on field", self.foreground, self.field),
-            ("muted on field", self.muted, self.field),
-            ("selection_text", self.selection_text, self.selection),
+            ("foreground", "background", "field"),
+            ("muted", "background", "bar", "field"),
+            *((role, "background", "bar") for role in marks),
+            ("bar_text", "bar"),
+            ("cursor_text", "cursor"),
+            ("selection_text", "selection"),
         )
 
+    def pairs(self) -> tuple[tuple[str, str, str], ...]:
+        """Every text on every ground that it may stand on: (words for it, text, ground)."""
+        return tuple(
+            (f"{text} on {ground}", getattr(self, text), getattr(self, ground))
+            for text, *grounds in self.texts()
+            for ground in grounds
+        )
+
+    def recoloured(self, colours: Mapping[str, Any], *, ansi: bool = False) -> Theme:
+        """The same theme with other colours, by their roles."""
+        return replace(self, ansi=ansi or self.ansi, **colours)
+
+
+GROUNDS = ("background", "bar", "field", "cursor", "selection")
+"""The roles that text stands on."""
 
 _COLOURS = tuple(one.name for one in fields(Theme) if one.metadata.get("kind") is str)[1:]
 """The fields that hold a colour: all texts but the title."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.filter import Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from csc_tui.config.crash import write_crash
+from csc_tui.config.depth import depth_of, reduced
 from csc_tui.config.refusal import ConfigError
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.commands.keymap import Keymap
@@ -94,9 +97,10 @@ class Shell(App[int]):
     def use_theme(self, theme: Theme) -> None:
         """Draw with these colours from now on."""
         self.theme_used = theme
-        made = textual_theme(theme)
+        worn = reduced(theme, depth_of(os.environ))
+        made = textual_theme(worn)
         self.register_theme(made)
-        self.paint = paint_of(theme)
+        self.paint = paint_of(worn)
         encoding = sys.__stdout__.encoding if sys.__stdout__ else "utf-8"
         self.paint.ascii = only_ascii(self.settings.glyphs, encoding)
         self.theme = made.name
@@ -104,8 +108,14 @@ class Shell(App[int]):
             self.redraw_soon()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colours where the theme has none: textual would make them grey."""
-        return [Colourless()] if self.theme_used.monochrome else super().get_line_filters()
+        """Without colours where the theme has none, as it says where it has: NO_COLOR chose it.
+
+        Textual would make both grey, and the terminal's own colours black on black.
+        """
+        if self.theme_used.monochrome:
+            return [Colourless()]
+        greys = (Monochrome, NoColor)
+        return [one for one in super().get_line_filters() if not isinstance(one, greys)]
 
     def redraw_soon(self) -> None:
         """Draw the screen on top once, after all that is happening now."""

@@ -49,6 +49,8 @@ def textual_theme(theme: Theme) -> TextualTheme:
         variables={
             "ansi-background": ground,
             "ansi-foreground": text,
+            "footer-background": theme.bar,
+            "footer-foreground": theme.bar_text,
             "block-cursor-foreground": theme.cursor_text,
             "block-cursor-background": theme.cursor,
             "input-cursor-background": text,
@@ -77,13 +79,15 @@ def paint_of(theme: Theme) -> Paint:
             }
         )
 
+    on_own = theme.background == "ansi_default"
+
     def style(colour: str, *, ground: str = "", bold: bool = False) -> Style:
-        ground = ground or ("" if theme.ansi else theme.background)
+        ground = ground or ("" if on_own else theme.background)
         return Style(
             color=_rich(colour), bgcolor=_rich(ground) if ground else None, bold=bold or None
         )
 
-    cursor = Style(reverse=True) if theme.ansi else style(theme.cursor_text, ground=theme.cursor)
+    cursor = Style(reverse=True) if on_own else style(theme.cursor_text, ground=theme.cursor)
     return Paint(
         {
             Role.TEXT: style(theme.foreground),

@@ -44,6 +44,10 @@ WORDS: dict[str, str] = {
         "|{name} has {count} forms that the CRM has not confirmed; their text is lost with it."
     ),
     "cli.no-terminal": "The screen needs a terminal for both input and output.",
+    "cli.unfit-terminal": (
+        "The screen needs a terminal with an alternate screen and cursor addressing, such as "
+        "xterm, tmux or screen; TERM is “{term}”, which names none."
+    ),
     "cli.paths.about": "where files lie",
     "cli.profile": "the account to open",
     "cli.profiles.about": "the accounts that are set up",
@@ -60,7 +64,7 @@ WORDS: dict[str, str] = {
     "cli.unknown-option": "There is no option {option}. See: {program} --help",
     "cli.usage": "{why}. See: {program} --help",
     "doctor.connected": "connected as {user}",
-    "doctor.dumb": "TERM says nothing of a screen; set it to what your terminal is",
+    "doctor.unfit": "TERM says nothing of a screen; set it to what your terminal is",
     "doctor.folder-later": "{folder} (made when it is needed)",
     "doctor.key-command": "from key_command",
     "doctor.key-environment": "from CSC_TUI_API_KEY",

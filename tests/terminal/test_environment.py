@@ -36,7 +36,10 @@ def colours_of(raw: bytes) -> set[str]:
         ({"TERM": "xterm-256color"}, {"16", "256"}),
         ({"TERM": "tmux-256color"}, {"16", "256"}),
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, {"16", "256", "true"}),
+        ({"TERM": "xterm-256color", "SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}, {"16", "256"}),
+        ({"TERM": "screen", "STY": "1.pts", "COLORTERM": "truecolor"}, {"16"}),
         ({"TERM": "xterm-256color", "NO_COLOR": "1"}, set()),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"}, set()),
     ],
     ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else None,
 )
@@ -72,3 +75,37 @@ def test_without_unicode_no_sign_of_ours_is_beyond_ascii(
     assert lines[-2].isascii()
     assert "enter open" in lines[-1]
     assert lines[-1].isascii()
+
+
+@pytest.mark.parametrize("term", ["dumb", "vt100", None])
+def test_a_terminal_without_a_screen_is_told_what_is_needed(
+    account: Opener, term: str | None
+) -> None:
+    screen = account(TERM=term)
+
+    assert screen.wait_end() == 2
+    said = bytes(screen.raw).decode()
+    assert "\x1b" not in said
+    assert said.strip().count("\n") == 0
+    assert said.startswith("csc-tui: The screen needs a terminal with an alternate screen")
+    assert f"TERM is “{term or ''}”" in said
+
+
+def test_a_theme_that_was_asked_for_goes_before_no_color(account: Opener) -> None:
+    screen = account("--theme", "terminal", NO_COLOR="1", COLORTERM="truecolor")
+    screen.wait_for("row 1 of 2,400")
+    screen.press("down")
+    screen.wait_for("row 2 of 2,400")
+
+    # Its own ground and text, some of the sixteen on it: nothing is black on black.
+    assert colours_of(screen.raw) == {"16"}
+    assert "black" not in screen.colours()
+    assert screen.styles(2).isdisjoint(screen.styles(3))
+
+
+def test_on_a_light_theme_sixteen_colours_are_dark_on_light(account: Opener) -> None:
+    screen = account("--theme", "light", TERM="xterm")
+    screen.wait_for("row 1 of 2,400")
+
+    assert colours_of(screen.raw) == {"16"}
+    assert ("black", "brightwhite", False, False, False) in screen.styles(3)
