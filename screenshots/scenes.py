@@ -49,6 +49,9 @@ _CLIP = re.compile(r'(clip-terminal">\s*<rect x="0" y="0" width="[\d.]+" height=
 
 _FAMILY = re.compile(r"font-family: Fira Code, monospace")
 
+_BUDGET = re.compile(r"budget&#160;\d\d/50")
+"""How many requests were sent by then hangs on how fast the machine is: the pictures say one."""
+
 _NAMED = {" ": "space", "-": "minus", ",": "comma"}
 """Characters whose keys have names."""
 
@@ -130,6 +133,7 @@ class Camera:
         picture = self.app.export_screenshot(title="csc-tui", simplify=True)
         picture = _FONTS.sub("\n", _MAKER.sub("", picture))
         picture = _FAMILY.sub("font-family: ui-monospace, monospace", picture)
+        picture = _BUDGET.sub("budget&#160;41/50", picture)
         # Rich cuts off what hangs below the last line: `g`, `y`.
         picture = _CLIP.sub(lambda found: f"{found[1]}{float(found[2]) + 6:.1f}", picture)
         path = self.folder / f"{name}-{columns}x{rows}.svg"

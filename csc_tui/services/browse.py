@@ -60,6 +60,9 @@ class Listing:
         self._counted_at = 0.0
         self._failures: dict[int, _Failure] = {}
         self._empty = 0
+        self._wish = 0
+        """How often everything was asked for anew: what was begun before that and fails, is
+        asked again."""
         self._looked = True
         self._shown = (0, 0)
 
@@ -128,7 +131,7 @@ class Listing:
             self._want(number, again=again)
         count = again and self._stale(self._counted_at) and 0 not in self._recent()
         if count and self._counting is None:
-            self._counting = asyncio.create_task(self._count())
+            self._counting = asyncio.create_task(self._count(self._wish))
 
     def refresh(self) -> None:
         """Ask again for everything that is shown from now on."""
@@ -136,6 +139,7 @@ class Listing:
             page.at = 0.0
         self._counted_at = 0.0
         self._failures.clear()
+        self._wish += 1
         self._looked = True
 
     def forget_pages(self) -> None:
@@ -219,7 +223,7 @@ class Listing:
         if number in self._loading or number in (self._recent() if again else self._failures):
             return
         if page is None or (again and self._stale(page.at)):
-            task = asyncio.create_task(self._load(number))
+            task = asyncio.create_task(self._load(number, self._wish))
             self._loading[number] = task
             task.add_done_callback(lambda done: self._loaded(number, done))
 
@@ -230,7 +234,7 @@ class Listing:
             task.result()
         self._tell()
 
-    async def _load(self, number: int) -> None:
+    async def _load(self, number: int, wish: int) -> None:
         if number not in self._pages:
             stored = await self._desk.store.page(self.query.key, number)
             if stored is not None:
@@ -241,6 +245,8 @@ class Listing:
         try:
             await self._fetch(number, Lane.VISIBLE)
         except CrmError as error:
+            if wish != self._wish:
+                return await self._load(number, self._wish)
             self.stored = await self._desk.store.how_many(self.query.resource)
             self._failed(number, error)
 
@@ -263,7 +269,7 @@ class Listing:
             await self._desk.store.save_page(resource, self.query.key, number, saved, at)
         return rows
 
-    async def _count(self) -> None:
+    async def _count(self, wish: int) -> None:
         try:
             await self._desk.awake.wait()
             crm = self._desk.crm
@@ -275,6 +281,8 @@ class Listing:
                 self._succeeded(0, self._counted_at)
                 await self._desk.store.save_total(self.query.key, total, self._counted_at)
         except CrmError as error:
+            if wish != self._wish:
+                return await self._count(self._wish)
             self._failed(0, error)
         finally:
             self._counting = None

@@ -146,7 +146,7 @@ async def test_a_key_that_is_refused_pauses_all_and_then_it_goes_on(
     await terminal.until(lambda: terminal.box.paused is not None)
     assert isinstance(terminal.box.paused, Unauthorized)
     assert any(isinstance(one, OutboxPaused) for one in terminal.events)
-    assert [one.state for one in terminal.box.entries()] == [State.QUEUED]
+    await terminal.until(lambda: [one.state for one in terminal.box.entries()] == [State.QUEUED])
     server.fail()
     terminal.box.go_on()
     await terminal.settled()

@@ -186,6 +186,24 @@ async def test_a_refresh_tries_a_failed_page_at_once(desk: Desk, demo_server: Li
     assert listing.failure is None
 
 
+async def test_what_fails_after_a_refresh_but_was_begun_before_it_is_asked_again(
+    desk: Desk, demo_server: LiveDemo
+) -> None:
+    demo_server.fail(
+        {"kind": "status", "path": "/companies", "status": 404, "count": 1},
+        {"kind": "status", "path": "/companies/count", "status": 404, "count": 1},
+    )
+    listing = list_of(desk)
+    listing.look()
+    listing.show(0, 19)
+    listing.refresh()
+    await shown(desk, listing)
+    assert listing.row(0) is not None
+    assert listing.total == demo_server.companies
+    assert listing.failure is None
+    assert (pages(demo_server), counts(demo_server)) == ([1, 1], 2)
+
+
 async def test_rows_are_shown_though_the_count_cannot_be_had(
     desk: Desk, demo_server: LiveDemo
 ) -> None:
