@@ -14,11 +14,11 @@ from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import put_table
 from csc_tui.cli.screen import check_backend, checked_settings
 from csc_tui.config.account import Account
-from csc_tui.config.depth import can_show
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import VARIABLES, resolve
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.settings import Settings
+from csc_tui.config.terminal import can_show
 from csc_tui.domain.errors import CrmError
 from csc_tui.words import say
 

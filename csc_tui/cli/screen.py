@@ -10,12 +10,12 @@ from dataclasses import replace
 from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import complain
 from csc_tui.config.account import Account
-from csc_tui.config.depth import can_show
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import resolve
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import KEY_VARIABLE
 from csc_tui.config.settings import Settings, load_settings
+from csc_tui.config.terminal import can_show
 from csc_tui.config.theme import default_theme, load_theme
 
 

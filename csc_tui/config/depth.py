@@ -1,4 +1,4 @@
-"""How many colours a terminal has, and a theme in no more than those.
+"""A theme in no more colours than a terminal has.
 
 A toolkit takes the nearest of the palette for each colour alone: text and ground may then meet,
 and neighbouring dark shades become one. Here a theme is reduced as a whole: grounds that differ
@@ -7,30 +7,12 @@ still differ, and what could be read on its ground still can.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
-from enum import StrEnum
 from functools import cache
 
 from csc_tui.config.colour import channels, contrast
+from csc_tui.config.terminal import Depth
 from csc_tui.config.theme import GROUNDS, READABLE, Theme
-
-
-class Depth(StrEnum):
-    """What colours a terminal has; the values are textual's words for it."""
-
-    SIXTEEN = "standard"
-    PALETTE = "256"
-    TRUE = "truecolor"
-
-
-_TRUE_TERMS = re.compile(
-    r".*-direct\d*|(xterm-)?(kitty|ghostty)|(alacritty|foot|wezterm|contour).*"
-)
-"""Values of TERM of terminals with true colours: COLORTERM does not come along by SSH."""
-
-_UNFIT = re.compile(r"|dumb|unknown|emacs|network|(dec-)?vt\d.*")
-"""Values of TERM that name a terminal without what the screen needs."""
 
 _CUBE = (0, 95, 135, 175, 215, 255)
 """What a channel may be in the palette's cube of 216 colours."""
@@ -76,27 +58,6 @@ _LIGHT = {
 
 Each pair can be read with the colours of xterm and with those of the Linux console.
 """
-
-
-def can_show(env: Mapping[str, str]) -> bool:
-    """Whether TERM names a terminal that has what the screen needs."""
-    return _UNFIT.fullmatch(env.get("TERM", "")) is None
-
-
-def depth_of(env: Mapping[str, str]) -> Depth:
-    """The colours of the terminal that `env` describes; what it does not say it has, it has not.
-
-    tmux turns what it is sent into what the terminal outside has. screen passes no true colours
-    on, though the variable of the terminal outside still promises them.
-    """
-    term = env.get("TERM", "").lower()
-    in_tmux = bool(env.get("TMUX"))
-    if not (env.get("STY") and not in_tmux) and (
-        env.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
-        or _TRUE_TERMS.fullmatch(term)
-    ):
-        return Depth.TRUE
-    return Depth.PALETTE if in_tmux or term.endswith("256color") else Depth.SIXTEEN
 
 
 @cache

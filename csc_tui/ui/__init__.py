@@ -2,7 +2,7 @@
 
 import os
 
-from csc_tui.config.depth import depth_of
+from csc_tui.config.terminal import depth_of
 
 # Textual reads these when it is imported. A control sequence that a slow line splits may have
 # 300 ms between its bytes and is still no `esc`, whatever another program was told to wait; nothing

@@ -18,8 +18,9 @@ from textual.filter import Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from csc_tui.config.crash import write_crash
-from csc_tui.config.depth import depth_of, reduced
+from csc_tui.config.depth import reduced
 from csc_tui.config.refusal import ConfigError
+from csc_tui.config.terminal import depth_of
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.commands.registry import BY_ID

@@ -6,8 +6,9 @@ import pytest
 from rich.color import Color, ColorSystem
 
 from csc_tui.config.colour import contrast
-from csc_tui.config.depth import Depth, can_show, depth_of, palette, reduced
+from csc_tui.config.depth import palette, reduced
 from csc_tui.config.paths import Paths
+from csc_tui.config.terminal import Depth, can_show, depth_of
 from csc_tui.config.theme import READABLE, Theme, load_theme, shipped_folder
 from csc_tui.ui.paint import Role, Run
 from csc_tui.ui.theme import paint_of
