@@ -6,11 +6,12 @@ HTTP client are imported after it, and only those of the chosen backend.
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from csc_tui.config.account import Account
     from csc_tui.config.paths import Paths
@@ -104,16 +105,48 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     """Bring adapter, budget and worker to the desk; whatever was asked for meanwhile goes on."""
     import asyncio
 
-    held = [account.secret]
-    adapter, settings = await asyncio.to_thread(_load, account, lambda: held[-1])
-    from csc_tui.http.transport import Transport
     from csc_tui.services.events import WorkChanged
     from csc_tui.services.fill import Filling
     from csc_tui.services.layout import dump
+    from csc_tui.ui.forms.editor import clear_leftovers
+
+    await _connect(desk, account, paths)
+    for notice in desk.store.notices:
+        _tell(desk, notice)
+    desk.store.on_notice(lambda notice: _tell(desk, notice))
+    desk.run(Filling(desk, account.fill).run())
+    await desk.edits.load()
+    await asyncio.to_thread(clear_leftovers, paths.state)
+    await desk.lookups.recall()
+    desk.events.tell(WorkChanged())
+    await desk.store.set_value("tabs", dump(desk.tabs))
+
+
+@asynccontextmanager
+async def headless_desk(account: Account, paths: Paths) -> AsyncIterator[Desk]:
+    """A desk for a command without a screen: nothing is sent but what the command asks for."""
+    from csc_tui.services.layout import dump
+
+    desk = open_desk(account, paths)
+    try:
+        await _connect(desk, account, paths)
+        await desk.store.set_value("tabs", dump(desk.tabs))
+        yield desk
+    finally:
+        await desk.close()
+
+
+async def _connect(desk: Desk, account: Account, paths: Paths) -> None:
+    """Give the desk its CRM, worker, budget and services."""
+    import asyncio
+
+    held = [account.secret]
+    adapter, settings = await asyncio.to_thread(_load, account, lambda: held[-1])
+    from csc_tui.http.transport import Transport
     from csc_tui.services.lookup import Lookups
     from csc_tui.services.outbox import Outbox
     from csc_tui.services.records import Records
-    from csc_tui.ui.forms.editor import clear_leftovers
+    from csc_tui.services.sync import Sync
     from csc_tui.worker.worker import Worker
 
     budget = _budget(desk, account, paths, adapter)
@@ -127,18 +160,10 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
         desk.tell_outbox,
         server_offset=lambda: transport.server_time_offset,
     )
+    desk.sync = Sync(desk, lambda: transport.server_time_offset)
     desk.use_key = _key_user(account, paths, held)
     desk.bring_in(adapter, worker, budget)
     desk.at_end(transport.aclose)
-    for notice in desk.store.notices:
-        _tell(desk, notice)
-    desk.store.on_notice(lambda notice: _tell(desk, notice))
-    desk.run(Filling(desk, account.fill).run())
-    await desk.edits.load()
-    await asyncio.to_thread(clear_leftovers, paths.state)
-    await desk.lookups.recall()
-    desk.events.tell(WorkChanged())
-    await desk.store.set_value("tabs", dump(desk.tabs))
 
 
 def _budget(desk: Desk, account: Account, paths: Paths, adapter: Adapter) -> Budget:

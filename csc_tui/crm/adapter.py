@@ -22,7 +22,7 @@ from csc_tui.domain.resource import Resource
 from csc_tui.http.message import Request, Response
 
 Raw = Mapping[str, Any]
-"""A record as the server sent it, without its wrapper; what the store keeps."""
+"""A record as the server sent it, without its wrapper; what the store keeps. It has an `id`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,15 @@ class Whoami:
     """The server's own account id; stored with the first answer and compared ever after."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to ask for what has changed, and what tells whether the server understood."""
+
+    request: Request
+    stamp: str
+    """Key of the raw record with the time (ISO 8601) that the request is about."""
+
+
 class Adapter(Protocol):
     """One CRM. All methods are pure."""
 
@@ -55,6 +64,8 @@ class Adapter(Protocol):
     title: str
     """`CentralStationCRM`: as people call it."""
     limits: Limits
+    narrows: frozenset[str]
+    """What the server can narrow a list by: `tag` and `since` of `Query`."""
 
     def headers(self, key: str) -> dict[str, str]:
         """The headers that carry the key."""
@@ -69,6 +80,19 @@ class Adapter(Protocol):
 
     def count(self, query: Query) -> Request:
         """How many records the list has."""
+
+    def ids(self, query: Query, page: int) -> Request:
+        """Page `page` (of `PAGE_ROWS`) of the list with as little of each record as can be had.
+
+        The oldest come first, so that what is created meanwhile moves no other record.
+        """
+
+    def changes(self, resource: str, since: datetime, page: int) -> tuple[Way, ...]:
+        """Page `page` of what changed since a moment (aware), by every way that there is.
+
+        The first way gives the latest change first, where the server sorts as it is asked; the
+        others add what that one cannot see. Nobody relies on any of them: see `services.delta`.
+        """
 
     def show(self, ref: Ref) -> Request:
         """One record with all its parts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 PAGE_ROWS = 250
 """Rows of one page in the store, whatever the server's own page size is at most."""
@@ -29,8 +30,19 @@ class Query:
 
     resource: str
     sort: Sort = Sort("name")
+    tag: str = ""
+    """Only records with this tag; empty: all. Where the CRM can, see `Adapter.narrows`."""
+    since: datetime | None = None
+    """Only records that were changed after this moment (aware); None: all."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it leaves no record of the resource out."""
+        return not self.tag and self.since is None
 
     @property
     def key(self) -> str:
         """A stable name for the store's page list."""
-        return f"{self.resource}?{self.sort.key}"
+        narrowed = f"&tag={self.tag}" if self.tag else ""
+        narrowed += f"&since={self.since.isoformat()}" if self.since else ""
+        return f"{self.resource}?{self.sort.key}{narrowed}"

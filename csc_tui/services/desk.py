@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from csc_tui.services.outbox import Outbox
     from csc_tui.services.outbox_events import OutboxEvent
     from csc_tui.services.records import Records
+    from csc_tui.services.sync import Sync
     from csc_tui.store.store import Store
     from csc_tui.worker.lane import Lane
     from csc_tui.worker.queue import Pause
@@ -96,11 +97,12 @@ class Desk:
         self.records: Records
         self.lookups: Lookups
         self.edits: Outbox
+        self.sync: Sync
 
     def bring_in(self, crm: Adapter, worker: Worker, budget: Budget) -> None:
         """The CRM is here: whatever was asked for meanwhile goes on.
 
-        `records`, `lookups` and `edits` have to be there by now.
+        `records`, `lookups`, `edits` and `sync` have to be there by now.
         """
         self.crm, self.worker, self.budget = crm, worker, budget
         self.resources = crm.resources()

@@ -69,10 +69,16 @@ class RecordGone:
     ref: Ref
 
 
+@dataclass(frozen=True, slots=True)
+class SyncMoved:
+    """A synchronisation has come further, was paused, or has ended."""
+
+
 Event = (
     RowsChanged
     | RecordChanged
     | RecordGone
+    | SyncMoved
     | WorkChanged
     | LookupsChanged
     | Failed

@@ -21,7 +21,7 @@ from csc_tui.store.notice import Notice, NoticeCode
 
 FILE = "cache.sqlite3"
 """The file's name in the account's folder."""
-VERSION = 1
+VERSION = 2
 """The newest migration."""
 COPIED_AT_MOST = 64 * 2**20
 """Bytes of a file that are taken along into memory when it can no longer be written."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csc_tui.domain.clock import Clock
 from csc_tui.domain.ref import Ref
-from csc_tui.store import pages, records, search, settings
+from csc_tui.store import pages, records, search, settings, sweep
 from csc_tui.store.database import Database, transaction
 from csc_tui.store.notice import Notice
 from csc_tui.store.rows import (
@@ -181,6 +181,46 @@ class Store:
         `linked` is another resource (`people`): how many of its records name each one is counted.
         """
         return await self._thread.read(lambda db: search.suggest(db, resource, text, limit, linked))
+
+    # --- synchronising
+
+    async def note_named(self, swept: sweep.Sweep, ids: Sequence[str]) -> list[str]:
+        """The server has named these records; gives those that are not here."""
+        return await self._thread.read(lambda db: swept.note(db, ids))
+
+    async def unnamed(self, swept: sweep.Sweep, before: float) -> list[str]:
+        """Ids of records that were here before and that the server has not named."""
+        return await self._thread.read(lambda db: swept.unnamed(db, before))
+
+    async def fresh(self, resource: str, since: float) -> int:
+        """How many records of a resource the server has given since a moment."""
+        return await self._thread.read(lambda db: sweep.fresh(db, resource, since))
+
+    async def pages_since(self, list_key: str, since: float) -> set[int]:
+        """The pages of a list that were fetched at a moment or later."""
+        return await self._thread.read(lambda db: sweep.pages_since(db, list_key, since))
+
+    async def cut_off(self, list_key: str, last: int) -> None:
+        """Forget the pages of a list behind page `last`; 0: all of them."""
+
+        def write(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                sweep.cut_off(db, list_key, last)
+
+        await self._thread.write(write)
+
+    async def forget_all(self, resource: str, ids: Sequence[str]) -> int:
+        """As `forget`, for many; how many of them were here."""
+
+        def write(db: sqlite3.Connection) -> int:
+            with transaction(db):
+                return sweep.forget(db, resource, ids)
+
+        return await self._thread.write(write)
+
+    async def body_size(self, resource: str) -> int | None:
+        """Bytes of a record as the server sends it, by those that are here; None for none."""
+        return await self._thread.read(lambda db: sweep.body_size(db, resource))
 
     # --- small things
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from csc_tui.crm.adapter import Way
 from csc_tui.crm.centralstation.adapter import CentralStationAdapter
 from csc_tui.domain.query import Query, Sort
 from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request
 
 CRM = CentralStationAdapter()
+SINCE = datetime.fromisoformat("2026-11-20T10:00:00+01:00")
+CHANGED = ("filter[updated_at][larger_than]", "2026-11-20T09:00:00.000+00:00")
 PEOPLE = (
     (
         "includes",
@@ -48,13 +53,26 @@ COMPANIES = (
             ),
         ),
         (CRM.count(Query("people", Sort("updated"))), Request("GET", "/people/count")),
+        (
+            CRM.count(Query("people", tag="Messe", since=SINCE)),
+            Request("GET", "/people/count", (("tag_name", "Messe"), CHANGED)),
+        ),
+        (
+            CRM.ids(Query("people", tag="Messe"), 2),
+            Request(
+                "GET",
+                "/people",
+                (("page", "2"), ("perpage", "250"), ("order", "new-asc"), ("tag_name", "Messe")),
+                at_most=250,
+            ),
+        ),
         (CRM.show(Ref("companies", "4411")), Request("GET", "/companies/4411", COMPANIES)),
         (
             CRM.show_many("people", ["1", "2", "3"]),
             Request(
                 "GET",
                 "/people",
-                (("filter[id][in]", "1,2,3"), ("page", "1"), ("perpage", "250"), *PEOPLE),
+                (("page", "1"), ("perpage", "250"), ("filter[id][in]", "1,2,3"), *PEOPLE),
                 at_most=250,
             ),
         ),
@@ -128,6 +146,16 @@ def test_a_search_asks_for_what_the_text_may_mean(
     assert [(one.method, one.path) for one in found] == [("GET", path) for path, _ in asked]
     for one, (_, params) in zip(found, asked, strict=True):
         assert dict(one.query) == {**params, "page": "1", "perpage": "50", **dict(shown)}
+
+
+def test_what_changed_is_asked_for_by_the_records_time_and_by_its_streams() -> None:
+    paging = (("page", "2"), ("perpage", "250"))
+    latest = (*paging, ("order", "update-desc"), CHANGED, *PEOPLE)
+    stream = (*paging, ("stream_updated_at_after", CHANGED[1]), *PEOPLE)
+    assert CRM.changes("people", SINCE, 2) == (
+        Way(Request("GET", "/people", latest, at_most=250), "updated_at"),
+        Way(Request("GET", "/people", stream, at_most=250), "stream_updated_at"),
+    )
 
 
 def test_the_key_goes_into_its_own_header() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from csc_tui.crm.adapter import Limits, Raw, Whoami
+from csc_tui.crm.adapter import Limits, Raw, Way, Whoami
 from csc_tui.crm.centralstation import asking, reading, refusals, resources, writing
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
@@ -25,6 +25,7 @@ class CentralStationAdapter:
     title = "CentralStationCRM"
     limits = Limits(slots=50, window=10.0, page_rows=PAGE_ROWS)
     """50 requests in 10 seconds. CentralStationCRM fact sheet §1.7."""
+    narrows = frozenset({"tag", "since"})
 
     def headers(self, key: str) -> dict[str, str]:
         """The key's header. Fact sheet §1.2."""
@@ -41,6 +42,14 @@ class CentralStationAdapter:
     def count(self, query: Query) -> Request:
         """The length of a list."""
         return asking.count(query)
+
+    def ids(self, query: Query, page: int) -> Request:
+        """A page of bare records."""
+        return asking.ids(query, page)
+
+    def changes(self, resource: str, since: datetime, page: int) -> tuple[Way, ...]:
+        """By the record's own time, and by that of its stream."""
+        return asking.changes(resource, since, page)
 
     def show(self, ref: Ref) -> Request:
         """One record."""

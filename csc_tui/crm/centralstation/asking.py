@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from csc_tui.domain.query import PAGE_ROWS, Query
+from csc_tui.crm.adapter import Way
+from csc_tui.domain.query import PAGE_ROWS, Query, Sort
 from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request
 
@@ -41,22 +42,51 @@ _PHONE_LIKE = re.compile(r"[\d\s()+./-]+")
 def page(query: Query, number: int) -> Request:
     """One page of a list in an order."""
     direction = "desc" if query.sort.descending else "asc"
-    return Request(
-        "GET",
-        f"/{query.resource}",
-        (
-            ("page", str(number)),
-            ("perpage", str(PAGE_ROWS)),
-            ("order", f"{_ORDERS[query.sort.name]}-{direction}"),
-            *SHOWN[query.resource],
-        ),
-        at_most=PAGE_ROWS,
+    return _list(
+        query.resource,
+        number,
+        ("order", f"{_ORDERS[query.sort.name]}-{direction}"),
+        *_narrowed(query),
+        *SHOWN[query.resource],
     )
 
 
 def count(query: Query) -> Request:
     """The number of records in a list."""
-    return Request("GET", f"/{query.resource}/count")
+    return Request("GET", f"/{query.resource}/count", _narrowed(query))
+
+
+def ids(query: Query, number: int) -> Request:
+    """A page of records without their parts, the oldest first."""
+    return _list(query.resource, number, ("order", "new-asc"), *_narrowed(query))
+
+
+def changes(resource: str, since: datetime, number: int) -> tuple[Way, ...]:
+    """What was changed since a moment, and what had an entry in its stream since.
+
+    The second also finds records of which only a part was changed, where that does not touch
+    `updated_at` (fact sheet §1.5; which of the two serves is open).
+    """
+    latest = page(Query(resource, Sort("updated", descending=True), since=since), number)
+    stream = _list(resource, number, ("stream_updated_at_after", _moment(since)), *SHOWN[resource])
+    return Way(latest, "updated_at"), Way(stream, "stream_updated_at")
+
+
+def _narrowed(query: Query) -> tuple[tuple[str, str], ...]:
+    """Parameters that leave records out. Fact sheet §1.5."""
+    found = (("tag_name", query.tag),) if query.tag else ()
+    if query.since is None:
+        return found
+    return (*found, ("filter[updated_at][larger_than]", _moment(query.since)))
+
+
+def _moment(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _list(resource: str, number: int, *params: tuple[str, str]) -> Request:
+    paging = (("page", str(number)), ("perpage", str(PAGE_ROWS)))
+    return Request("GET", f"/{resource}", (*paging, *params), at_most=PAGE_ROWS)
 
 
 def show(ref: Ref) -> Request:
@@ -66,33 +96,17 @@ def show(ref: Ref) -> Request:
 
 def show_many(resource: str, ids: Sequence[str]) -> Request:
     """Several records by their ids, at most a page of them."""
-    return Request(
-        "GET",
-        f"/{resource}",
-        (
-            ("filter[id][in]", ",".join(ids)),
-            ("page", "1"),
-            ("perpage", str(PAGE_ROWS)),
-            *SHOWN[resource],
-        ),
-        at_most=PAGE_ROWS,
-    )
+    return _list(resource, 1, ("filter[id][in]", ",".join(ids)), *SHOWN[resource])
 
 
 def twins(resource: str, since: datetime) -> Request:
     """What was made since a moment, newest first. Fact sheet §1.5: filters, order `new`."""
-    moment = since.astimezone(UTC).isoformat(timespec="milliseconds")
-    return Request(
-        "GET",
-        f"/{resource}",
-        (
-            ("filter[created_at][larger_than]", moment),
-            ("order", "new-desc"),
-            ("page", "1"),
-            ("perpage", str(PAGE_ROWS)),
-            *SHOWN[resource],
-        ),
-        at_most=PAGE_ROWS,
+    return _list(
+        resource,
+        1,
+        ("filter[created_at][larger_than]", _moment(since)),
+        ("order", "new-desc"),
+        *SHOWN[resource],
     )
 
 
