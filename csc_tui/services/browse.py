@@ -246,7 +246,8 @@ class Listing:
             await self._fetch(number, Lane.VISIBLE)
         except CrmError as error:
             if wish != self._wish:
-                return await self._load(number, self._wish)
+                await self._load(number, self._wish)
+                return
             self.stored = await self._desk.store.how_many(self.query.resource)
             self._failed(number, error)
 
@@ -281,9 +282,10 @@ class Listing:
                 self._succeeded(0, self._counted_at)
                 await self._desk.store.save_total(self.query.key, total, self._counted_at)
         except CrmError as error:
-            if wish != self._wish:
-                return await self._count(self._wish)
-            self._failed(0, error)
+            if wish == self._wish:
+                self._failed(0, error)
+            else:
+                await self._count(self._wish)
         finally:
             self._counting = None
         self._tell()
