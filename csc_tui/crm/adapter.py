@@ -33,8 +33,22 @@ class Limits:
     """Requests in one window."""
     window: float
     """Seconds."""
-    page_rows: int
-    """The largest page that it gives."""
+    told: bool = False
+    """Whether its answers say how many requests it allows and how many are left; `slots` is then
+    what is allowed before the first one."""
+    pages_count: bool = False
+    """Whether the answer to `page` tells the list's length, so that `count` is not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the answer to `page` holds."""
+
+    raws: list[Raw]
+    total: int | None = None
+    """How many records the whole list has, if the answer says so."""
+    rows: int = 0
+    """How many a full page has: servers do not always give what was asked for; 0: not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +90,13 @@ class Adapter(Protocol):
     # --- intents -> requests
 
     def page(self, query: Query, page: int) -> Request:
-        """Page `page` (1-based, of `PAGE_ROWS`) of a list, with all that list, preview show."""
+        """Page `page` (1-based, of `page_rows` rows), with all that list and preview show."""
 
     def count(self, query: Query) -> Request:
         """How many records the list has."""
 
     def ids(self, query: Query, page: int) -> Request:
-        """Page `page` (of `PAGE_ROWS`) of the list with as little of each record as can be had.
+        """Page `page` of the list with as little of each record as can be had.
 
         The oldest come first, so that what is created meanwhile moves no other record.
         """
@@ -103,8 +117,11 @@ class Adapter(Protocol):
     def search(self, resource: str, text: str) -> tuple[Request, ...]:
         """What to ask the server for a search text (name, e-mail, phone, contact details)."""
 
-    def write(self, change: Change) -> tuple[Request, ...]:
-        """The requests, in order, that carry out a change."""
+    def write(self, change: Change, record: Record | None = None) -> tuple[Request, ...]:
+        """The requests, in order, that carry out a change; none where it is so already.
+
+        `record` is the record that it is about as it was just read; None for one to be made.
+        """
 
     def twins(self, resource: str, since: datetime) -> Request:
         """The records made since a moment (by the server's clock), newest first, with all parts.
@@ -121,8 +138,11 @@ class Adapter(Protocol):
     def whoami(self) -> Request:
         """Whose key it is."""
 
-    def lookup(self, name: str, page: int) -> Request | None:
-        """A page of `users`, `tags` or `fields`; None if this CRM has no such list."""
+    def lookup(self, name: str, page: int, last: Response | None = None) -> Request | None:
+        """A page (from 1) of `fields` or of a lookup that a field names; None: there is no more.
+
+        `last` is the answer to the page before.
+        """
 
     # --- responses -> values
 
@@ -132,8 +152,11 @@ class Adapter(Protocol):
     def refused(self, response: Response, change: Change) -> CrmError | None:
         """As `error`, with a 422's keys translated to the form's field names of `change`."""
 
+    def read_page(self, resource: str, response: Response) -> Page:
+        """The answer to `page`. Raises ServerBroken on odd shapes."""
+
     def read_list(self, resource: str, response: Response) -> list[Raw]:
-        """The raw records of a page, search or nested list. Raises ServerBroken on odd shapes."""
+        """The raw records of a page or search. Raises ServerBroken on odd shapes."""
 
     def read_one(self, resource: str, response: Response) -> Raw:
         """The raw record of a show or a create. Raises ServerBroken on odd shapes."""
@@ -141,7 +164,7 @@ class Adapter(Protocol):
     def read_total(self, response: Response) -> int | None:
         """The count; None where the answer holds none or nonsense (below 0, above 10**8)."""
 
-    def read_created(self, response: Response) -> str:
+    def read_created(self, response: Response, change: Change) -> str:
         """The id of what a create made; empty where the answer does not tell."""
 
     def read_whoami(self, response: Response) -> Whoami:
@@ -156,5 +179,8 @@ class Adapter(Protocol):
     def account_of(self, raw: Raw) -> str:
         """The server's own id of the account that a record belongs to; empty if it is not told."""
 
-    def record(self, resource: str, raw: Raw) -> Record:
+    def record(self, resource: Resource, raw: Raw) -> Record:
         """The typed record of a raw one; never raises for odd values."""
+
+    def whole(self, record: Record) -> bool:
+        """Whether it came with all parts that its screen shows: lists may leave some out."""

@@ -20,11 +20,10 @@ class FieldDefinition:
 
     id: str
     resource: str
-    """`people` or `companies`."""
     label: str
     kind: str
     """A `Kind` value."""
-    options: tuple[str, ...] = ()
+    options: tuple[Choice, ...] = ()
     position: int = 0
 
 

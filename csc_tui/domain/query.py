@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 PAGE_ROWS = 250
-"""Rows of one page in the store, whatever the server's own page size is at most."""
+"""Rows of one page of a list, where a resource says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

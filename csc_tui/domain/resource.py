@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
-from csc_tui.domain.query import Sort
+from csc_tui.domain.query import PAGE_ROWS, Sort
 
 if TYPE_CHECKING:
     from csc_tui.domain.field import Field, Plain
@@ -110,6 +110,8 @@ class Resource:
     """Whether the CRM keeps deleted records for a while."""
     web_path: str = ""
     """Path of a record's page under the account's address, with `{id}`."""
+    page_rows: int = PAGE_ROWS
+    """Rows of one page of its list, as far as is known before the server has answered."""
 
     def field(self, name: str) -> Field:
         """The field of this name; KeyError if there is none."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.folding import coarse, spelled
-from csc_tui.domain.query import PAGE_ROWS, Query
+from csc_tui.domain.query import Query
 from csc_tui.services.desk import Desk, rows_of
 from csc_tui.services.events import Failed, Mended, RowsChanged
 from csc_tui.services.layout import Tab
@@ -45,6 +45,8 @@ class Listing:
     def __init__(self, desk: Desk, query: Query, tab: Tab) -> None:
         self.query = query
         self.tab = tab
+        self.page_rows = tab.page_rows
+        """Rows of a page; the server's answer has the last word on it."""
         self.total: int | None = None
         """How many rows there are as far as is known; None before the first answer."""
         self.failure: CrmError | None = None
@@ -70,8 +72,8 @@ class Listing:
 
     def row(self, index: int) -> Row | None:
         """Row `index` (0-based) if it is in memory."""
-        page = self._pages.get(index // PAGE_ROWS + 1)
-        place = index % PAGE_ROWS
+        page = self._pages.get(index // self.page_rows + 1)
+        place = index % self.page_rows
         return page.rows[place] if page is not None and place < len(page.rows) else None
 
     @property
@@ -83,15 +85,15 @@ class Listing:
             return 0
         last = max(self._pages)
         rows = len(self._pages[last].rows)
-        return (last - 1) * PAGE_ROWS + rows + (rows >= PAGE_ROWS)
+        return (last - 1) * self.page_rows + rows + (rows >= self.page_rows)
 
     def index_of(self, record_id: str, near: int) -> int | None:
         """Where a record stands now among the rows in memory, the page of `near` first."""
-        home = near // PAGE_ROWS + 1
+        home = near // self.page_rows + 1
         for number in sorted(self._pages, key=lambda one: abs(one - home)):
             for place, row in enumerate(self._pages[number].rows):
                 if row.id == record_id:
-                    return (number - 1) * PAGE_ROWS + place
+                    return (number - 1) * self.page_rows + place
         return None
 
     def loading(self) -> tuple[int, int] | None:
@@ -99,8 +101,8 @@ class Listing:
         if not self._loading:
             return None
         first, last = min(self._loading), max(self._loading)
-        end = last * PAGE_ROWS - 1
-        return (first - 1) * PAGE_ROWS, end if self.total is None else min(end, self.total - 1)
+        end = last * self.page_rows - 1
+        return (first - 1) * self.page_rows, end if self.total is None else min(end, self.total - 1)
 
     # --- what the screen asks for
 
@@ -123,7 +125,7 @@ class Listing:
         last = max(first, last if self.total is None else min(last, self.total - 1))
         again = self._looked or (first, last) != self._shown
         self._looked, self._shown = False, (first, last)
-        wanted = range(first // PAGE_ROWS + 1, last // PAGE_ROWS + 2)
+        wanted = range(first // self.page_rows + 1, last // self.page_rows + 2)
         for number, task in list(self._loading.items()):
             if number not in wanted:
                 task.cancel()
@@ -163,7 +165,7 @@ class Listing:
         index = self.index_of(record_id, 0)
         if index is None:
             return
-        number = index // PAGE_ROWS + 1
+        number = index // self.page_rows + 1
         for key, page in self._pages.items():
             if key == number:
                 page.rows = tuple(row for row in page.rows if row.id != record_id)
@@ -184,7 +186,7 @@ class Listing:
 
     async def renew(self, index: int) -> None:
         """Ask the CRM for the page of row `index`, whatever is known of it. Raises CrmError."""
-        await self._fetch(index // PAGE_ROWS + 1, Lane.CURSOR)
+        await self._fetch(index // self.page_rows + 1, Lane.CURSOR)
 
     async def boundaries(self) -> list[tuple[int, str, str]]:
         """First and last folded name of each page that the store has, as (page, first, last)."""
@@ -197,7 +199,7 @@ class Listing:
             if hit.row.cells and coarse(spelled(hit.row.cells[0])).startswith(wanted):
                 place = await self._desk.store.place(self.query.key, hit.row.id)
                 if place is not None:
-                    return place
+                    return (place[0] - 1) * self.page_rows + place[1]
         return None
 
     def close(self) -> None:
@@ -255,25 +257,40 @@ class Listing:
         await self._desk.awake.wait()
         crm = self._desk.crm
         response = await self._desk.ask(crm.page(self.query, number), lane)
-        raws = crm.read_list(self.query.resource, response)
-        await self._desk.check_account(raws)
-        saved = await self._desk.saved_all(self.query.resource, raws)
+        resource = self.query.resource
+        page = crm.read_page(resource, response)
+        await self._desk.check_account(page.raws)
+        saved = await self._desk.saved_all(resource, page.raws)
         at = self._desk.clock.now()
         rows = rows_of(saved)
-        resource = self.query.resource
+        if page.rows and page.rows != self.page_rows:
+            await self._reshape(page.rows)
         with self._desk.keeping(resource, saved, at):
             self._keep(number, rows, at)
+            if page.total is not None:
+                self.total, self._counted_at = page.total, at
             self._learn_total(number, len(rows))
             self._succeeded(number, at)
             self._desk.answered.set()
             self._tell()
             await self._desk.store.save_page(resource, self.query.key, number, saved, at)
+        if page.total is not None:
+            await self._desk.store.save_total(self.query.key, page.total, at)
         return rows
+
+    async def _reshape(self, rows: int) -> None:
+        """The server's pages have another length than was thought: what is here fits no more."""
+        self.page_rows = rows
+        self._pages.clear()
+        self._empty = 0
+        await self._desk.learn_page_rows(self.query, rows)
 
     async def _count(self, wish: int) -> None:
         try:
             await self._desk.awake.wait()
             crm = self._desk.crm
+            if crm.limits.pages_count:
+                return
             response = await self._desk.ask(crm.count(self.query), Lane.VISIBLE)
             total = crm.read_total(response)
             self._counted_at = self._desk.clock.now()
@@ -292,16 +309,18 @@ class Listing:
 
     def _learn_total(self, number: int, length: int) -> None:
         """A page that is not full tells where the list ends, if the count does not fit it."""
-        reached = (number - 1) * PAGE_ROWS + length
+        reached = (number - 1) * self.page_rows + length
         self._empty = 0 if length else self._empty + 1
         if self.total is None:
             self.total = 0 if reached == 0 else None
             return
         if self._empty >= EMPTY:
             full = (n for n, page in self._pages.items() if page.rows and n < number)
-            reached = max(((n - 1) * PAGE_ROWS + len(self._pages[n].rows) for n in full), default=0)
-        last = number * PAGE_ROWS >= self.total
-        ends_here = last and 0 < length < PAGE_ROWS
+            reached = max(
+                ((n - 1) * self.page_rows + len(self._pages[n].rows) for n in full), default=0
+            )
+        last = number * self.page_rows >= self.total
+        ends_here = last and 0 < length < self.page_rows
         if reached > self.total or ends_here or (number == 1 and not length):
             self.total = reached
         elif not length:

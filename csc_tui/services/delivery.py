@@ -117,7 +117,7 @@ class Delivery:
             return
         wanted = replace(change, values=todo, base=_base(node, todo), version=record.version())
         await self._edits.advance(edit.client_id, edit_steps.sent(wanted, self._server_now()))
-        told = await self._send(edit, wanted)
+        told = await self._send(edit, wanted, record)
         await self._edits.advance(edit.client_id, edit_steps.done(told))
         await self._read_back(replace(edit, sent=wanted), "", others)
 
@@ -192,7 +192,7 @@ class Delivery:
         wanted = replace(edit.change, base=base, version=record.version())
         await self._edits.advance(edit.client_id, edit_steps.sent(wanted, self._server_now()))
         try:
-            told = await self._send(edit, wanted)
+            told = await self._send(edit, wanted, record)
         except NotWrittenError as failed:
             if not isinstance(failed.error, NotFound):
                 raise
@@ -242,17 +242,17 @@ class Delivery:
             seen = tuple(one.id for one in getattr(parent, kind, ()) if one.id)
         step = edit_steps.sent(edit.change, self._server_now(), seen)
         await self._edits.advance(edit.client_id, step)
-        made, told = await self._send_create(edit)
+        made, told = await self._send_create(edit, parent)
         await self._edits.mark_made(edit.client_id, made, told)
         await self._read_back_made(edit, "")
 
-    async def _send_create(self, edit: Edit) -> tuple[str, str]:
+    async def _send_create(self, edit: Edit, parent: Record | None) -> tuple[str, str]:
         """The id of what was made, and the request's own. Raises NotWrittenError."""
         crm, change = self._desk.crm, edit.change
         made, told = "", ""
-        for request in crm.write(change):
+        for request in crm.write(change, parent):
             response = await self._write(edit, change, request)
-            made, told = crm.read_created(response), _request_id(response)
+            made, told = crm.read_created(response, change), _request_id(response)
             if not made:
                 raise NotWrittenError(Ambiguous(ServerBroken(response.status, "shape")))
         return made, told
@@ -304,10 +304,10 @@ class Delivery:
             raise OtherAccount(edit.account, told)
         return raw, self._desk.record(ref.resource, raw)
 
-    async def _send(self, edit: Edit, change: Change) -> str:
+    async def _send(self, edit: Edit, change: Change, record: Record) -> str:
         """Carry out a change; gives the last request's id. Raises NotWrittenError."""
         told = ""
-        for request in self._desk.crm.write(change):
+        for request in self._desk.crm.write(change, record):
             told = _request_id(await self._write(edit, change, request)) or told
         return told
 

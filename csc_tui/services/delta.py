@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import Rejected
-from csc_tui.domain.query import PAGE_ROWS
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Adapter, Raw
@@ -56,33 +55,34 @@ async def _walk(
     found = 0
     number = 1
     while True:
-        raws, times = await _page(crm, ask, resource, since, way, number)
+        raws, times, rows = await _page(crm, ask, resource, since, way, number)
         new = [raw for raw, time in zip(raws, times, strict=True) if time > since]
         if len(new) < len(raws) and not _descending(times):
             raise NotServedError
         if new:
             await keep(new)
         found += len(new)
-        if len(new) < PAGE_ROWS:
+        if len(new) < rows:
             return found
         number += 1
 
 
 async def _check_silence(crm: Adapter, ask: Ask, resource: str, since: datetime) -> None:
     """Make sure that nothing has changed. Raises NotServedError if something has."""
-    _, times = await _page(crm, ask, resource, _BEGINNING, 0, 1)
+    _, times, _ = await _page(crm, ask, resource, _BEGINNING, 0, 1)
     if not _descending(times) or (times and times[0] > since):
         raise NotServedError
 
 
 async def _page(
     crm: Adapter, ask: Ask, resource: str, since: datetime, way: int, number: int
-) -> tuple[list[Raw], list[datetime]]:
-    """The records of a page with the times that it is about."""
+) -> tuple[list[Raw], list[datetime], int]:
+    """The records of a page with the times that it is about; how many a full page has."""
     asked = crm.changes(resource, since, number)[way]
     response = await ask(asked.request)
-    raws = crm.read_list(resource, response)
-    return raws, [_time(raw.get(asked.stamp)) for raw in raws]
+    page = crm.read_page(resource, response)
+    rows = page.rows or crm.resources()[resource].page_rows
+    return page.raws, [_time(raw.get(asked.stamp)) for raw in page.raws], rows
 
 
 def _time(value: object) -> datetime:

@@ -18,12 +18,14 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from csc_tui.domain.errors import OtherAccount
+from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.domain.ref import Ref
 from csc_tui.services.events import Events, RecordChanged, WorkChanged
-from csc_tui.services.layout import Tab, tab_of
+from csc_tui.services.layout import Tab, dump, tab_of
 from csc_tui.store.rows import Row, Saved, StoredRecord
 
 if TYPE_CHECKING:
@@ -106,7 +108,11 @@ class Desk:
         """
         self.crm, self.worker, self.budget = crm, worker, budget
         self.resources = crm.resources()
-        self.tabs = tuple(tab_of(resource) for resource in self.resources.values())
+        told = {tab.name: tab.page_rows for tab in self.tabs if crm.limits.pages_count}
+        self.tabs = tuple(
+            replace(tab_of(one), page_rows=told.get(one.name, one.page_rows))
+            for one in self.resources.values()
+        )
         worker.subscribe(lambda: self.events.tell(WorkChanged()))
         budget.on_change = lambda: self.events.tell(WorkChanged())
         self.awake.set()
@@ -189,6 +195,21 @@ class Desk:
         """The tab of a resource, None before the first start knows any."""
         return next((tab for tab in self.tabs if tab.name == name), None)
 
+    def page_rows(self, name: str) -> int:
+        """Rows of one page of a resource's lists, as far as is known."""
+        tab = self.tab(name)
+        return tab.page_rows if tab is not None else PAGE_ROWS
+
+    async def learn_page_rows(self, query: Query, rows: int) -> None:
+        """The server gives pages of another length than it was asked for: reckon with those."""
+        if rows == self.page_rows(query.resource):
+            return
+        self.tabs = tuple(
+            replace(tab, page_rows=rows) if tab.name == query.resource else tab for tab in self.tabs
+        )
+        await self.store.forget_pages(query.key)
+        await self.store.set_value("tabs", dump(self.tabs))
+
     async def ask(self, request: Request, lane: Lane) -> Response:
         """Send a request when its turn comes. Raises CrmError."""
         await self.awake.wait()
@@ -198,7 +219,7 @@ class Desk:
 
     def record(self, resource: str, raw: Raw) -> Record:
         """The typed record of a raw one."""
-        return self.crm.record(resource, raw)
+        return self.crm.record(self.resources[resource], raw)
 
     def saved(self, resource: str, raw: Raw) -> Saved:
         """A raw record made ready for the store: list cells, search words, JSON."""

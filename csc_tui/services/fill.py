@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
-from csc_tui.domain.query import PAGE_ROWS, Query
+from csc_tui.domain.query import Query
 from csc_tui.services.events import RowsChanged
 from csc_tui.worker.lane import Lane
 
@@ -58,7 +58,7 @@ class Filling:
                     await self._desk.clock.sleep(PAUSE)
                     continue
             self._left -= rows
-            if rows < PAGE_ROWS:
+            if rows < self._desk.page_rows(tab.name):
                 return
             page += 1
 
@@ -71,8 +71,10 @@ class Filling:
     async def _fetch(self, query: Query, page: int) -> int:
         desk = self._desk
         response = await desk.ask(desk.crm.page(query, page), Lane.SYNC)
-        raws = desk.crm.read_list(query.resource, response)
-        saved = await desk.saved_all(query.resource, raws)
+        found = desk.crm.read_page(query.resource, response)
+        if found.rows:
+            await desk.learn_page_rows(query, found.rows)
+        saved = await desk.saved_all(query.resource, found.raws)
         await desk.store.save_page(query.resource, query.key, page, saved, desk.clock.now())
         desk.events.tell(RowsChanged(query))
         return len(saved)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import NotFound
-from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.domain.ref import Ref
 from csc_tui.services.events import RecordGone
 from csc_tui.store.sweep import Sweep
@@ -67,7 +66,7 @@ async def _name(
         ids = [id_of(raw) for raw in raws]
         strangers.extend(await desk.store.note_named(swept, ids))
 
-    await each(iter(range(1, -(-total // PAGE_ROWS) + 1)), page)
+    await each(iter(range(1, -(-total // desk.page_rows(query.resource)) + 1)), page)
     return strangers
 
 

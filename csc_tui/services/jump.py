@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.folding import fold
-from csc_tui.domain.query import PAGE_ROWS
 
 if TYPE_CHECKING:
     from csc_tui.services.browse import Listing
@@ -21,7 +20,8 @@ async def first_so_spelt(listing: Listing, text: str) -> int | None:
     wanted = fold(text)
     if not listing.total or not wanted:
         return None
-    low, high = 1, (listing.total - 1) // PAGE_ROWS + 1
+    size = listing.page_rows
+    low, high = 1, (listing.total - 1) // size + 1
     for page, first, last in await listing.boundaries():
         if last < wanted:
             low = max(low, min(page + 1, high))
@@ -45,4 +45,6 @@ async def first_so_spelt(listing: Listing, text: str) -> int | None:
         elsewhere = await listing.known_place(text)
         if elsewhere is not None:
             return elsewhere
-    return min((low - 1) * PAGE_ROWS + place, listing.total - 1)
+    if listing.page_rows != size:
+        return await first_so_spelt(listing, text)
+    return min((low - 1) * size + place, listing.total - 1)

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.query import Sort
+from csc_tui.domain.query import PAGE_ROWS, Sort
 from csc_tui.domain.resource import Column, SortOption
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Tab:
     many: str
     columns: tuple[Column, ...]
     sorts: tuple[SortOption, ...]
+    page_rows: int = PAGE_ROWS
 
     @property
     def shape(self) -> str:
@@ -41,6 +42,7 @@ def tab_of(resource: Resource) -> Tab:
         resource.many,
         resource.columns,
         resource.sorts,
+        resource.page_rows,
     )
 
 
@@ -65,6 +67,7 @@ def load(text: str | None) -> tuple[Tab, ...]:
                     SortOption(Sort(**option["sort"]), option["words"], option["column"])
                     for option in item["sorts"]
                 ),
+                int(item["page_rows"]),
             )
             for item in json.loads(text)
         )

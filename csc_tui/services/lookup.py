@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition, static_choices
-from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.services.events import Failed, LookupsChanged
 from csc_tui.services.usage import used_most
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
+    from csc_tui.http.message import Response
     from csc_tui.services.desk import Desk
 
 KEPT = 86_400.0
@@ -107,8 +107,8 @@ class Lookups:
         await self._desk.awake.wait()
         now = self._desk.clock.now()
         if stored is not None:
-            self._take(name, [Choice(*one) for one in stored.choices])
-            if 0 <= now - stored.at < KEPT:
+            readable = self._take(name, [Choice(*one) for one in stored.choices])
+            if readable and 0 <= now - stored.at < KEPT:
                 self._fresh_until[name] = stored.at + KEPT
                 return
         try:
@@ -125,8 +125,9 @@ class Lookups:
     async def _ask(self, name: str) -> list[Choice]:
         crm = self._desk.crm
         found: dict[str, Choice] = {}
+        response: Response | None = None
         for page in range(1, MOST_PAGES + 1):
-            request = crm.lookup(name, page)
+            request = crm.lookup(name, page, response)
             if request is None:
                 break
             response = await self._desk.ask(request, Lane.VISIBLE)
@@ -135,33 +136,33 @@ class Lookups:
             else:
                 made = crm.read_choices(name, response)
             found.update((one.value, one) for one in made)
-            items = response.data
-            if not isinstance(items, list) or len(items) < PAGE_ROWS:
-                break
         return list(found.values())
 
-    def _take(self, name: str, choices: Sequence[Choice]) -> None:
+    def _take(self, name: str, choices: Sequence[Choice]) -> bool:
+        """Use what the store or the CRM gave; False if another version wrote it."""
+        readable = True
         if name == FIELDS:
             definitions = [one for it in choices if (one := _unpacked(it)) is not None]
+            readable = len(definitions) == len(choices)
             self._desk.resources = self._desk.crm.resources(definitions)
         else:
             self.known[name] = tuple(choices)
         self._desk.events.tell(LookupsChanged())
+        return readable
 
 
 def _packed(one: FieldDefinition) -> Choice:
     """A definition as the store keeps it."""
-    return Choice(
-        one.id, one.label, json.dumps([one.resource, one.kind, one.options, one.position])
-    )
+    options = {it.value: it.words for it in one.options}
+    packed = json.dumps([one.resource, one.kind, options, one.position])
+    return Choice(one.id, one.label, packed)
 
 
 def _unpacked(choice: Choice) -> FieldDefinition | None:
     """A definition out of the store; None where another version wrote it."""
     try:
-        resource, kind, options, position = json.loads(choice.note)
-        return FieldDefinition(
-            choice.value, resource, choice.words, kind, tuple(options), int(position)
-        )
-    except (ValueError, TypeError):
+        resource, kind, packed, position = json.loads(choice.note)
+        options = tuple(Choice(value, words) for value, words in packed.items())
+        return FieldDefinition(choice.value, resource, choice.words, kind, options, int(position))
+    except (ValueError, TypeError, AttributeError):
         return None

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from csc_tui.domain.errors import ServerBroken
-from csc_tui.domain.query import PAGE_ROWS, Query
+from csc_tui.domain.query import Query
 from csc_tui.services.delta import NotServedError, changes
 from csc_tui.services.events import RowsChanged, SyncMoved
 from csc_tui.services.gone import id_of, remove, sweep
@@ -165,7 +165,7 @@ class Sync:
         mode: Mode = "full" if query.whole else "filter"
         if not whole and 0 <= now - run.begun < RESUMED:
             done = len(await desk.store.pages_since(query.key, run.begun))
-            left = max(total - done * PAGE_ROWS, 0)
+            left = max(total - done * desk.page_rows(query.resource), 0)
             return await self._priced(query, mode, left, total, run.begun)
         if whole or not query.whole or not 0 <= now - run.whole < WHOLE_AFTER:
             return await self._priced(query, mode, total, total)
@@ -179,7 +179,7 @@ class Sync:
         self, query: Query, mode: Mode, records: int, total: int, begun: float = 0.0
     ) -> Plan:
         desk = self._desk
-        requests = -(-records // PAGE_ROWS) + 3
+        requests = -(-records // desk.page_rows(query.resource)) + 3
         size = records * (await desk.store.body_size(query.resource) or RECORD_BYTES)
         seconds = desk.budget.eta(requests) + ANSWER
         return Plan(query, mode, records, requests, seconds, size, total, begun=begun)
@@ -220,22 +220,28 @@ class Sync:
 
     async def _fetch_pages(self, query: Query, total: int, begun: float, outcome: Outcome) -> None:
         done = await self._desk.store.pages_since(query.key, begun)
-        last = max(-(-total // PAGE_ROWS), 1)
+        rows = self._desk.page_rows(query.resource)
+        last = max(-(-total // rows), 1)
 
         async def fetch(number: int) -> None:
             fetched = await self._fetch_page(query, number)
             outcome.records += fetched
 
         await self._each((one for one in range(1, last + 1) if one not in done), fetch)
+        if self._desk.page_rows(query.resource) != rows:
+            await self._fetch_pages(query, total, begun, outcome)
+            return
         await self._desk.store.cut_off(query.key, last)
 
     async def _fetch_page(self, query: Query, number: int) -> int:
         desk = self._desk
         response = await self._ask(desk.crm.page(query, number))
-        raws = desk.crm.read_list(query.resource, response)
-        await desk.check_account(raws)
+        page = desk.crm.read_page(query.resource, response)
+        if page.rows:
+            await desk.learn_page_rows(query, page.rows)
+        await desk.check_account(page.raws)
         at = desk.clock.now()
-        saved = await desk.saved_all(query.resource, raws)
+        saved = await desk.saved_all(query.resource, page.raws)
         await desk.store.save_page(query.resource, query.key, number, saved, at)
         self._made.records += len(saved)
         desk.events.tell(RowsChanged(query))

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import aware_of
-from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.domain.twin import (
     EARLIER,
     Found,
@@ -44,8 +43,8 @@ class Twins:
         since = (edit.sent_at or 0.0) - EARLIER
         # A filter by time is strict: what was made in that very second is asked for too.
         request = desk.crm.twins(change.ref.resource, datetime.fromtimestamp(since - 1.0, UTC))
-        raws = desk.crm.read_list(change.ref.resource, await desk.ask(request, Lane(edit.lane)))
-        records = [desk.record(change.ref.resource, raw) for raw in raws]
+        page = desk.crm.read_page(change.ref.resource, await desk.ask(request, Lane(edit.lane)))
+        records = [desk.record(change.ref.resource, raw) for raw in page.raws]
         known = await self._known(edit, [one.id for one in records])
         me = await self._whoami()
         candidates = [
@@ -60,7 +59,9 @@ class Twins:
             [one.id for one in candidates if holds_record(resource, one, change.values)],
             [one.id for one in candidates if resembles(resource.fields, one, change.values)],
         )
-        full = len(raws) >= PAGE_ROWS
+        # As far as the page goes: were there older ones that are young enough too?
+        size = page.rows or desk.page_rows(change.ref.resource)
+        full = len(records) >= size and _not_before(records[-1], since)
         return Verdict(Found.UNSURE) if full and verdict.found is Found.NONE else verdict
 
     async def part(self, edit: Edit, parent: Record) -> Verdict:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.store.records import clean, row
 from csc_tui.store.rows import Boundary, StoredPage, Total
 
@@ -114,8 +113,15 @@ def take_out(db: sqlite3.Connection, resource: str, record: int) -> None:
     db.execute("UPDATE lists SET total_at = 0 WHERE resource = ?", (resource,))
 
 
-def place(db: sqlite3.Connection, list_key: str, id_: str) -> int | None:
-    """Where a record stands in a list, from 0; None if on no known page."""
+def drop(db: sqlite3.Connection, list_key: str) -> None:
+    """Forget the pages of a list, in the open transaction; its records stay."""
+    mine = "list IN (SELECT number FROM lists WHERE key = ?)"
+    db.execute(f"DELETE FROM places WHERE {mine}", (list_key,))  # noqa: S608 -- our own words
+    db.execute(f"DELETE FROM pages WHERE {mine}", (list_key,))  # noqa: S608
+
+
+def place(db: sqlite3.Connection, list_key: str, id_: str) -> tuple[int, int] | None:
+    """Where a record stands in a list: page from 1, row on it from 0; None if on no known page."""
     found = db.execute(
         "SELECT places.page, places.position FROM lists"
         " JOIN resources ON resources.name = lists.resource"
@@ -124,7 +130,7 @@ def place(db: sqlite3.Connection, list_key: str, id_: str) -> int | None:
         " WHERE lists.key = ? ORDER BY places.page LIMIT 1",
         (clean(id_), list_key),
     ).fetchone()
-    return None if found is None else (int(found[0]) - 1) * PAGE_ROWS + int(found[1])
+    return None if found is None else (int(found[0]), int(found[1]))
 
 
 def boundaries(db: sqlite3.Connection, list_key: str) -> list[Boundary]:

@@ -117,8 +117,17 @@ class Store:
 
         await self._thread.write(write)
 
-    async def place(self, list_key: str, id_: str) -> int | None:
-        """Where a record stands in a list, from 0; None if on no known page."""
+    async def forget_pages(self, list_key: str) -> None:
+        """Forget which records stand on which page of a list: its pages have another length."""
+
+        def write(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                pages.drop(db, list_key)
+
+        await self._thread.write(write)
+
+    async def place(self, list_key: str, id_: str) -> tuple[int, int] | None:
+        """A record's page (from 1) in a list and its row there (from 0); None if on none known."""
         return await self._thread.read(lambda db: pages.place(db, list_key, id_))
 
     async def boundaries(self, list_key: str) -> list[Boundary]:

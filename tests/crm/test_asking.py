@@ -10,7 +10,7 @@ from csc_tui.crm.adapter import Way
 from csc_tui.crm.centralstation.adapter import CentralStationAdapter
 from csc_tui.domain.query import Query, Sort
 from csc_tui.domain.ref import Ref
-from csc_tui.http.message import Request
+from csc_tui.http.message import Request, Response
 
 CRM = CentralStationAdapter()
 SINCE = datetime.fromisoformat("2026-11-20T10:00:00+01:00")
@@ -79,11 +79,12 @@ COMPANIES = (
         (CRM.check(), Request("GET", "/check_connection")),
         (CRM.whoami(), Request("GET", "/user")),
         (
-            CRM.lookup("users", 2),
+            CRM.lookup("users", 2, Response(200, data=[{}] * 250)),
             Request("GET", "/users", (("page", "2"), ("perpage", "250")), at_most=250),
         ),
         (CRM.lookup("tags", 1), Request("GET", "/tags/list")),
-        (CRM.lookup("tags", 2), None),
+        (CRM.lookup("users", 2, Response(200, data=[{}] * 249)), None),
+        (CRM.lookup("tags", 2, Response(200, data=["VIP"])), None),
         (
             CRM.lookup("fields", 1),
             Request(

@@ -19,7 +19,7 @@ def _labels(entries: list[Entry]) -> list[str]:
 def test_the_form_of_a_person(
     crm: CentralStationAdapter, resources: dict[str, Resource], person_raw: dict[str, Any]
 ) -> None:
-    entries = edit_entries(resources["people"], crm.record("people", person_raw))
+    entries = edit_entries(resources["people"], crm.record(crm.resources()["people"], person_raw))
     assert [(one.label, one.value, one.note, one.gap) for one in entries] == [
         ("Salutation", "Herr", "", False),
         ("Title", "Dr.", "", False),
@@ -38,7 +38,9 @@ def test_the_form_of_a_person(
 def test_the_form_of_a_company(
     crm: CentralStationAdapter, resources: dict[str, Resource], company_raw: dict[str, Any]
 ) -> None:
-    entries = edit_entries(resources["companies"], crm.record("companies", company_raw))
+    entries = edit_entries(
+        resources["companies"], crm.record(crm.resources()["companies"], company_raw)
+    )
     assert _labels(entries) == ["Name", "Responsible", "Shop", "Odd", "Background"]
 
 
@@ -128,7 +130,7 @@ def test_the_form_of_a_new_part(
 def test_the_form_of_a_part_as_it_is(
     crm: CentralStationAdapter, resources: dict[str, Resource], person_raw: dict[str, Any]
 ) -> None:
-    person: Any = crm.record("people", person_raw)
+    person: Any = crm.record(crm.resources()["people"], person_raw)
     address = part_entries(resources["people"].part("addresses"), person.addresses[0])
     assert [one.value for one in address] == [
         "private", "Am Römerturm 3", "50354", "Hürth", "DE", None,
@@ -140,7 +142,7 @@ def test_the_form_of_a_part_as_it_is(
 def test_staff_is_edited_without_company_and_person(
     crm: CentralStationAdapter, resources: dict[str, Resource], company_raw: dict[str, Any]
 ) -> None:
-    company: Any = crm.record("companies", company_raw)
+    company: Any = crm.record(crm.resources()["companies"], company_raw)
     entries = part_entries(resources["companies"].part("positions"), company.positions[0])
     assert _labels(entries) == ["Job title", "Department", "Main position", "Former"]
 
@@ -148,7 +150,7 @@ def test_staff_is_edited_without_company_and_person(
 def test_a_custom_field_is_edited_as_its_definition_says(
     crm: CentralStationAdapter, resources: dict[str, Resource], person_raw: dict[str, Any]
 ) -> None:
-    person: Any = crm.record("people", person_raw)
+    person: Any = crm.record(crm.resources()["people"], person_raw)
     people = resources["people"]
     (segment,) = part_entries(people.part("custom_fields"), person.custom_fields[1], people)
     assert (segment.path, segment.label, segment.value) == ("content", "Segment", "A-Kunde")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from csc_tui.crm.adapter import Whoami
 from csc_tui.crm.centralstation.adapter import CentralStationAdapter
+from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.errors import ServerBroken
 from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition
@@ -21,6 +22,7 @@ from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Response
 
 CRM = CentralStationAdapter()
+MADE = Change(Verb.CREATE, Ref("people", ""))
 
 
 def test_a_list_comes_without_its_wrappers() -> None:
@@ -83,7 +85,7 @@ def test_totals(body: object, total: int | None) -> None:
     ],
 )
 def test_the_id_of_what_was_created(body: object, created: str) -> None:
-    assert CRM.read_created(Response(201, data=body)) == created
+    assert CRM.read_created(Response(201, data=body), MADE) == created
 
 
 @pytest.mark.parametrize(
@@ -126,8 +128,16 @@ def test_users_and_tags_become_choices() -> None:
 
 def test_definitions_of_custom_fields(types_raw: list[dict[str, Any]]) -> None:
     found = CRM.read_definitions(Response(200, data=types_raw))
+    segments = (Choice("A-Kunde", "A-Kunde"), Choice("B-Kunde", "B-Kunde"))
     assert found == [
-        FieldDefinition("71", "people", "Segment", "choice", ("A-Kunde", "B-Kunde"), 1),
+        FieldDefinition(
+            "71",
+            "people",
+            "Segment",
+            "choice",
+            segments,
+            1,
+        ),
         FieldDefinition("73", "people", "Next visit", "date", (), 3),
         FieldDefinition("72", "people", "Credit limit", "number", (), 2),
         FieldDefinition("74", "companies", "Shop", "url", (), 4),
@@ -155,22 +165,22 @@ def test_custom_fields_join_their_resource_in_the_accounts_order(resources: Any)
     ],
 )
 def test_both_ways_of_writing_a_time(written: str, utc: datetime) -> None:
-    assert CRM.record("people", {"id": 1, "updated_at": written}).updated_at == utc
+    assert CRM.record(CRM.resources()["people"], {"id": 1, "updated_at": written}).updated_at == utc
 
 
 def test_a_person_with_nothing_but_a_name() -> None:
-    bare = CRM.record("people", {"id": 5, "name": "Stein"})
+    bare = CRM.record(CRM.resources()["people"], {"id": 5, "name": "Stein"})
     columns = [one.name for one in CRM.resources()["people"].columns]
     assert [bare.cell(name) for name in columns] == ["Stein", "", "", "", "", "", ""]
     assert bare.head().title == "Stein"
     assert (bare.head().subtitle, bare.head().target) == ("", None)
-    assert CRM.record("people", {"id": 5, "name": None}).sort_name() == "#5"
+    assert CRM.record(CRM.resources()["people"], {"id": 5, "name": None}).sort_name() == "#5"
 
 
 def test_unknown_keys_and_enums_are_kept(person_raw: dict[str, Any]) -> None:
     person_raw |= {"gender": "something_new", "shoe_size": 44}
     person_raw["tels"][0]["atype"] = "satellite"
-    person = CRM.record("people", person_raw)
+    person = CRM.record(CRM.resources()["people"], person_raw)
     assert person.value("gender") == "something_new"
     assert person.value("shoe_size") == 44
     assert [one.kind_words() for one in person.phones] == ["satellite", "office"]  # type: ignore[attr-defined]
@@ -179,7 +189,7 @@ def test_unknown_keys_and_enums_are_kept(person_raw: dict[str, Any]) -> None:
 def test_one_odd_value_costs_that_value_alone(person_raw: dict[str, Any]) -> None:
     person_raw |= {"title": {"odd": 1}, "updated_at": "yesterday", "emails": "none", "sms": None}
     person_raw["tags"] = [{"tag": {"id": 5, "name": "VIP"}}, "odd", None]
-    person = CRM.record("people", person_raw)
+    person = CRM.record(CRM.resources()["people"], person_raw)
     assert person.unreadable == {"title": {"odd": 1}, "updated_at": "yesterday", "emails": "none"}
     assert person.head().title == "Jürgen Müller"
     assert person.cell("tags") == "VIP"
@@ -187,11 +197,13 @@ def test_one_odd_value_costs_that_value_alone(person_raw: dict[str, Any]) -> Non
 
 
 def test_an_id_may_be_text() -> None:
-    assert CRM.record("people", {"id": "a-7", "name": "X"}).ref == Ref("people", "a-7")
+    assert CRM.record(CRM.resources()["people"], {"id": "a-7", "name": "X"}).ref == Ref(
+        "people", "a-7"
+    )
 
 
 def test_cells_of_a_person(person_raw: dict[str, Any]) -> None:
-    person = CRM.record("people", person_raw)
+    person = CRM.record(CRM.resources()["people"], person_raw)
     shown = {one.name: person.cell(one.name) for one in CRM.resources()["people"].columns}
     assert shown == {
         "name": "Müller, Jürgen",
@@ -217,7 +229,7 @@ def test_cells_of_a_person(person_raw: dict[str, Any]) -> None:
 )
 def test_which_phone_the_list_shows(phones: list[tuple[str, bool | None, str]], shown: str) -> None:
     tels = [{"id": 1, "atype": a, "primary": p, "name": n} for a, p, n in phones]
-    assert CRM.record("people", {"id": 1, "tels": tels}).cell("phone") == shown
+    assert CRM.record(CRM.resources()["people"], {"id": 1, "tels": tels}).cell("phone") == shown
 
 
 @pytest.mark.parametrize(
@@ -243,7 +255,7 @@ def test_which_city_the_list_shows(
         ],
         "positions": [{"id": 2, "company_id": 4}, {"id": 3, "company_id": 5, "former": True}],
     }
-    assert CRM.record("people", raw).cell("city") == city
+    assert CRM.record(CRM.resources()["people"], raw).cell("city") == city
 
 
 @pytest.mark.parametrize(
@@ -267,11 +279,11 @@ def test_which_company_the_list_shows(
             for i, (c, p, f) in enumerate(positions)
         ],
     }
-    assert CRM.record("people", raw).cell("company") == company
+    assert CRM.record(CRM.resources()["people"], raw).cell("company") == company
 
 
 def test_cells_and_head_of_a_company(company_raw: dict[str, Any]) -> None:
-    company = CRM.record("companies", company_raw)
+    company = CRM.record(CRM.resources()["companies"], company_raw)
     shown = {one.name: company.cell(one.name) for one in CRM.resources()["companies"].columns}
     assert shown == {
         "name": "Brandt GmbH",
@@ -285,7 +297,7 @@ def test_cells_and_head_of_a_company(company_raw: dict[str, Any]) -> None:
 
 
 def test_what_the_search_index_gets(person_raw: dict[str, Any]) -> None:
-    found = CRM.record("people", person_raw).found_by()
+    found = CRM.record(CRM.resources()["people"], person_raw).found_by()
     assert found.names == "Jürgen Müller"
     assert found.words == ("j.mueller@brandt.example", "Hürth", "Alt AG", "Brandt GmbH")
     assert found.phones == ("+49 171 3920012", "+49 221 4710 123")
@@ -322,7 +334,7 @@ RECORD = st.dictionaries(KEYS, JSON | st.lists(PART | JSON, max_size=3), max_siz
 @given(raw=RECORD, resource=st.sampled_from(["people", "companies"]))
 def test_no_record_however_odd_raises(raw: dict[str, Any], resource: str) -> None:
     before = copy.deepcopy(raw)
-    record = CRM.record(resource, raw)
+    record = CRM.record(CRM.resources()[resource], raw)
     kind = CRM.resources()[resource]
     texts = [record.cell(one.name) for one in kind.columns]
     assert all(isinstance(one, str) for one in texts)
@@ -337,7 +349,7 @@ def test_no_record_however_odd_raises(raw: dict[str, Any], resource: str) -> Non
 def test_no_answer_however_odd_raises_anything_else(body: object, wrapper: str) -> None:
     response = Response(200, data={wrapper: body})
     assert CRM.error(response) is None
-    assert isinstance(CRM.read_created(response), str)
+    assert isinstance(CRM.read_created(response, MADE), str)
     assert isinstance(CRM.read_whoami(response).name, str)
     assert CRM.read_total(response) is None or wrapper == "total_entries"
     for data in (body, [body], {wrapper: body}, [{wrapper: body}]):

@@ -26,7 +26,7 @@ def _lines(
     names = known or {}
     return lines(
         resources[resource],
-        crm.record(resource, raw),
+        crm.record(crm.resources()[resource], raw),
         USERS,
         lambda ref: names.get(ref, ""),
         BERLIN,

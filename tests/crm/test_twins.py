@@ -67,14 +67,14 @@ SENT: dict[str, tuple[dict[str, Any], bool, bool]] = {
 @pytest.mark.parametrize("case", SENT)
 def test_a_twin_holds_all_that_was_sent(case: str) -> None:
     values, holds, alike = SENT[case]
-    record = ADAPTER.record("people", copy.deepcopy(PERSON))
+    record = ADAPTER.record(PEOPLE, copy.deepcopy(PERSON))
     assert holds_record(PEOPLE, record, values) is holds
     assert resembles(PEOPLE.fields, record, values) is alike
 
 
 def test_an_address_without_a_name_resembles_what_shares_anything_typed() -> None:
     kind = PEOPLE.part("addresses")
-    address = ADAPTER.record("people", copy.deepcopy(PERSON)).addresses[0]  # type: ignore[attr-defined]
+    address = ADAPTER.record(PEOPLE, copy.deepcopy(PERSON)).addresses[0]  # type: ignore[attr-defined]
     assert holds_part(kind, address, {"city": "Hürth", "zip": "50354"})
     assert resembles(kind.fields, address, {"city": "Hürth", "street": "elsewhere"})
     assert not resembles(kind.fields, address, {"city": "Köln", "kind": "private"})

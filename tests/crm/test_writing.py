@@ -197,7 +197,7 @@ def test_a_new_company_by_name_alone() -> None:
 def test_an_edit_made_from_the_record_itself_changes_the_custom_field_in_its_place(
     person_raw: dict[str, Any],
 ) -> None:
-    person = CRM.record("people", person_raw)
+    person = CRM.record(CRM.resources()["people"], person_raw)
     base = person.base(["last_name", "custom:71"])
     values = diff(base, {"last_name": "Müller", "custom:71": "B-Kunde"})
     assert _sent(Change(Verb.UPDATE, person.ref, values=values, base=base)) == [
@@ -209,7 +209,7 @@ def test_an_edit_made_from_the_record_itself_changes_the_custom_field_in_its_pla
 def test_a_position_changed_from_its_company_goes_to_its_person(
     company_raw: dict[str, Any],
 ) -> None:
-    company = CRM.record("companies", company_raw)
+    company = CRM.record(CRM.resources()["companies"], company_raw)
     staff = company.positions[1]  # type: ignore[attr-defined]
     change = Change(
         Verb.UPDATE, Ref("positions", staff.id), company.ref, {"job_title": "CEO"}, staff.base()

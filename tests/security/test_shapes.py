@@ -78,7 +78,7 @@ def records(draw: st.DrawFn, resource: str) -> dict[str, Any]:
 def use(resource: str, raw: dict[str, Any]) -> None:
     """Everything that screens, forms and the store do with a record."""
     raw = json.loads(json.dumps(raw))
-    record = CRM.record(resource, raw)
+    record = CRM.record(CRM.resources()[resource], raw)
     kinds = CRM.resources()[resource]
     assert record.id == str(raw["id"])
     assert all(isinstance(record.cell(column.name), str) for column in kinds.columns)
@@ -203,7 +203,7 @@ def test_any_answer_to_anything_is_a_value_or_an_error(data: object, status: int
     for read in (
         CRM.error,
         CRM.read_total,
-        CRM.read_created,
+        lambda one: CRM.read_created(one, change),
         CRM.read_whoami,
         CRM.read_definitions,
         lambda one: CRM.refused(one, change),
@@ -219,8 +219,9 @@ def test_any_answer_to_anything_is_a_value_or_an_error(data: object, status: int
 
 @pytest.mark.parametrize("value", ["", "..", "a b", "x" * 65, "ä", "1\n", {"id": 1}, None, 1.5])
 def test_what_can_be_no_id_is_none(value: object) -> None:
-    assert CRM.read_created(Response(201, data={"person": {"id": value}})) == ""
+    made = Change(Verb.CREATE, Ref("people", ""))
+    assert CRM.read_created(Response(201, data={"person": {"id": value}}), made) == ""
     assert CRM.read_choices("users", Response(200, data=[{"id": value, "name": "A"}])) == []
     raw = person(1, "") | {"positions": [{"id": value, "company_id": value, "name": "boss"}]}
-    (position,) = CRM.record("people", raw).positions  # type: ignore[attr-defined]
+    (position,) = CRM.record(CRM.resources()["people"], raw).positions  # type: ignore[attr-defined]
     assert (position.id, position.target()) == ("", None)

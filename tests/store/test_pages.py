@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from csc_tui.domain.query import PAGE_ROWS, Query, Sort
+from csc_tui.domain.query import Query, Sort
 from csc_tui.domain.ref import Ref
 from csc_tui.store.rows import Boundary, Row, Saved, StoredPage, Total
 from csc_tui.store.store import Store
@@ -122,7 +122,7 @@ async def test_a_deleted_record_leaves_no_gap(store: Store) -> None:
     ]
     assert [page.at for page in pages if page] == [100.0, 0.0, 0.0]
     assert ids(await store.page(NEWEST, 1)) == ["1"]
-    assert await store.place(PEOPLE, "7") == PAGE_ROWS + 1
+    assert await store.place(PEOPLE, "7") == (2, 1)
     assert await store.place(PEOPLE, "6") is None
     assert await store.total(PEOPLE) == Total(11, 0.0)
 
@@ -131,7 +131,7 @@ async def test_deleting_a_record_that_stands_twice(store: Store) -> None:
     await save(store, 1, [*people(1, 2), *people(1, 1), *people(3, 1)])
     await store.forget(Ref("people", "1"))
     assert ids(await store.page(PEOPLE, 1)) == ["2", "3"]
-    assert await store.place(PEOPLE, "3") == 1
+    assert await store.place(PEOPLE, "3") == (1, 1)
 
 
 async def test_deleting_what_is_not_here_changes_nothing(store: Store) -> None:
@@ -141,11 +141,13 @@ async def test_deleting_what_is_not_here_changes_nothing(store: Store) -> None:
     assert ids(await store.page(PEOPLE, 1)) == ["1", "2"]
 
 
-@pytest.mark.parametrize(("id_", "index"), [("7", 0), ("9", 2), ("20", 2 * PAGE_ROWS), ("1", None)])
-async def test_where_a_record_stands(store: Store, id_: str, index: int | None) -> None:
+@pytest.mark.parametrize(
+    ("id_", "place"), [("7", (1, 0)), ("9", (1, 2)), ("20", (3, 0)), ("1", None)]
+)
+async def test_where_a_record_stands(store: Store, id_: str, place: tuple[int, int] | None) -> None:
     await save(store, 1, people(7, 3))
     await save(store, 3, people(20, 3))
-    assert await store.place(PEOPLE, id_) == index
+    assert await store.place(PEOPLE, id_) == place
     assert await store.place(NEWEST, id_) is None
 
 

@@ -27,7 +27,7 @@ async def test_many_records_at_once(store: Store) -> None:
 async def test_ids_are_any_text(store: Store, id_: str) -> None:
     await put(store, person(id_, "A, A"), person("42", "B, B"))
     assert await store.names("people", [id_]) != {}
-    assert await store.place(PEOPLE, id_) == 0
+    assert await store.place(PEOPLE, id_) == (1, 0)
     await store.forget(Ref("people", id_))
     assert await store.names("people", [id_, "42"]) == {"42": "B, B"}
 

@@ -21,8 +21,9 @@ HOURS, MINUTES = 3_600.0, 60.0
 FIRST = "Prefers the phone before nine. Speaks for the works council on safety."
 MINE = "Prefers mail since August. Speaks for the works council on safety."
 THEIRS = "Prefers the phone before nine. Kalk is closed."
+SEGMENTS = (Choice("A-Kunde", "A-Kunde"), Choice("B-Kunde", "B-Kunde"))
 RESOURCES = CentralStationAdapter().resources(
-    [FieldDefinition("71", "people", "Segment", "choice", ("A-Kunde", "B-Kunde"))]
+    [FieldDefinition("71", "people", "Segment", "choice", SEGMENTS)]
 )
 MUELLER, KUEHN = Ref("people", "41"), Ref("people", "~lost")
 

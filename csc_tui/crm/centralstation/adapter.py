@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from csc_tui.crm.adapter import Limits, Raw, Way, Whoami
+from csc_tui.crm.adapter import Limits, Page, Raw, Way, Whoami
 from csc_tui.crm.centralstation import asking, reading, refusals, resources, writing
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition
-from csc_tui.domain.query import PAGE_ROWS, Query
+from csc_tui.domain.query import Query
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.domain.resource import Resource
@@ -23,7 +23,7 @@ class CentralStationAdapter:
 
     name = "centralstation"
     title = "CentralStationCRM"
-    limits = Limits(slots=50, window=10.0, page_rows=PAGE_ROWS)
+    limits = Limits(slots=50, window=10.0)
     """50 requests in 10 seconds. CentralStationCRM fact sheet §1.7."""
     narrows = frozenset({"tag", "since"})
 
@@ -63,7 +63,7 @@ class CentralStationAdapter:
         """What a search text may mean; at most three requests, none for blank text."""
         return asking.search(resource, text)
 
-    def write(self, change: Change) -> tuple[Request, ...]:
+    def write(self, change: Change, record: Record | None = None) -> tuple[Request, ...]:
         """What carries out a change; see `writing.write` for what `base` has to hold."""
         return writing.write(change)
 
@@ -83,9 +83,9 @@ class CentralStationAdapter:
         """The key's user. Fact sheet §2."""
         return Request("GET", "/user")
 
-    def lookup(self, name: str, page: int) -> Request | None:
+    def lookup(self, name: str, page: int, last: Response | None = None) -> Request | None:
         """`users`, `tags` (one page only) or `fields`; None for all else."""
-        return asking.lookup(name, page)
+        return asking.lookup(name, page, last)
 
     def error(self, response: Response) -> CrmError | None:
         """What went wrong."""
@@ -94,6 +94,10 @@ class CentralStationAdapter:
     def refused(self, response: Response, change: Change) -> CrmError | None:
         """What went wrong with a write, at the fields of its form."""
         return refusals.refused(response, change)
+
+    def read_page(self, resource: str, response: Response) -> Page:
+        """The raw records of a page: nothing else is told."""
+        return Page(reading.read_list(resource, response))
 
     def read_list(self, resource: str, response: Response) -> list[Raw]:
         """The raw records of a list."""
@@ -107,7 +111,7 @@ class CentralStationAdapter:
         """The count."""
         return reading.read_total(response)
 
-    def read_created(self, response: Response) -> str:
+    def read_created(self, response: Response, change: Change) -> str:
         """The new id."""
         return reading.read_created(response)
 
@@ -128,6 +132,10 @@ class CentralStationAdapter:
         told = raw.get("account_id")
         return str(told) if isinstance(told, int | str) else ""
 
-    def record(self, resource: str, raw: Raw) -> Record:
+    def record(self, resource: Resource, raw: Raw) -> Record:
         """The typed record."""
-        return reading.record(resource, raw)
+        return reading.record(resource.name, raw)
+
+    def whole(self, record: Record) -> bool:
+        """Always: every answer comes with all includes (`asking.SHOWN`)."""
+        return True

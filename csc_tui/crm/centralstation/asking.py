@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from csc_tui.crm.adapter import Way
 from csc_tui.domain.query import PAGE_ROWS, Query, Sort
 from csc_tui.domain.ref import Ref
-from csc_tui.http.message import Request
+from csc_tui.http.message import Request, Response
 
 SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
     "people": (
@@ -156,8 +156,11 @@ def _hits(path: str, params: tuple[tuple[str, str], ...], resource: str) -> Requ
     return Request("GET", path, (*params, *paging, *SHOWN[resource]), at_most=_HITS)
 
 
-def lookup(name: str, number: int) -> Request | None:
+def lookup(name: str, number: int, last: Response | None) -> Request | None:
     """A page of users, tag names or custom-field types; None where there is no more to ask."""
+    items = last.data if last is not None else None
+    if number > 1 and not (isinstance(items, list) and len(items) >= PAGE_ROWS):
+        return None
     paging = (("page", str(number)), ("perpage", str(PAGE_ROWS)))
     if name == "users":
         return Request("GET", "/users", paging, at_most=PAGE_ROWS)

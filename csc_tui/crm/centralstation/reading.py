@@ -183,7 +183,7 @@ def read_definitions(response: Response) -> list[FieldDefinition]:
                 resource=resource,
                 label=_text(raw.get("name")) or f"#{made}",
                 kind=_KINDS.get(_text(raw.get("ftype")), Kind.TEXT).value,
-                options=tuple(filter(None, map(_text, options)))
+                options=tuple(Choice(one, one) for one in filter(None, map(_text, options)))
                 if isinstance(options, list)
                 else (),
                 position=position if isinstance(position, int) else 0,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from csc_tui.crm.centralstation import parts
 from csc_tui.crm.centralstation.models import Company, Contacted, Person
 from csc_tui.domain.change import Verb
-from csc_tui.domain.field import Choice, Field, Kind
+from csc_tui.domain.field import Field, Kind
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.query import Sort
 from csc_tui.domain.ref import CUSTOM
@@ -177,7 +177,7 @@ def _custom(definition: FieldDefinition) -> Field:
         label=definition.label,
         kind=kind,
         max_length=_LONGEST.get(kind, 0),
-        choices=tuple(Choice(option, option) for option in definition.options),
+        choices=definition.options,
         hint={Kind.NUMBER: "number", Kind.DATE: "date"}.get(kind, ""),
     )
 
