@@ -244,9 +244,9 @@ class Frame(Screen[None]):
         event.stop()
         event.prevent_default()
         key = event.character if event.is_printable and event.character else event.key
-        if event.key.startswith("alt+"):  # a terminal's way to say esc and a key at once
+        if behind := behind_esc(event):  # a terminal's way to say esc and a key at once
             await self.press("escape")
-            key = behind_esc(event)
+            key = behind
         screen = self.app.screen
         await (screen if isinstance(screen, Frame) else self).press(key)
 

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.message import Message
 
 from csc_tui.ui.commands.keymap import spelt
+from csc_tui.ui.extended_keys import extended
 
 ESC = "\x1b"
+BEHIND_ESC = "escape+"
+"""Begins the name of a key that came with `esc` in one."""
 
 _GOES_ON = frozenset("[OPX]^_")
 """Behind `ESC` these begin a sequence that is not complete yet (ECMA-48: CSI, SS3, DCS, …)."""
@@ -20,20 +24,37 @@ _WORDS = frozenset("bf\x7f\t\x1b")
 class KeyParser(XTermParser):
     """As textual's, which loses the `esc` before `?` and takes `esc` and `1` for `¡`.
 
-    `esc` and a key at once is one event, `alt+` and the key: terminals send both alike.
+    `esc` and a key at once is one event, `escape+` and the key: terminals send the same for `alt`
+    and a key, but for those with a keyboard protocol, where that is `alt+` and the key.
     """
 
+    @property
+    def waits_until(self) -> float | None:
+        """When, by the monotonic clock, what has come so far is all there is; None: it is whole."""
+        return self._timeout_time
+
+    def tick_at(self, when: float) -> Iterable[Message]:
+        """What a sequence that nothing was added to until `when` has meant: mostly `esc`."""
+        until = self.waits_until
+        return self.tick() if until is not None and until <= when else ()
+
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        keys = extended(sequence)
+        if keys is not None:
+            yield from keys
+            return
         behind = sequence[1:] if sequence.startswith(ESC) else sequence if alt else ""
         if len(behind) != 1 or behind in _GOES_ON or (behind in _WORDS and not alt):
             yield from super()._sequence_to_key_events(sequence)
             return
         for event in super()._sequence_to_key_events(behind):
-            yield events.Key(f"alt+{event.key}", event.character)
+            yield events.Key(f"{BEHIND_ESC}{event.key}", event.character)
 
 
 def behind_esc(event: events.Key) -> str:
-    """The key that came with `esc` in an event whose key begins with `alt+`."""
+    """The key that came with `esc` in one; empty if none did."""
+    if not event.key.startswith(BEHIND_ESC):
+        return ""
     if event.is_printable and event.character:
         return event.character
-    return spelt(event.key.removeprefix("alt+"))
+    return spelt(event.key.removeprefix(BEHIND_ESC))

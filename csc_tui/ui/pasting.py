@@ -14,7 +14,6 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from csc_tui.ui.key_parser import KeyParser
@@ -29,6 +28,10 @@ GRACE = 0.05
 """Seconds in which more comes of a paste that holds an `ESC[201~`."""
 LONGEST = 0.5
 """Seconds for which a paste is held back at most, while keys follow it without a pause."""
+
+_UNHEARD = (events.Paste, events.AppFocus, events.AppBlur)
+"""What is not handed on: pastes come by themselves; textual paints all anew for a window that is
+looked away from, and again for one that is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +106,27 @@ class PasteDriver(LinuxDriver):
             doubted = 0.0
             while not self.exit_event.is_set():
                 doubted = doubted if pastes.in_doubt else time.monotonic()
-                wait = GRACE if pastes.in_doubt else POLL
+                ready = selector.select(GRACE if pastes.in_doubt else self._patience(parser))
+                now = time.monotonic()
                 data = ""
-                if selector.select(wait):
+                # What has come by now is read before it is said that nothing has: the machine may
+                # have let this thread wait while the rest of a sequence came.
+                if ready or selector.select(0):
                     raw = self._read()
                     if not raw:
                         return
                     data = decode(raw)
-                final = not data or time.monotonic() - doubted > LONGEST
+                final = not data or now - doubted > LONGEST
                 for piece in pastes.feed(data, final=final):
                     self._pass_on(parser, piece)
-                for event in parser.tick():
+                for event in parser.tick_at(now):
                     self.process_message(event)
+
+    @staticmethod
+    def _patience(parser: KeyParser) -> float:
+        """Seconds until there is something to do though nothing comes."""
+        until = parser.waits_until
+        return POLL if until is None else min(POLL, max(0.0, until - time.monotonic()))
 
     def _read(self) -> bytes:
         """What is there; nothing once the terminal is gone, which others look after."""
@@ -123,10 +135,10 @@ class PasteDriver(LinuxDriver):
         except OSError:
             return b""
 
-    def _pass_on(self, parser: XTermParser, piece: str | Pasted) -> None:
+    def _pass_on(self, parser: KeyParser, piece: str | Pasted) -> None:
         if isinstance(piece, Pasted):
             self.process_message(events.Paste(piece.text.replace("\x00", "")))
             return
         for event in parser.feed(piece):
-            if not isinstance(event, events.Paste):
+            if not isinstance(event, _UNHEARD):
                 self.process_message(event)

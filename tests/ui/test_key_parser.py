@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from textual import events
 
@@ -19,7 +23,6 @@ def keys(sent: str) -> list[events.Key]:
 def test_esc_and_a_key_are_both_kept(behind: str, key: str) -> None:
     (event,) = keys(f"\x1b{behind}")
 
-    assert event.key.startswith("alt+")
     assert behind_esc(event) == key
 
 
@@ -44,3 +47,26 @@ def test_a_sequence_that_is_cut_gives_nothing_before_its_end() -> None:
     assert list(parser.feed("\x1b")) == []
     assert list(parser.feed("[")) == []
     assert [event.key for event in parser.feed("B") if isinstance(event, events.Key)] == ["down"]
+
+
+def test_esc_is_said_only_when_nothing_has_come_until_its_time() -> None:
+    parser = KeyParser()
+    assert parser.waits_until is None
+    list(parser.feed("\x1b"))
+    assert parser.waits_until is not None
+    assert list(parser.tick_at(parser.waits_until - 0.001)) == []
+    assert [event.key for event in parser.feed("[B") if isinstance(event, events.Key)] == ["down"]
+    assert parser.waits_until is None
+
+
+def test_a_sequence_has_three_tenths_of_a_second_between_its_bytes_whatever_others_want() -> None:
+    wait = "import os; from csc_tui.ui import key_parser; print(os.environ['ESCDELAY'])"
+    for set_to, used in (("25", "350"), ("1000", "1000"), ("", "350"), ("soon", "350")):
+        done = subprocess.run(
+            [sys.executable, "-c", wait],
+            env=os.environ | {"ESCDELAY": set_to},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == used

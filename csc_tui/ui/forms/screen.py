@@ -198,13 +198,13 @@ class FormScreen(Frame):
             if isinstance(self.app.screen, Frame):
                 await self.app.screen.on_key(event)
             return
-        if event.key.startswith("alt+") and self.prompt is None:
+        if (behind := behind_esc(event)) and self.prompt is None:
             event.stop()
             event.prevent_default()
             await self.press("escape")
             screen = self.app.screen
             if self.prompt is None and isinstance(screen, Frame):
-                await screen.press(behind_esc(event))
+                await screen.press(behind)
             return
         await super().on_key(event)
 
