@@ -207,9 +207,7 @@ def _tell(desk: Desk, notice: Notice) -> None:
     """Have the screen say what happened to the store."""
     from csc_tui.services.events import Noticed
 
-    reason = notice.params.get("reason")
-    key = f"store.{notice.code}_{reason}" if reason else f"store.{notice.code}"
-    desk.events.tell(Noticed(key, tuple(notice.params.items()), bad=True))
+    desk.events.tell(Noticed(notice.key, tuple(notice.params.items()), bad=True))
 
 
 def _load(account: Account, secret: Callable[[], Secret]) -> tuple[Adapter, TransportSettings]:

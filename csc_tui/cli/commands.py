@@ -34,6 +34,10 @@ def run(arguments: Sequence[str], paths: Paths) -> int:
             from csc_tui.cli.log import log
 
             return log(found.profile, paths, env, limit=found.limit, as_json=found.json)
+        case "sync":
+            from csc_tui.cli.sync import sync
+
+            return sync(found, paths, env)
         case "profiles" | "keys" | "themes" | "paths":
             from csc_tui.cli import listings
 

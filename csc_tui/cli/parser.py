@@ -15,10 +15,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-COMMANDS = ("demo", "login", "logout", "profiles", "keys", "themes", "paths", "doctor", "log")
+COMMANDS = (
+    "demo",
+    "login",
+    "logout",
+    "profiles",
+    "keys",
+    "themes",
+    "paths",
+    "doctor",
+    "log",
+    "sync",
+)
 """In the order in which help shows them."""
 
-LATER = ("list", "show", "set", "new", "delete", "export", "sync", "outbox")
+LATER = ("list", "show", "set", "new", "delete", "export", "outbox")
 """Commands of later releases: not in any help, but typed they say when they come."""
 
 _WITH_VALUE = ("--profile", "--theme")
@@ -120,7 +131,23 @@ def _log(parser: argparse.ArgumentParser) -> None:
     )
 
 
-_OPTIONS = {"demo": _demo, "login": _login, "logout": _logout, "doctor": _doctor, "log": _log}
+def _sync(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("resource", nargs="*", metavar="RESOURCE", help=say("cli.sync.resource"))
+    add("--tag", metavar="NAME", help=say("cli.sync.tag"))
+    add("--since", metavar="DAY", help=say("cli.sync.since"))
+    for name in ("whole", "forecast", "json"):
+        add(f"--{name}", action="store_true", help=say(f"cli.sync.{name}"))
+
+
+_OPTIONS = {
+    "demo": _demo,
+    "login": _login,
+    "logout": _logout,
+    "doctor": _doctor,
+    "log": _log,
+    "sync": _sync,
+}
 
 
 def _count(text: str) -> int:

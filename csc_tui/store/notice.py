@@ -28,3 +28,9 @@ class Notice:
     params: Mapping[str, str] = field(default_factory=dict)
     """`file`: a file name without folder. `kind`: a file system's name, may be empty. `reason`:
     one of `locked`, `full`, `read_only`, `foreign` (owned by another user), `unusable`."""
+
+    @property
+    def key(self) -> str:
+        """Of the words for it in the catalogue."""
+        reason = self.params.get("reason")
+        return f"store.{self.code}_{reason}" if reason else f"store.{self.code}"

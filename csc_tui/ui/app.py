@@ -26,6 +26,7 @@ from csc_tui.services.events import (
     Mended,
     Noticed,
     RecordGone,
+    SyncMoved,
     WorkChanged,
 )
 from csc_tui.services.totals import totals
@@ -175,6 +176,12 @@ class CscApp(Shell):
         if self.desk.outbox is not None:
             await ask_undo(self)
 
+    def do_sync(self) -> None:
+        """Fetch the account into the store beside everything else; again: pause, go on."""
+        from csc_tui.ui.syncing import synchronise
+
+        self.run_worker(synchronise(self.desk, self.messages), exit_on_error=True)
+
     # --- the trail
 
     @property
@@ -250,6 +257,8 @@ class CscApp(Shell):
         elif isinstance(event, WorkChanged):
             if not self.desk.offline:
                 self.messages.mended("line")
+        elif isinstance(event, SyncMoved):
+            pass  # the status line says how far it is
         else:
             return
         self.redraw_soon()
@@ -330,6 +339,8 @@ class CscApp(Shell):
         waiting = self.desk.waiting
         if waiting and not narrow:
             parts.append(say("screen.waiting", count=waiting, eta=self.eta_words()))
+        if syncing := self._syncing():
+            parts.append(syncing)
         settling = getattr(self.screen, "place", None) in (Place.OUTBOX, Place.CONFLICT)
         if (conflicts := self.desk.conflicts) and not settling:
             parts.append(say("screen.conflicts", count=conflicts))
@@ -339,6 +350,14 @@ class CscApp(Shell):
         if drafts:
             parts.append(say("screen.drafts", count=drafts))
         return parts
+
+    def _syncing(self) -> str:
+        """How far a synchronisation is; empty where none is under way."""
+        if not self.desk.awake.is_set() or self.desk.sync.progress is None:
+            return ""
+        from csc_tui.ui.syncing import status
+
+        return status(self.desk.sync)
 
     def eta_words(self) -> str:
         """How long what is awaited will take."""

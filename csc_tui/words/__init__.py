@@ -19,6 +19,7 @@ from csc_tui.words import (
     en_screens,
     en_search,
     en_store,
+    en_sync,
 )
 
 _EN: dict[str, str] = {
@@ -34,6 +35,7 @@ _EN: dict[str, str] = {
     **en_screens.WORDS,
     **en_search.WORDS,
     **en_store.WORDS,
+    **en_sync.WORDS,
 }
 
 

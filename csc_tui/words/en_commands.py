@@ -13,6 +13,7 @@ _COMMANDS: dict[str, str | tuple[str, str]] = {
     "undo": "Undo the last write: says what, ⏎ does it",
     "outbox": "Outbox: writes not yet confirmed, drafts",
     "log": "Request log: what was sent and said",
+    "sync": "Synchronise the account; again: pause, go on",
     "theme": "Choose a theme",
     "repaint": "Paint the screen anew",
     "suspend": "Suspend; fg brings it back",

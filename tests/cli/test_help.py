@@ -9,7 +9,7 @@ from csc_tui import __version__
 
 Run = Callable[..., Any]
 BUILT = ("demo", "login", "logout", "profiles", "keys", "themes", "paths", "doctor", "log")
-LATER = ("list", "show", "set", "new", "delete", "export", "sync", "outbox")
+LATER = ("list", "show", "set", "new", "delete", "export", "outbox")
 
 
 def test_the_version_is_said(cli: Run) -> None:

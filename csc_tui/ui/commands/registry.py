@@ -20,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", _E, ("u",), writes=True),
     Command("outbox", _E, ("O",)),
     Command("log", _E, ("L",)),
+    Command("sync", _E, ()),
     Command("theme", _E, ("T",)),
     Command("repaint", _E, ("ctrl+l",)),
     Command("suspend", _E, ("ctrl+z",)),
