@@ -243,7 +243,7 @@ class Listing:
                 self._keep(number, stored.rows, stored.at)
                 self._tell()
                 if not self._stale(stored.at):
-                    return None
+                    return
         try:
             await self._fetch(number, Lane.VISIBLE)
         except CrmError as error:
