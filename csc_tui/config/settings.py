@@ -76,6 +76,12 @@ class Settings:
         "`unicode` or `ascii` signs on the screen; `auto`: by the locale",
         choices=("auto", "unicode", "ascii"),
     )
+    clipboard: str = setting(
+        "terminal",
+        str,
+        "Where a copied text goes: to the `terminal`, or `show`n to be selected with the mouse",
+        choices=("terminal", "show"),
+    )
     country: str = setting(
         "DE", str, "Country of an address or phone number that names none", pattern="[A-Z]{2}"
     )

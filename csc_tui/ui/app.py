@@ -78,6 +78,8 @@ class CscApp(Shell):
         self._outcomes: Outcomes | None = None
         self._wake = wake
         self._user = user
+        self.copied = ""
+        """What was copied last."""
         self._ahead: list[Ref] = []
         """Records that were left by going back, the next one last."""
 
@@ -212,17 +214,21 @@ class CscApp(Shell):
             self._ahead.clear()
         return found
 
-    def open_web(self, ref: Ref) -> None:
+    async def open_web(self, ref: Ref) -> None:
         """A record's page in the browser; over SSH its address is copied."""
         address = self.desk.web_address(ref) if self.desk.awake.is_set() else ""
         if address:
-            self.messages.success(show_page(self, address))
+            await show_page(self, address)
         elif isinstance(self.screen, Frame):
             self.screen.hint(say("web.none"))
 
     def show_alone(self, label: str, text: str) -> None:
         """One value in full."""
         self.push_screen(AloneScreen(label, text))
+
+    def show_to_select(self, text: str, why: str, title: str = "") -> None:
+        """A text from the first column on, for the mouse to select, and why it is shown so."""
+        self.push_screen(AloneScreen(title or say("select.title"), text, margin=0, why=why))
 
     async def do_trail_back(self) -> None:
         """Back along the trail; `trail.forward` goes there again."""

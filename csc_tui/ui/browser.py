@@ -8,44 +8,51 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from csc_tui.config.secrets import child_environment
 from csc_tui.glyphs import harmless
-from csc_tui.ui.clipboard import copy
+from csc_tui.ui.links import real_host
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from csc_tui.ui.shell import Shell
+    from csc_tui.ui.app import CscApp
 
 _FAR = ("SSH_CONNECTION", "SSH_TTY")
 """Variables of a session on another machine: a browser there would be nobody's."""
 
 
-def show_page(program: Shell, address: str) -> str:
-    """Open `address` in the browser; where there is none at hand, copy it. Gives the words.
+async def show_page(program: CscApp, address: str) -> None:
+    """Open `address` in the browser; where there is none at hand, copy it. Says what was done.
 
     Anything but http and https is refused.
     """
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return say("web.refused", address=harmless(address))
+    host = real_host(address)
+    if not host:
+        program.messages.success(say("web.refused", address=harmless(address)))
+        return
     command = browser(os.environ)
-    if command:
-        try:
-            subprocess.Popen(
-                [*command, address],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=child_environment(os.environ),
-                start_new_session=True,
-            )
-        except OSError:
-            pass  # the address is copied instead, and the words say so
-        else:
-            return say("web.opened", host=harmless(parts.netloc))
-    return copy(program, address)
+    if command and _started(command, address):
+        program.messages.success(say("web.opened", host=host))
+        return
+    from csc_tui.ui.copying import hand_over
+
+    await hand_over(program, address)
+
+
+def _started(command: list[str], address: str) -> bool:
+    """Start a browser that lives on without us; False if there is none of that name."""
+    try:
+        subprocess.Popen(
+            [*command, address],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=child_environment(os.environ),
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    return True
 
 
 def browser(env: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csc_tui.glyphs import harmless
-from csc_tui.ui.clipboard import copy
+from csc_tui.ui.clipboard import MOST_BYTES, copy, to_copy
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from csc_tui.domain import detail
     from csc_tui.services.records import Card
+    from csc_tui.ui.app import CscApp
     from csc_tui.ui.frame import Frame
     from csc_tui.ui.widgets.record_view import Stop
 
@@ -40,28 +41,24 @@ class CopyActions:
             self._frame.csc.zone,
         )
 
-    def _copy(self, text: str, what: str, *, many: bool = False) -> None:
+    async def _copy(self, text: str, what: str, *, many: bool = False) -> None:
         """`many`: of several lines. A number with a line break would run in a shell if pasted."""
         text = text if many else harmless(text)
         if not text:
             self._frame.hint(say("screen.nothing_to_copy", what=what))
             return
-        words = copy(self._frame.csc, text)
-        if words:
-            self._frame.csc.messages.success(words)
-        else:
-            self._frame.csc.show_alone(say("screen.too_long_to_copy"), text)
+        await hand_over(self._frame.csc, text)
 
     def _first(self, role: str) -> str:
         return next((line.copy for line in self._lines if line.role == role), "")
 
-    def do_copy_here(self) -> None:
+    async def do_copy_here(self) -> None:
         """What the cursor is on."""
         if self._stop is None:
-            self.do_copy_phone()
+            await self.do_copy_phone()
         else:
             many = self._many(self._stop.line)
-            self._copy(self._stop.text, say("screen.what_this"), many=many)
+            await self._copy(self._stop.text, say("screen.what_this"), many=many)
 
     def _many(self, line: detail.Line | None) -> bool:
         """Whether a value has lines of its own: an address, a long text."""
@@ -70,30 +67,53 @@ class CopyActions:
         fields = self._frame.csc.desk.resources[self._record.resource].fields
         return any(one.name == line.field and one.kind == "long" for one in fields)
 
-    def do_copy_phone(self) -> None:
+    async def do_copy_phone(self) -> None:
         """The number that one rings first."""
-        self._copy(self._record.cell("phone"), say("screen.what_phone"))
+        await self._copy(self._record.cell("phone"), say("screen.what_phone"))
 
-    def do_copy_email(self) -> None:
+    async def do_copy_email(self) -> None:
         """The first e-mail."""
-        self._copy(self._record.cell("email"), say("screen.what_email"))
+        await self._copy(self._record.cell("email"), say("screen.what_email"))
 
-    def do_copy_address(self) -> None:
+    async def do_copy_address(self) -> None:
         """The first address in post form."""
-        self._copy(self._first("address"), say("screen.what_address"), many=True)
+        await self._copy(self._first("address"), say("screen.what_address"), many=True)
 
-    def do_copy_salutation(self) -> None:
+    async def do_copy_salutation(self) -> None:
         """How a letter begins."""
-        self._copy(self._record.letter_salutation(), say("screen.what_salutation"))
+        await self._copy(self._record.letter_salutation(), say("screen.what_salutation"))
 
-    def do_copy_web(self) -> None:
+    async def do_copy_web(self) -> None:
         """The record's page."""
-        self._copy(self._frame.csc.desk.web_address(self._record.ref), say("screen.what_web"))
+        await self._copy(self._frame.csc.desk.web_address(self._record.ref), say("screen.what_web"))
 
-    def do_copy_record(self) -> None:
+    async def do_copy_record(self) -> None:
         """All of it, a line for each value."""
         rows = [self._record.head().title]
         rows += [
             ": ".join(part for part in (line.label, line.text) if part) for line in self._lines
         ]
-        self._copy("\n".join(rows), say("screen.what_record"), many=True)
+        await self._copy("\n".join(rows), say("screen.what_record"), many=True)
+
+    def do_copy_show(self) -> None:
+        """What was copied last, else what the cursor is on, for the mouse to select."""
+        last = self._frame.csc.copied
+        here = self._stop.text if self._stop else self._record.cell("phone")
+        why = say("select.last" if last else "select.here")
+        self._frame.csc.show_to_select(to_copy(last or here), why)
+
+
+async def hand_over(program: CscApp, text: str) -> None:
+    """Copy `text` and say so; show it to be selected where no terminal's clipboard is to be used.
+
+    That is so for what is too long for any, and where the setting `clipboard` says it.
+    """
+    program.copied = text
+    if program.settings.clipboard == "show":
+        program.show_to_select(to_copy(text), say("select.setting"))
+    elif words := await copy(program, text):
+        program.messages.success(words)
+    else:
+        clean = to_copy(text)
+        why = say("select.too_long", most=f"{MOST_BYTES:,}", size=f"{len(clean.encode()):,}")
+        program.show_to_select(clean, why, say("select.too_long_title"))

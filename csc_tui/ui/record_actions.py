@@ -235,10 +235,10 @@ class RecordActions:
 
             self.frame.await_copy(CopyActions(self.frame, self.card, self.stop))
 
-    def do_record_web(self) -> None:
+    async def do_record_web(self) -> None:
         """The record's page in the browser."""
         if self.ref is not None:
-            self.frame.csc.open_web(self.ref)
+            await self.frame.csc.open_web(self.ref)
 
     def do_refresh(self) -> None:
         """Ask the CRM for the record again."""

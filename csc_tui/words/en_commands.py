@@ -64,6 +64,7 @@ _COMMANDS: dict[str, str | tuple[str, str]] = {
     "copy.salutation": ("The salutation", "salutation"),
     "copy.web": ("The web address of the record", "web address"),
     "copy.record": ("The whole record", "record"),
+    "copy.show": ("Show what was copied last, to be selected", "show"),
     "form.save": ("Save", "save"),
     "form.jump": ("Jump to a field by its label", "field"),
     "form.leave": ("Leave", "leave"),

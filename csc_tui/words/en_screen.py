@@ -18,7 +18,6 @@ WORDS: dict[str, str] = {
     "screen.no_preview": "no preview is shown; v shows it where there is room",
     "screen.trying": "trying again, try {attempt}: {why}",
     "screen.copied": "sent to the terminal's clipboard: {text}",
-    "screen.too_long_to_copy": "too long for a terminal's clipboard; select it here",
     "screen.nothing_to_copy": "there is no {what} to copy",
     "screen.what_this": "value",
     "screen.what_phone": "phone",

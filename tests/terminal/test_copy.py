@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from pathlib import Path
 
 import pytest
 
@@ -159,6 +160,40 @@ def test_what_no_terminal_takes_is_shown_to_be_selected(
     screen.press("y", "r")
     screen.wait_for("too long for a terminal's clipboard; select it here")
     screen.wait_for("word0 word1 word2")
+    limit = re.compile(r"terminals take 56,245 bytes at most, this has 7\d,\d{3}")
+    lines = screen.wait_for(lambda lines: limit.search(lines[-2]))
+    assert lines[2].startswith("Aab")
     assert b"\x1b]52" not in screen.raw[since:]
     screen.press("escape")
     screen.wait_for("row 1 of")
+
+
+def test_what_was_copied_can_be_shown_to_be_selected(account: Opener) -> None:
+    screen = opened(account)
+    screen.press("y", "v")
+    lines = screen.wait_for("nothing was copied yet")
+    assert lines[2].rstrip() == "+49 221 4710 155"
+    screen.press("escape")
+    screen.wait_for("row 1 of")
+    copied(screen, "y", "e")
+    screen.press("y", "v")
+    lines = screen.wait_for("People › Select it here")
+    assert re.fullmatch(r"\S+@\S+", lines[2].rstrip())
+
+
+def test_the_setting_keeps_the_terminals_clipboard_out_of_it(
+    account: Opener, folders: dict[str, str]
+) -> None:
+    config = Path(folders["XDG_CONFIG_HOME"]) / "csc-tui"
+    config.mkdir(parents=True, mode=0o700)
+    (config / "config.toml").write_text('clipboard = "show"\n')
+    screen = opened(account, SSH_TTY="/dev/pts/1")
+    screen.press("y", "y")
+    lines = screen.wait_for("your settings say that nothing is sent")
+    assert lines[2].rstrip() == "+49 221 4710 155"
+    screen.press("escape")
+    screen.wait_for("row 1 of")
+    screen.press("o")
+    lines = screen.wait_for("your settings say that nothing is sent")
+    assert lines[2].startswith("http://127.0.0.1:")
+    assert b"\x1b]52" not in screen.raw

@@ -69,6 +69,7 @@ def found(keymap: Keymap, place: Place, key: str) -> str:
         (Place.COPY, ("s",), "copy.salutation"),
         (Place.COPY, ("u",), "copy.web"),
         (Place.COPY, ("r",), "copy.record"),
+        (Place.COPY, ("v",), "copy.show"),
         (Place.FORM, ("ctrl+g",), "form.jump"),
         (Place.FORM, ("ctrl+s",), "form.save"),
         (Place.SEARCH, ("enter", "down"), "search.leave"),
@@ -177,7 +178,7 @@ def test_the_footer_names_the_commonest_first_and_help_last() -> None:
     ids = [command.id for command in keymap.footer(Place.LIST)]
     assert ids[:4] == ["list.search", "list.open", "list.edit", "list.new"]
     assert ids[-1] == "help"
-    assert [command.place for command in keymap.footer(Place.COPY)] == [Place.COPY] * 7
+    assert [command.place for command in keymap.footer(Place.COPY)] == [Place.COPY] * 8
     assert "help" not in [command.id for command in keymap.footer(Place.SEARCH)]
 
 

@@ -74,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy.salutation", _C, ("s",), footer=5),
     Command("copy.web", _C, ("u",), footer=6),
     Command("copy.record", _C, ("r",), footer=7),
+    Command("copy.show", _C, ("v",), footer=8),
     # --- form
     Command("form.save", _F, ("ctrl+s",), footer=1, writes=True),
     Command("form.jump", _F, ("ctrl+g",), footer=2),

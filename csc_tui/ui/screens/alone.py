@@ -18,8 +18,11 @@ LONGEST = 100_000
 class AloneScreen(Pager):
     """A value in full, paged."""
 
-    def __init__(self, label: str, text: str) -> None:
+    def __init__(self, label: str, text: str, *, margin: int = 2, why: str = "") -> None:
+        """`margin`: blanks at the left, none where it is to be selected; `why` it is shown so."""
         super().__init__()
+        self._margin = margin
+        self._why = why
         self._label = harmless(label)
         self._text = text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS
         self._rows: dict[int, list[Line]] = {}
@@ -27,10 +30,14 @@ class AloneScreen(Pager):
     def rows(self, columns: int) -> list[Line]:
         """The text, wrapped."""
         if columns not in self._rows:
-            rows = wrap(self._text, max(10, columns - 4))
-            self._rows = {columns: [plain(f"  {row}") for row in rows]}
+            rows = wrap(self._text, max(10, columns - 2 * self._margin))
+            self._rows = {columns: [plain(" " * self._margin + row) for row in rows]}
         return self._rows[columns]
 
     def trail(self) -> list[str]:
         """Where it belongs, then its label."""
         return [*self.csc.trail_words(self), self._label]
+
+    def idle_words(self) -> str:
+        """Why it is shown so."""
+        return self._why

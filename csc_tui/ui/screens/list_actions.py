@@ -41,11 +41,11 @@ class ListActions:
         if row is not None:
             self._screen.csc.open_record(Ref(self._screen.tab.name, row.id))
 
-    def do_list_web(self) -> None:
+    async def do_list_web(self) -> None:
         """The page of the record under the cursor, in the browser."""
         row = self._screen.row
         if row is not None:
-            self._screen.csc.open_web(Ref(self._screen.tab.name, row.id))
+            await self._screen.csc.open_web(Ref(self._screen.tab.name, row.id))
 
     async def do_list_edit(self) -> None:
         """The form of the record under the cursor."""
