@@ -30,9 +30,13 @@ if TYPE_CHECKING:
 
 def adapter_of(backend: str) -> Adapter:
     """The translation for one CRM; the others are never imported."""
+    if backend == "concord":
+        from csc_tui.crm.concord.adapter import ConcordAdapter
+
+        return ConcordAdapter()
     from csc_tui.crm.centralstation.adapter import CentralStationAdapter
 
-    return {"centralstation": CentralStationAdapter}[backend]()
+    return CentralStationAdapter()
 
 
 def transport_settings(

@@ -117,10 +117,13 @@ class Adapter(Protocol):
     def search(self, resource: str, text: str) -> tuple[Request, ...]:
         """What to ask the server for a search text (name, e-mail, phone, contact details)."""
 
-    def write(self, change: Change, record: Record | None = None) -> tuple[Request, ...]:
+    def write(
+        self, change: Change, resource: Resource, record: Record | None = None
+    ) -> tuple[Request, ...]:
         """The requests, in order, that carry out a change; none where it is so already.
 
-        `record` is the record that it is about as it was just read; None for one to be made.
+        `resource` is that of the record that it is about, with the account's custom fields;
+        `record` that record as it was just read, None for one to be made.
         """
 
     def twins(self, resource: str, since: datetime) -> Request:
@@ -173,14 +176,11 @@ class Adapter(Protocol):
     def read_choices(self, name: str, response: Response) -> list[Choice]:
         """The options of a lookup page."""
 
-    def read_definitions(self, response: Response) -> list[FieldDefinition]:
-        """The custom-field definitions of a `fields` lookup page."""
+    def read_definitions(self, request: Request, response: Response) -> list[FieldDefinition]:
+        """The custom-field definitions of a `fields` lookup page, as it was asked for."""
 
     def account_of(self, raw: Raw) -> str:
         """The server's own id of the account that a record belongs to; empty if it is not told."""
 
     def record(self, resource: Resource, raw: Raw) -> Record:
         """The typed record of a raw one; never raises for odd values."""
-
-    def whole(self, record: Record) -> bool:
-        """Whether it came with all parts that its screen shows: lists may leave some out."""

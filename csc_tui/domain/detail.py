@@ -8,16 +8,21 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import day, moment
-from csc_tui.domain.field import Field, Kind
+from csc_tui.domain.field import Field, Kind, Plain
 from csc_tui.domain.lookup import Lookups, choices_of, words_of
 from csc_tui.domain.numbers import grouped
-from csc_tui.domain.ref import CUSTOM
+from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.domain.record import CustomValue, Part, Record
-    from csc_tui.domain.ref import Ref
     from csc_tui.domain.resource import PartKind, Resource
+
+_ROLES = {Kind.PHONE: "phone", Kind.EMAIL: "email", Kind.URL: "url"}
+"""What the value of a field is good for: `y e` copies the first e-mail."""
+
+_SHOWN_IN_WORDS = frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.MOMENT, Kind.FLAG})
+"""Kinds whose plain value means nothing to people."""
 
 NOT_HERE = "…"
 """Stands for a linked record's name that is not in the store yet."""
@@ -120,6 +125,7 @@ class _Maker:
             phone=self.phones(target) if self.phones and target else "",
             target=target,
             part=(kind.name, part.id) if part.id else None,
+            field=part.made_of,
             copy=copied,
             role=part.role,
             inline=part.inline,
@@ -140,27 +146,46 @@ class _Maker:
             yield from self._custom_value(value, defined.get(value.type_id))
 
     def _custom_value(self, value: CustomValue, field: Field | None) -> Iterator[Line]:
-        if not value.content:
+        text = self._words(field, value.content)
+        if not text:
             return
         yield Line(
             label=field.label if field else value.type_name or f"#{value.type_id}",
-            text=self._words(field, value.content) if field else value.content,
+            text=text,
             part=("custom_fields", value.id) if value.id else None,
             field=f"{CUSTOM}{value.type_id}",
-            copy=value.content,
-            role="url" if field and field.kind is Kind.URL else "text",
+            copy=text if field and field.kind in _SHOWN_IN_WORDS else str(value.content),
+            role=_ROLES.get(field.kind, "text") if field else "text",
         )
 
     def _field(self, field: Field) -> Iterator[Line]:
         value = self.record.value(field.name)
-        if value is None or value == "":
+        text = self._words(field, value)
+        if not text:
             return
-        text = self._words(field, str(value))
-        name = field.name if field.writable else ""
-        yield Line(label=field.label, text=text, field=name, copy=text)
+        linked = str(value.get("id") or "") if isinstance(value, dict) else ""
+        yield Line(
+            label=field.label,
+            text=text,
+            field=field.name if field.writable else "",
+            copy=text,
+            role=_ROLES.get(field.kind, "text"),
+            target=Ref(field.lookup, linked) if linked else None,
+        )
 
-    def _words(self, field: Field, value: str) -> str:
+    def _words(self, field: Field | None, plain: Plain) -> str:
         """A field's plain value in the words of this screen."""
+        if plain is None or plain in ("", []):
+            return ""
+        if isinstance(plain, bool):
+            return say("form.yes") if plain else say("form.no")
+        if isinstance(plain, dict):
+            return str(plain.get("name") or plain.get("id") or "")
+        if isinstance(plain, list):
+            return ", ".join(filter(None, (self._words(field, one) for one in plain)))
+        return self._words_of(field, str(plain)) if field else str(plain)
+
+    def _words_of(self, field: Field, value: str) -> str:
         if field.kind is Kind.NUMBER:
             return grouped(value)
         if field.kind is Kind.DATE:
@@ -168,8 +193,14 @@ class _Maker:
                 return day(date.fromisoformat(value))
             except ValueError:
                 return value
-        if field.kind is Kind.CHOICE:
-            return words_of(choices_of(field, self.lookups), value) or value
+        if field.kind is Kind.MOMENT:
+            try:
+                return moment(datetime.fromisoformat(value), self.zone)
+            except ValueError:
+                return value
+        if field.kind in (Kind.CHOICE, Kind.SEVERAL):
+            known = words_of(choices_of(field, self.lookups), value)
+            return known or self.record.words(field.name) or value
         return value
 
     def _time(self, name: str) -> Iterator[Line]:

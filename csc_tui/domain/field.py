@@ -34,11 +34,20 @@ class Kind(StrEnum):
     """A moment with its zone, read only."""
     FLAG = "flag"
     """Yes or no."""
+    MOMENT = "moment"
+    """Day and time; held in UTC as `2026-11-26T06:00:00+00:00`, typed and shown as it is here."""
     CHOICE = "choice"
     """One of `choices`, or of what the lookup named in `lookup` offers."""
+    SEVERAL = "several"
+    """Any of `choices`, held as a list of their values."""
+    LINK = "link"
+    """A record of the resource named in `lookup`, held as `{"id": "4411", "name": "Brandt GmbH"}`;
+    a new one, where that is taken, by its name alone."""
     PHONE = "phone"
     EMAIL = "email"
     URL = "url"
+    COLOUR = "colour"
+    """`#3366cc`."""
     TAGS = "tags"
     """Names with commas between."""
 
@@ -69,9 +78,18 @@ class Field:
     choices: tuple[Choice, ...] = ()
     """The closed set of options, if it is known when the model is written or defined."""
     lookup: str = ""
-    """Where else options come from: `users`, `languages`, `countries`, `tags`, `companies`."""
+    """Where else options come from: `users`, `languages`, `countries`, `tags`; of a link the
+    resource."""
     free: bool = False
     """Whether text that is no option is taken too (a new company, a new tag)."""
+    clears: bool = True
+    """Whether the CRM can be made to forget a value."""
+    digits: int = 0
+    """Of a number: how many it may have in all; 0: no limit known."""
+    decimals: int | None = None
+    """Of a number: how many may stand behind the point; None: no limit known."""
+    least: int | None = None
+    """Of a number: what it is at least."""
     hint: str = ""
     """What it takes, shown at the right of the box: `date`, `number`."""
     wire: str = ""

@@ -11,7 +11,7 @@ from csc_tui.domain.field import Field, Kind, Plain
 from csc_tui.domain.folding import fold
 from csc_tui.domain.record import READ_ONLY_KINDS, CustomValue
 from csc_tui.domain.ref import CUSTOM
-from csc_tui.domain.typed import BadValue, check, shown
+from csc_tui.domain.typed import BadValue, check, shown, ticked
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = [
     "new_entries",
     "part_entries",
     "shown",
+    "ticked",
 ]
 
 
@@ -46,6 +47,8 @@ class Entry:
     """Whether a blank line stands above it (above its heading, if it has one)."""
     note: str = ""
     """At the right of the box: `⏎ pick`, `number`, `office`."""
+    words: str = ""
+    """The words for a value that is an id, as far as the record tells them."""
     presets: Mapping[str, Plain] = dataclasses.field(default_factory=dict)
     """Further values for `change.nest`, by path: `{"phones.0.=kind": "office"}`.
 
@@ -67,6 +70,7 @@ def edit_entries(resource: Resource, record: Record) -> list[Entry]:
             label=one.label,
             gap=index == 0 and group is not own,
             note=_note(one),
+            words=record.words(one.name),
         )
         for group in (own, custom, long)
         for index, one in enumerate(group)
@@ -143,7 +147,10 @@ _KIND_NOTES = {
     Kind.DATE: "form.note.date",
     Kind.FLAG: "form.note.flag",
     Kind.LONG: "form.note.long",
+    Kind.MOMENT: "form.note.moment",
     Kind.CHOICE: "form.note.pick",
+    Kind.SEVERAL: "form.note.several",
+    Kind.COLOUR: "form.note.colour",
     Kind.TAGS: "form.note.tags",
 }
 
@@ -151,8 +158,8 @@ _KIND_NOTES = {
 def _note(one: Field) -> str:
     if one.hint:
         return one.hint
-    if one.lookup == "companies":
-        return say("form.note.company")
+    if one.kind is Kind.LINK:
+        return say("form.note.company" if one.free else "form.note.find")
     if one.lookup == "tags" and one.kind is Kind.TEXT:
         return say("form.note.tag")
     return say(_KIND_NOTES[one.kind]) if one.kind in _KIND_NOTES else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from zoneinfo import available_timezones
 
 from csc_tui.domain.countries import COUNTRIES
 from csc_tui.domain.field import Choice, Field
@@ -34,7 +35,7 @@ def words_of(choices: Sequence[Choice], value: str) -> str:
 
 @cache
 def static_choices(name: str) -> tuple[Choice, ...]:
-    """The options of a lookup that every account shares: `countries`, `languages`; else none.
+    """The options that every account shares: `countries`, `languages`, `timezones`; else none.
 
     The words are the name in German (a country) or in the language itself; the note is what else
     a search finds it by.
@@ -46,6 +47,8 @@ def static_choices(name: str) -> tuple[Choice, ...]:
             Choice(code, own, ", ".join(dict.fromkeys((english, german))))
             for code, own, english, german in LANGUAGES
         )
+    if name == "timezones":
+        return tuple(Choice(zone, zone) for zone in sorted(available_timezones()))
     return ()
 
 

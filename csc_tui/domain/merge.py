@@ -78,7 +78,8 @@ def agrees(one: Plain, other: Plain, kind: Kind | None = None) -> bool:
             "id"
         ] == str(text)
     if isinstance(one, list) or isinstance(other, list):
-        return False
+        words = [sorted(map(str, it)) if isinstance(it, list) else None for it in (one, other)]
+        return kind is Kind.SEVERAL and words[0] == words[1]
     first, second = (_tidy(it) for it in (one, other))
     if kind is Kind.NUMBER and first and second:
         try:

@@ -71,6 +71,11 @@ class Node(pydantic.BaseModel):
         """A field's value in plain form; None where there is none."""
         return plain(getattr(self, name, None))
 
+    def words(self, name: str) -> str:
+        """The words for an id in a field, where the server gave them along; else empty."""
+        said = getattr(self, f"{name}_name", None)
+        return said if isinstance(said, str) else ""
+
 
 def plain(value: object) -> Plain:
     """A value as JSON would hold it: dates and decimals as text, tuples as lists."""
@@ -108,6 +113,8 @@ class Part(Node):
     """What it is good for: `phone`, `email`, `address`, `url` or `text`; `y p` looks for it."""
     inline: ClassVar[bool] = False
     """Whether all of them stand in one row: tags."""
+    made_of: ClassVar[str] = ""
+    """The field of the record that it is a view of, where it is no part of its own."""
 
     def label(self) -> str:
         """Its own label where the part kind's does not do: `Birthday`; else empty."""
@@ -153,8 +160,8 @@ class CustomValue(Part):
     """The id of its definition."""
     type_name: str = ""
     """The definition's name, where the server gives it along."""
-    content: str | None = None
-    """The value as text."""
+    content: Any = None
+    """The value in plain form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,11 @@ class Record(Node):
     """Its resource's name."""
     detail: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of field and part names in the order of use; `custom` stands for custom fields."""
+
+    @property
+    def lacks(self) -> frozenset[str]:
+        """Kinds of part that the answer it came with did not tell: it may have some or none."""
+        return frozenset()
 
     @property
     def ref(self) -> Ref:

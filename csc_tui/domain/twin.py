@@ -68,7 +68,7 @@ def resembles(fields: Iterable[Field], node: Node, values: Mapping[str, Plain]) 
     sent = [
         one
         for one in fields
-        if one.kind is not Kind.CHOICE and not same(values.get(one.name), None)
+        if one.kind not in (Kind.CHOICE, Kind.LINK) and not same(values.get(one.name), None)
     ]
     required = [one for one in sent if one.required]
     alike = (agrees(values[it.name], node.value(it.name), it.kind) for it in required or sent)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
-from csc_tui.domain.dates import MONTHS
+from csc_tui.domain.dates import MONTHS, Here, local
 from csc_tui.domain.field import Choice, Field, Kind, Plain
 from csc_tui.domain.folding import fold
 from csc_tui.domain.lookup import static_choices
@@ -43,9 +44,11 @@ def shown(field: Field, value: Plain, choices: Sequence[Choice] = ()) -> str:
     if isinstance(value, bool):
         return say("form.yes") if value else say("form.no")
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
+        return ", ".join(_words(field, str(one), choices) for one in value)
     if isinstance(value, dict):
         return str(value.get("name") or "") or _words(field, str(value.get("id", "")), choices)
+    if field.kind is Kind.MOMENT:
+        return typed_moment_text(str(value))
     return _words(field, str(value), choices) if field.kind is Kind.CHOICE else str(value)
 
 
@@ -75,13 +78,19 @@ def check(field: Field, text: str, choices: Sequence[Choice] = ()) -> Plain:
         raise BadValue("long", length=len(text), limit=field.max_length)
     match field.kind:
         case Kind.NUMBER:
-            return _number(text)
+            return _fitting(field, _number(text))
         case Kind.DATE:
             return typed_date(text)
+        case Kind.MOMENT:
+            return typed_moment(text)
         case Kind.FLAG:
             return _flag(text)
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.LINK:
             return _choice(field, text, _options(field, choices))
+        case Kind.SEVERAL:
+            return _several(text, _options(field, choices))
+        case Kind.COLOUR if not _COLOUR.fullmatch(text):
+            raise BadValue("colour")
         case Kind.TAGS:
             return _tags(field, text)
         case Kind.PHONE if not any(one.isdigit() for one in text):
@@ -110,6 +119,20 @@ def _number(text: str) -> str:
     return found[0]
 
 
+def _fitting(field: Field, number: str) -> str:
+    """A number that has room in its field."""
+    whole, _, rest = number.lstrip("-").partition(".")
+    rest = rest.rstrip("0")
+    if field.decimals is not None and len(rest) > field.decimals:
+        raise BadValue("whole" if not field.decimals else "decimals", limit=field.decimals)
+    most = field.digits - (field.decimals or 0)
+    if field.digits and len(whole.lstrip("0")) > most:
+        raise BadValue("digits", limit=most)
+    if field.least is not None and Decimal(number) < field.least:
+        raise BadValue("least", limit=field.least)
+    return number if field.decimals != 0 else whole if number[0] != "-" else f"-{whole}"
+
+
 _GERMAN = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
@@ -134,6 +157,36 @@ def typed_date(text: str) -> str:
     return date(year, month, day).isoformat()
 
 
+_CLOCK = re.compile(r"(.+?)[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?")
+
+
+def typed_moment(text: str) -> str:
+    """A day and a time here, as a moment in UTC. Raises BadValue."""
+    found = _CLOCK.fullmatch(text)
+    if found is None or not text.isascii():
+        raise BadValue("moment")
+    hour, minute, second = (int(one or 0) for one in found.groups()[1:])
+    if hour > 23 or minute > 59 or second > 59:
+        raise BadValue("moment")
+    at = datetime.combine(date.fromisoformat(typed_date(found[1])), time(hour, minute, second))
+    try:
+        return at.replace(tzinfo=Here()).astimezone(UTC).isoformat()
+    except (OverflowError, ValueError, OSError):
+        raise BadValue("moment") from None
+
+
+def typed_moment_text(value: str) -> str:
+    """A moment in UTC as one types it here: `2026-11-26 07:00`; as it came if it is none."""
+    try:
+        here = local(datetime.fromisoformat(value), Here())
+    except ValueError:
+        return value
+    return f"{here:%Y-%m-%d %H:%M:%S}" if here.second else f"{here:%Y-%m-%d %H:%M}"
+
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
 def _flag(text: str) -> bool:
     word = fold(text)
     if word in _YES:
@@ -153,16 +206,46 @@ def _choice(field: Field, text: str, options: Sequence[Choice]) -> Plain:
             raise BadValue("several", text=text)
     if found:
         one = next(iter(found.values()))
-        return {"id": one.value, "name": one.words} if field.lookup == "companies" else one.value
+        return {"id": one.value, "name": one.words} if field.kind is Kind.LINK else one.value
     if not field.free:
         raise BadValue("choice", text=text)
-    return {"name": text} if field.lookup == "companies" else text
+    return {"name": text} if field.kind is Kind.LINK else text
 
 
 def _names(choice: Choice) -> tuple[str, str, str]:
     """Everything that names an option for good: its value, its words, both as the box shows."""
     value, words = fold(choice.value), fold(choice.words)
     return value, words, f"{value} {words}"
+
+
+def _several(text: str, options: Sequence[Choice]) -> list[str]:
+    """The values of options whose words stand there with commas between."""
+    found, left = ticked(text, options)
+    if left:
+        raise BadValue("choice", text=left.partition(",")[0].strip())
+    return [one.value for one in found]
+
+
+def ticked(text: str, options: Sequence[Choice]) -> tuple[list[Choice], str]:
+    """The options that a text names, with commas between, and what stands behind them.
+
+    Words may have commas of their own: the longest option that fits counts.
+    """
+    found: dict[str, Choice] = {}
+    left = text.strip(" ,")
+    while left:
+        begins = [one for one in options if _begins(left, one.words)]
+        if not begins:
+            break
+        one = max(begins, key=lambda it: len(it.words))
+        found[one.value] = one
+        left = left[len(one.words) :].strip(" ,")
+    return list(found.values()), left
+
+
+def _begins(text: str, words: str) -> bool:
+    rest = text[len(words) :].lstrip()
+    return fold(text[: len(words)]) == fold(words) and (not rest or rest.startswith(","))
 
 
 def _tags(field: Field, text: str) -> list[str]:

@@ -42,6 +42,7 @@ from csc_tui.worker.lane import Lane
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Raw
     from csc_tui.domain.record import Node, Part
+    from csc_tui.domain.resource import Resource
     from csc_tui.http.message import Request, Response
     from csc_tui.services.desk import Desk
     from csc_tui.store.edits import EditStore
@@ -111,7 +112,8 @@ class Delivery:
         if result.clashes:
             await self._clash(edit, record, result.clashes, others)
             return
-        todo = {name: change.values[name] for name in result.mine_only}
+        mine = dict.fromkeys(path.partition("/")[0] for path in result.mine_only)
+        todo = {name: result.merged[name] for name in mine}
         if not todo:
             await self._confirm_unsent(edit, raw, node, others)
             return
@@ -250,7 +252,7 @@ class Delivery:
         """The id of what was made, and the request's own. Raises NotWrittenError."""
         crm, change = self._desk.crm, edit.change
         made, told = "", ""
-        for request in crm.write(change, parent):
+        for request in crm.write(change, self._resource(change), parent):
             response = await self._write(edit, change, request)
             made, told = crm.read_created(response, change), _request_id(response)
             if not made:
@@ -307,9 +309,12 @@ class Delivery:
     async def _send(self, edit: Edit, change: Change, record: Record) -> str:
         """Carry out a change; gives the last request's id. Raises NotWrittenError."""
         told = ""
-        for request in self._desk.crm.write(change, record):
+        for request in self._desk.crm.write(change, self._resource(change), record):
             told = _request_id(await self._write(edit, change, request)) or told
         return told
+
+    def _resource(self, change: Change) -> Resource:
+        return self._desk.resources[change.record.resource]
 
     async def _write(self, edit: Edit, change: Change, request: Request) -> Response:
         if self._desk.foreign is not None:

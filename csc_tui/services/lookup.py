@@ -13,6 +13,7 @@ from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition, static_choices
 from csc_tui.services.events import Failed, LookupsChanged
 from csc_tui.services.usage import used_most
+from csc_tui.words import say
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Lookups:
         if name != FIELDS and not self._counted:
             self._counted = True
             self._start(_USED, self._count())
-        if not static_choices(name) and self._desk.clock.now() >= self._fresh_until.get(name, 0.0):
+        known = not name or self._desk.tab(name) is not None or static_choices(name)
+        if not known and self._desk.clock.now() >= self._fresh_until.get(name, 0.0):
             self._start(name, self._fetch(name))
 
     async def need(self, name: str) -> Sequence[Choice]:
@@ -67,22 +69,37 @@ class Lookups:
 
     async def recall(self) -> None:
         """Take what the store has, however old; nothing is asked for."""
-        for name in (FIELDS, "users", "tags"):
+        for name in (FIELDS, *self._named()):
             stored = await self._desk.store.lookup(name)
             if stored is not None:
                 self._take(name, [Choice(*one) for one in stored.choices])
 
-    async def companies(self, text: str) -> list[tuple[Choice, int]]:
-        """Companies whose name has words that start with `text`, with how many people each has."""
-        found = await self._desk.store.suggest("companies", text, linked="people")
-        tab = self._desk.tab("companies")
+    async def records(self, resource: str, text: str) -> list[tuple[Choice, str]]:
+        """Records of a resource whose name has words that start with `text`.
+
+        Each with what tells it apart: its city, and how many people name it (a company).
+        """
+        tab, first = self._desk.tab(resource), self._desk.tabs[0]
+        linked = first.name if resource != first.name else ""
+        found = await self._desk.store.suggest(resource, text, linked=linked)
         names = [column.name for column in tab.columns] if tab else []
         city = names.index("city") if "city" in names else 0
         return [
-            (Choice(row.id, row.cells[0], row.cells[city] if city else ""), linked)
-            for row, linked in found
+            (
+                Choice(row.id, row.cells[0], row.cells[city] if city else ""),
+                say("edit.linked", count=count, one=first.one, many=first.many) if linked else "",
+            )
+            for row, count in found
             if row.cells
         ]
+
+    def _named(self) -> set[str]:
+        """The lookups that fields of records and parts name."""
+        found = set()
+        for resource in self._desk.resources.values():
+            kinds = (resource.fields, *(kind.fields for kind in resource.parts))
+            found |= {one.lookup for fields in kinds for one in fields if one.lookup}
+        return found
 
     def _start(self, name: str, work: Coroutine[None, None, None]) -> None:
         if name in self._tasks:
@@ -124,6 +141,10 @@ class Lookups:
 
     async def _ask(self, name: str) -> list[Choice]:
         crm = self._desk.crm
+        if crm.lookup(name, 1) is None:
+            # A CRM that has no such list: what its records have.
+            used = (await used_most(self._desk)).get(name, Counter())
+            return [Choice(value, value) for value, _ in used.most_common()]
         found: dict[str, Choice] = {}
         response: Response | None = None
         for page in range(1, MOST_PAGES + 1):
@@ -132,7 +153,7 @@ class Lookups:
                 break
             response = await self._desk.ask(request, Lane.VISIBLE)
             if name == FIELDS:
-                made = [_packed(one) for one in crm.read_definitions(response)]
+                made = [_packed(one) for one in crm.read_definitions(request, response)]
             else:
                 made = crm.read_choices(name, response)
             found.update((one.value, one) for one in made)

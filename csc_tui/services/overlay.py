@@ -46,10 +46,10 @@ def _custom(
     ]
     known = {one.type_id for one in kept}
     kept += [
-        model(type_id=type_id, content=str(it)) for type_id, it in values.items() if it is not None
+        model(type_id=type_id, content=it) for type_id, it in values.items() if it is not None
         and type_id not in known
     ]  # fmt: skip
-    return tuple(one for one in kept if one.content)
+    return tuple(one for one in kept if one.content not in (None, "", []))
 
 
 def _part(record: Record, change: Change) -> Record:

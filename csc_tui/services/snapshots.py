@@ -24,7 +24,7 @@ def snapshot_of(resource: Resource, record: Record) -> Snapshot:
     parts = {
         kind.name: {one.id: one.base() for one in getattr(record, kind.name, ()) if one.id}
         for kind in resource.parts
-        if not issubclass(kind.model, CustomValue)
+        if not issubclass(kind.model, CustomValue) and kind.name not in record.lacks
     }
     return Snapshot({name: record.value(name) for name in dict.fromkeys(names)}, parts)
 

@@ -9,9 +9,11 @@ import pytest
 
 from csc_tui.crm.centralstation.adapter import CentralStationAdapter
 from csc_tui.domain.resource import Resource
-from csc_tui.http.message import Response
+from csc_tui.http.message import Request, Response
 
 BRANDT = 4411
+
+ASKED = Request("GET", "/custom_fields_types")
 
 PERSON: dict[str, Any] = {
     "id": 90417,
@@ -201,4 +203,4 @@ def crm() -> CentralStationAdapter:
 
 @pytest.fixture
 def resources(crm: CentralStationAdapter, types_raw: list[dict[str, Any]]) -> dict[str, Resource]:
-    return crm.resources(crm.read_definitions(Response(200, data=types_raw)))
+    return crm.resources(crm.read_definitions(ASKED, Response(200, data=types_raw)))

@@ -50,7 +50,9 @@ class Wire:
         return response
 
     def write(self, change: Change) -> Response:
-        responses = [self.send(one) for one in CRM.write(change)]
+        responses = [
+            self.send(one) for one in CRM.write(change, CRM.resources()[change.record.resource])
+        ]
         assert [CRM.refused(one, change) for one in responses] == [None] * len(responses)
         return responses[-1]
 
@@ -133,7 +135,7 @@ def test_who_where_and_what_is_defined(wire: Wire) -> None:
         assert CRM.read_choices(name, wire.good(request))
     fields = CRM.lookup("fields", 1)
     assert fields is not None
-    kinds = {one.kind for one in CRM.read_definitions(wire.good(fields))}
+    kinds = {one.kind for one in CRM.read_definitions(fields, wire.good(fields))}
     assert kinds == {"text", "choice", "number", "date", "url"}
 
 
@@ -180,7 +182,7 @@ def test_an_edit_changes_what_it_names_and_nothing_else(wire: Wire) -> None:
 def test_custom_fields_are_set_changed_and_cleared_in_their_place(wire: Wire) -> None:
     request = CRM.lookup("fields", 1)
     assert request is not None
-    definitions = CRM.read_definitions(wire.good(request))
+    definitions = CRM.read_definitions(request, wire.good(request))
     people = [one for one in definitions if one.resource == "people"]
     field = next(one for one in people if one.kind == "choice")
     name = f"custom:{field.id}"
@@ -252,7 +254,7 @@ def test_refused_values_are_found_at_their_field(
     wire: Wire, values: dict[str, Any], paths: set[str]
 ) -> None:
     change = Change(Verb.CREATE, Ref("people", ""), values=values)
-    (request,) = CRM.write(change)
+    (request,) = CRM.write(change, CRM.resources()[change.record.resource])
     found = CRM.refused(wire.send(request), change)
     assert isinstance(found, Invalid)
     assert found.messages.keys() == paths

@@ -19,9 +19,10 @@ from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.query import Query
 from csc_tui.domain.ref import Ref
-from csc_tui.http.message import Response
+from csc_tui.http.message import Request, Response
 
 CRM = CentralStationAdapter()
+TYPES = Request("GET", "/custom_fields_types")
 MADE = Change(Verb.CREATE, Ref("people", ""))
 
 
@@ -127,7 +128,7 @@ def test_users_and_tags_become_choices() -> None:
 
 
 def test_definitions_of_custom_fields(types_raw: list[dict[str, Any]]) -> None:
-    found = CRM.read_definitions(Response(200, data=types_raw))
+    found = CRM.read_definitions(TYPES, Response(200, data=types_raw))
     segments = (Choice("A-Kunde", "A-Kunde"), Choice("B-Kunde", "B-Kunde"))
     assert found == [
         FieldDefinition(
@@ -358,7 +359,7 @@ def test_no_answer_however_odd_raises_anything_else(body: object, wrapper: str) 
             lambda r: CRM.read_one("companies", r),
             lambda r: CRM.read_choices("users", r),
             lambda r: CRM.read_choices("tags", r),
-            CRM.read_definitions,
+            lambda one: CRM.read_definitions(TYPES, one),
         ):
             with contextlib.suppress(ServerBroken):
                 assert read(Response(200, data=data)) is not None

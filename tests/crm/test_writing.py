@@ -16,7 +16,10 @@ BRANDT = Ref("companies", "4411")
 
 
 def _sent(change: Change) -> list[tuple[str, str, object]]:
-    return [(one.method, one.path, one.body) for one in CRM.write(change)]
+    return [
+        (one.method, one.path, one.body)
+        for one in CRM.write(change, CRM.resources()[change.record.resource])
+    ]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +172,9 @@ def test_a_new_person_is_one_post_with_everything_on_the_card() -> None:
         "custom:71": "A-Kunde",
         "custom:72": "",
     }
-    (request,) = CRM.write(Change(Verb.CREATE, Ref("people", ""), values=nest(form)))
+    (request,) = CRM.write(
+        Change(Verb.CREATE, Ref("people", ""), values=nest(form)), CRM.resources()["people"]
+    )
     assert (request.method, request.path) == ("POST", "/people")
     assert {"includes", "methods"} == dict(request.query).keys()
     assert request.body == {
@@ -189,7 +194,10 @@ def test_a_new_person_is_one_post_with_everything_on_the_card() -> None:
 
 
 def test_a_new_company_by_name_alone() -> None:
-    (request,) = CRM.write(Change(Verb.CREATE, Ref("companies", ""), values={"name": "Neu KG"}))
+    (request,) = CRM.write(
+        Change(Verb.CREATE, Ref("companies", ""), values={"name": "Neu KG"}),
+        CRM.resources()["companies"],
+    )
     assert (request.method, request.path) == ("POST", "/companies")
     assert request.body == {"company": {"name": "Neu KG"}}
 

@@ -21,7 +21,7 @@ from csc_tui.domain.form import edit_entries, part_entries, shown
 from csc_tui.domain.record import parts_of
 from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import harmless
-from csc_tui.http.message import Response
+from csc_tui.http.message import Request, Response
 from tests.hostile_server import company, person
 
 CRM = CentralStationAdapter()
@@ -88,7 +88,12 @@ def use(resource: str, raw: dict[str, Any]) -> None:
     assert all(harmless(f"{line.label}{line.text}{line.extra}{line.copy}") for line in lines)
     assert all(isinstance(shown(it.field, it.value), str) for it in edit_entries(kinds, record))
     changed = {"background": "x", "responsible": "2"}
-    requests = list(CRM.write(Change(Verb.UPDATE, record.ref, None, changed, record.base(changed))))
+    requests = list(
+        CRM.write(
+            Change(Verb.UPDATE, record.ref, None, changed, record.base(changed)),
+            CRM.resources()[resource],
+        )
+    )
     for name in parts_of(type(record)):
         kind = next((one for one in kinds.parts if one.name == name), None)
         for part in getattr(record, name):
@@ -97,7 +102,7 @@ def use(resource: str, raw: dict[str, Any]) -> None:
             assert part_entries(kind, part, kinds) is not None
             if part.id:
                 gone = Change(Verb.DELETE, Ref(name, part.id), record.ref, {}, part.base())
-                requests += CRM.write(gone)
+                requests += CRM.write(gone, CRM.resources()[resource])
             if (target := part.target()) is not None:
                 requests.append(CRM.show(target))
     for request in requests:
@@ -205,7 +210,7 @@ def test_any_answer_to_anything_is_a_value_or_an_error(data: object, status: int
         CRM.read_total,
         lambda one: CRM.read_created(one, change),
         CRM.read_whoami,
-        CRM.read_definitions,
+        lambda one: CRM.read_definitions(Request("GET", "/"), one),
         lambda one: CRM.refused(one, change),
         lambda one: CRM.read_choices("users", one),
         lambda one: CRM.read_choices("tags", one),
@@ -213,7 +218,8 @@ def test_any_answer_to_anything_is_a_value_or_an_error(data: object, status: int
     ):
         with suppress(ServerBroken):
             read(response)
-    made = CRM.resources(CRM.read_definitions(Response(200, data=[data, {"id": 1, "name": data}])))
+    answer = Response(200, data=[data, {"id": 1, "name": data}])
+    made = CRM.resources(CRM.read_definitions(Request("GET", "/"), answer))
     assert set(made) == {"people", "companies"}
 
 

@@ -117,9 +117,9 @@ async def test_companies_are_found_as_one_types_with_city_and_people(
     person = demo_server.ask("POST", "/api/people", {"person": works})["person"]["id"]
     await desk.records.fetch(Ref("companies", str(made)))
     await desk.records.fetch(Ref("people", str(person)))
-    ((company, people),) = await desk.lookups.companies("zwolf")
+    ((company, people),) = await desk.lookups.records("companies", "zwolf")
     assert (company.value, company.words) == (str(made), "Zwölftonwerk Testheim")
-    assert (company.note, people) == ("Testheim", 1)
+    assert (company.note, people) == ("Testheim", "1 person")
 
 
 async def test_what_the_account_uses_most_comes_first(desk: Desk, demo_server: LiveDemo) -> None:

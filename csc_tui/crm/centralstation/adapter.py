@@ -63,7 +63,9 @@ class CentralStationAdapter:
         """What a search text may mean; at most three requests, none for blank text."""
         return asking.search(resource, text)
 
-    def write(self, change: Change, record: Record | None = None) -> tuple[Request, ...]:
+    def write(
+        self, change: Change, resource: Resource, record: Record | None = None
+    ) -> tuple[Request, ...]:
         """What carries out a change; see `writing.write` for what `base` has to hold."""
         return writing.write(change)
 
@@ -123,7 +125,7 @@ class CentralStationAdapter:
         """Options of a lookup."""
         return reading.read_choices(name, response)
 
-    def read_definitions(self, response: Response) -> list[FieldDefinition]:
+    def read_definitions(self, request: Request, response: Response) -> list[FieldDefinition]:
         """Definitions of custom fields."""
         return reading.read_definitions(response)
 
@@ -135,7 +137,3 @@ class CentralStationAdapter:
     def record(self, resource: Resource, raw: Raw) -> Record:
         """The typed record."""
         return reading.record(resource.name, raw)
-
-    def whole(self, record: Record) -> bool:
-        """Always: every answer comes with all includes (`asking.SHOWN`)."""
-        return True

@@ -191,7 +191,7 @@ class Position(Part):
     company: Id | None = field(
         "Company",
         wire="company_id",
-        kind=Kind.CHOICE,
+        kind=Kind.LINK,
         lookup="companies",
         free=True,
         required=True,
@@ -235,7 +235,9 @@ class Position(Part):
 class Staff(Position):
     """The same seen from the company: its people."""
 
-    person: Id | None = field("Person", wire="person_id", lookup="people", writable=False)
+    person: Id | None = field(
+        "Person", wire="person_id", kind=Kind.LINK, lookup="people", writable=False
+    )
     """The person's id; as a value `{"id": "7"}`. Changes are sent to that person's route."""
 
     def text(self) -> str:

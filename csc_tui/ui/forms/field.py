@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.field import Choice, Kind, Plain
-from csc_tui.domain.form import BadValue, check, shown
+from csc_tui.domain.form import BadValue, check, shown, ticked
 from csc_tui.ui.forms.text import TextBox, lined
 
 if TYPE_CHECKING:
@@ -45,7 +45,11 @@ class FormField:
         return lined(text) if self.entry.field.kind is Kind.LONG else text
 
     def _options(self) -> Sequence[Choice]:
-        return self._lookups.choices(self.entry.field.lookup)
+        """The options that are here; what is there already with the words that came with it."""
+        options = self._lookups.choices(self.entry.field.lookup)
+        if not self.entry.words or any(one.value == self.entry.value for one in options):
+            return options
+        return [*options, Choice(str(self.entry.value), self.entry.words)]
 
     @property
     def changed(self) -> bool:
@@ -61,7 +65,7 @@ class FormField:
     @property
     def links(self) -> bool:
         """Whether its value is another record."""
-        return self.entry.field.lookup == "companies"
+        return self.entry.field.kind is Kind.LINK
 
     def refresh(self) -> None:
         """Options have arrived: show the words for what was there."""
@@ -90,6 +94,9 @@ class FormField:
         one = self.picks and self.entry.field.kind is Kind.CHOICE and not self.entry.field.free
         if one and self.box.text == self._settled and self.box.cursor == len(self.box.text):
             self.box.clear_to_start()
+        several = self.entry.field.kind is Kind.SEVERAL and self.box.cursor == len(self.box.text)
+        if several and self.box.text[-1:] not in ("", " ", ",") and not self.ticks()[1]:
+            self.box.insert(", ")
         self.box.insert(text)
 
     def left(self) -> None:
@@ -103,6 +110,8 @@ class FormField:
         if self.links:
             self.picked = choice if choice.value else None
             self.box.replace(choice.words)
+        elif self.entry.field.kind is Kind.SEVERAL:
+            self._toggle(choice)
         elif self.entry.field.kind is Kind.TAGS:
             head, comma, _ = self.box.text.rpartition(",")
             self.box.replace(f"{head}, {choice.words}" if comma else choice.words)
@@ -110,10 +119,23 @@ class FormField:
             self.box.replace(shown(self.entry.field, choice.value or choice.words, self._options()))
         self._settled = self.box.text
 
+    def ticks(self) -> tuple[list[Choice], str]:
+        """Of a check list: the options that stand in the box, and what is typed behind them."""
+        return ticked(self.box.text, self.entry.field.choices or self._options())
+
+    def _toggle(self, choice: Choice) -> None:
+        """Add an option of a check list, or take it out."""
+        chosen, _ = self.ticks()
+        kept = [one for one in chosen if one.value != choice.value]
+        kept += [choice] if len(kept) == len(chosen) else []
+        self.box.replace(", ".join(one.words for one in kept))
+
     def value(self) -> Plain:
         """What the text means. Raises BadValue."""
         if not self.changed and (self.base or not self._fresh):
             return self.entry.value
+        if not self.box.text.strip() and self.base and not self.entry.field.clears:
+            raise BadValue("stays")
         options = self._options()
         if self.links:
             options = self.found

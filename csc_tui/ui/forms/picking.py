@@ -75,7 +75,12 @@ class Picking:
         choices = list(made.choices or self._lookups.choices(made.lookup))
         typed = "" if self._all else self._typed(field)
         found = narrowed(choices, typed)
-        options = [Option(one, shown(made, one.value, choices) or one.words) for one in found]
+        if made.kind is Kind.SEVERAL:
+            chosen = {one.value for one in field.ticks()[0]}
+            words = {True: "edit.ticked", False: "edit.unticked"}
+            options = [Option(it, say(words[it.value in chosen], words=it.words)) for it in found]
+        else:
+            options = [Option(one, shown(made, one.value, choices) or one.words) for one in found]
         if made.free or made.kind is Kind.TAGS:
             options += self._fresh(typed, found, "edit.new_tag")
         self._list = PickList(options, self._foot(made.lookup, len(found), len(choices)))
@@ -100,11 +105,14 @@ class Picking:
 
     def do_pick_take(self) -> None:
         """Take the option under the cursor."""
-        field, option = self.field, self._list.current
+        field, option, at = self.field, self._list.current, self._list.cursor
         self.close()
         if field is not None and option is not None:
             field.take(option.choice)
             self.taken = field
+            if field.entry.field.kind is Kind.SEVERAL:
+                self.show(field, narrow=False)
+                self._list.move(at)
 
     def do_pick_close(self) -> None:
         """Close the list alone."""
@@ -114,17 +122,17 @@ class Picking:
         text = field.box.text
         if field.entry.field.kind is Kind.TAGS:
             text = text.rpartition(",")[2]
+        elif field.entry.field.kind is Kind.SEVERAL:
+            text = field.ticks()[1]
         return text.strip()
 
     async def _find(self, field: FormField, typed: str) -> None:
-        """Companies out of the store, as the text is typed."""
-        found = await self._lookups.companies(typed) if typed else []
+        """Records out of the store, as the text is typed."""
+        found = await self._lookups.records(field.entry.field.lookup, typed) if typed else []
         if self.field is not field:
             return
         field.found = [choice for choice, _ in found]
-        options = [
-            Option(one, one.words, say("edit.people", count=people)) for one, people in found
-        ]
+        options = [Option(one, one.words, linked) for one, linked in found]
         if field.entry.field.free:
             options += self._fresh(typed, field.found, "edit.new_company")
         self._list = PickList(options, "" if options else say("edit.pick_none"))

@@ -61,7 +61,7 @@ class Saving:
         lookups = self._form.edits.desk.lookups
         for one in self._form.fields:
             if one.changed and one.links:
-                found = await lookups.companies(one.box.text.strip())
+                found = await lookups.records(one.entry.field.lookup, one.box.text.strip())
                 one.found = [choice for choice, _ in found]
             elif one.changed and one.entry.field.lookup and not one.entry.field.free:
                 await lookups.need(one.entry.field.lookup)

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 PAGE = 5
 """Fields that `pgup` and `pgdn` go over."""
 
+_PICKED = frozenset({"choice", "link", "several"})
+"""Kinds of field whose options `⏎` shows."""
+
 _CHANGING = frozenset({"backspace", "delete", "ctrl+w"})
 
 
@@ -92,8 +95,8 @@ class FormScreen(Frame):
         self.drafting.look()
         if self.spec.record is None or "/" not in self.spec.key.partition("/")[2]:
             self.edits.desk.lookups.want("fields")
-        for name in {one.entry.field.lookup for one in self.fields} & {"users", "tags"}:
-            self.edits.desk.lookups.want(name)
+        for one in self.fields:
+            self.edits.desk.lookups.want(one.entry.field.lookup)
 
     def on_unmount(self) -> None:
         """Want nothing any more."""
@@ -319,7 +322,7 @@ class FormScreen(Frame):
             await self._saving.do_form_save()
         elif field.box.many:
             field.box.insert("\n")
-        elif field.entry.field.kind == "choice" and self.picking.taken is not field:
+        elif field.entry.field.kind in _PICKED and self.picking.taken is not field:
             self.picking.show(field, narrow=field.links or field.box.text != field.base)
         else:
             self.do_form_next()

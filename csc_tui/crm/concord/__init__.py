@@ -1,0 +1,1 @@
+"""Concord CRM: models, reading, writing, adapter."""

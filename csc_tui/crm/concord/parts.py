@@ -1,0 +1,135 @@
+"""What hangs on contacts, companies and deals: phones, tags, links; and the address as one value.
+
+Keys and types: Concord fact sheet §10, §12.1, §12.2, §13.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from csc_tui.domain.field import Choice, Kind, Plain, field
+from csc_tui.domain.lookup import words_of
+from csc_tui.domain.postal import in_two, postal
+from csc_tui.domain.record import CustomValue, Id, Part
+from csc_tui.domain.ref import Ref
+
+PHONE_KINDS = (Choice("mobile", "mobile"), Choice("work", "work"), Choice("other", "other"))
+
+
+class Phone(Part):
+    """A telephone number. Its id is made of its digits: the server's changes with the number."""
+
+    role: ClassVar[str] = "phone"
+    number: str | None = field("Number", kind=Kind.PHONE, required=True, max_length=191)
+    kind: str | None = field("Kind", wire="type", kind=Kind.CHOICE, choices=PHONE_KINDS)
+
+    def kind_words(self) -> str:
+        """`work`, `mobile`; an unknown kind as it came."""
+        return words_of(PHONE_KINDS, self.kind or "") or self.kind or ""
+
+    def text(self) -> str:
+        """The number as written in the CRM."""
+        return self.number or ""
+
+
+class Tag(Part):
+    """A tag: shared by all records that have it."""
+
+    inline: ClassVar[bool] = True
+    name: str | None = field("Tag", required=True, max_length=191, lookup="tags", free=True)
+
+    def text(self) -> str:
+        """The tag's name."""
+        return self.name or ""
+
+
+class Link(Part):
+    """Another record that this one is associated with; its id is that record's."""
+
+    resource: ClassVar[str] = ""
+    """The resource that it leads to."""
+    record_name: str | None = None
+
+    def value(self, name: str) -> Plain:
+        """As `Node.value`; the record with id and name."""
+        if name == "record":
+            return {"id": self.id, "name": self.text()} if self.id else None
+        return super().value(name)
+
+    def text(self) -> str:
+        """The other record's name; empty where it was not given along."""
+        return self.record_name or ""
+
+    def target(self) -> Ref | None:
+        """The other record."""
+        return Ref(self.resource, self.id) if self.id else None
+
+
+class ContactLink(Link):
+    """A contact."""
+
+    resource: ClassVar[str] = "contacts"
+    record: Id | None = field("Contact", kind=Kind.LINK, lookup="contacts", required=True)
+
+
+class CompanyLink(Link):
+    """A company."""
+
+    resource: ClassVar[str] = "companies"
+    record: Id | None = field("Company", kind=Kind.LINK, lookup="companies", required=True)
+
+
+class DealLink(Link):
+    """A deal."""
+
+    resource: ClassVar[str] = "deals"
+    record: Id | None = field("Deal", kind=Kind.LINK, lookup="deals", required=True)
+
+
+class Place(Part):
+    """The address of a record: no part at the server but five of the record's own fields."""
+
+    role: ClassVar[str] = "address"
+    made_of: ClassVar[str] = "street"
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    state: str = ""
+    country: str = ""
+    """Its code, else its name."""
+
+    def rows(self) -> tuple[str, ...]:
+        """Street; zip, city and country."""
+        return tuple(one for one in in_two(**self._plain()) if one)
+
+    def text(self) -> str:
+        """`Gereonstraße 18–32, 50670 Köln, DE`."""
+        return ", ".join(self.rows())
+
+    def to_copy(self) -> str:
+        """As it stands on a letter, without the name."""
+        return postal(**self._plain())
+
+    def _plain(self) -> dict[str, str]:
+        return {
+            "street": self.street,
+            "zip_code": self.postal_code,
+            "city": self.city,
+            "state": self.state,
+            "country": self.country,
+        }
+
+
+class CustomField(CustomValue):
+    """The value of a custom field: at the server a key of the record like any other."""
+
+    shown: str = ""
+    """The value in words, for a list."""
+
+    def label(self) -> str:
+        """The custom field's name, as far as it is known."""
+        return self.type_name
+
+    def text(self) -> str:
+        """The value as it came."""
+        return "" if self.content is None else str(self.content)
