@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.folding import coarse, spelled
 from csc_tui.domain.query import Query
+from csc_tui.services.ahead import page_ahead
 from csc_tui.services.desk import Desk, rows_of
 from csc_tui.services.events import Failed, Mended, RowsChanged
 from csc_tui.services.layout import Tab
@@ -58,6 +60,8 @@ class Listing:
         self._desk = desk
         self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._loading: dict[int, asyncio.Task[None]] = {}
+        self._ahead: tuple[int, asyncio.Task[None]] | None = None
+        """The page that is fetched before anybody looks at it."""
         self._counting: asyncio.Task[None] | None = None
         self._counted_at = 0.0
         self._failures: dict[int, _Failure] = {}
@@ -123,8 +127,9 @@ class Listing:
     def show(self, first: int, last: int) -> None:
         """Rows `first` to `last` are on screen: load what is missing or stale, drop the rest."""
         last = max(first, last if self.total is None else min(last, self.total - 1))
-        again = self._looked or (first, last) != self._shown
-        self._looked, self._shown = False, (first, last)
+        before, self._shown = self._shown, (first, last)
+        again = self._looked or (first, last) != before
+        self._looked = False
         wanted = range(first // self.page_rows + 1, last // self.page_rows + 2)
         for number, task in list(self._loading.items()):
             if number not in wanted:
@@ -134,6 +139,8 @@ class Listing:
         count = again and self._stale(self._counted_at) and 0 not in self._recent()
         if count and self._counting is None:
             self._counting = asyncio.create_task(self._count(self._wish))
+        if (first, last) != before:
+            self._look_ahead(page_ahead(before, (first, last), self.page_rows, self.total))
 
     def refresh(self) -> None:
         """Ask again for everything that is shown from now on."""
@@ -208,6 +215,7 @@ class Listing:
             task.cancel()
         if self._counting is not None:
             self._counting.cancel()
+        self._look_ahead(None)
 
     # --- how it is done
 
@@ -224,10 +232,34 @@ class Listing:
             self._pages.move_to_end(number)
         if number in self._loading or number in (self._recent() if again else self._failures):
             return
-        if page is None or (again and self._stale(page.at)):
+        if page is None and self._ahead is not None and self._ahead[0] == number:
+            (_, task), self._ahead = self._ahead, None
+            self._desk.hurry(self._desk.crm.page(self.query, number), Lane.VISIBLE)
+        elif page is None or (again and self._stale(page.at)):
             task = asyncio.create_task(self._load(number, self._wish))
-            self._loading[number] = task
-            task.add_done_callback(lambda done: self._loaded(number, done))
+        else:
+            return
+        self._loading[number] = task
+        task.add_done_callback(lambda done: self._loaded(number, done))
+
+    def _look_ahead(self, number: int | None) -> None:
+        """Fetch a page that will probably be wanted, if nothing else is to be done."""
+        if self._ahead is not None:
+            if self._ahead[0] == number and not self._ahead[1].done():
+                return
+            self._ahead[1].cancel()
+            self._ahead = None
+        known = number is None or number in self._pages or number in self._loading
+        if number is not None and not known and self._desk.at_leisure:
+            self._ahead = number, asyncio.create_task(self._fetch_ahead(number))
+
+    async def _fetch_ahead(self, number: int) -> None:
+        stored = await self._desk.store.page(self.query.key, number)
+        if stored is not None:
+            self._keep(number, stored.rows, stored.at)
+            return
+        with suppress(CrmError):  # whoever comes to look at it asks again, and hears of it
+            await self._fetch(number, Lane.PREFETCH)
 
     def _loaded(self, number: int, task: asyncio.Task[None]) -> None:
         if self._loading.get(number) is task:

@@ -186,6 +186,21 @@ class Desk:
         """Forms whose text is kept."""
         return self.edits.drafts if self.awake.is_set() else 0
 
+    @property
+    def at_leisure(self) -> bool:
+        """Whether what nobody has asked for may be fetched.
+
+        The line has to be idle and half of the budget free, so that it is missing to no window.
+        """
+        if not self.awake.is_set() or self.offline or self.pause is not None:
+            return False
+        free, slots = self.budget.free(), self.budget.limits.slots
+        return not self.worker.waiting and not self.worker.in_flight and 2 * free >= slots
+
+    def hurry(self, request: Request, lane: Lane) -> None:
+        """A read that waits is wanted sooner than was thought."""
+        self.worker.promote(request, lane)
+
     def key_pressed(self) -> None:
         """Somebody is at the keys: lanes that yield leave slots free."""
         if self.awake.is_set():
