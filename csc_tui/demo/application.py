@@ -106,8 +106,7 @@ class Demo:
         except Unreadable as unreadable:
             return _answered(unreadable.answer, entry)
         call = Call(request.method, path, params, body, entry.user)
-        response, entry.status = await Striker(self.handle, self._colleague()).respond(call, struck)
-        return response
+        return await Striker(self.handle, self._colleague()).respond(call, struck, entry)
 
     def _key(self, request: Request, params: Mapping[str, str]) -> str | None:
         """The known key that the request carries (fact sheet §1.2)."""

@@ -22,6 +22,8 @@ class Entry:
     """ISO time of arrival."""
     status: int | None = None
     """None: not answered (yet), the connection was dropped."""
+    work: int | None = None
+    """What the work itself came to, whatever then became of the answer; None: it was not done."""
     body: object = None
     """The request's body as JSON; as text if it is none."""
     user: int | None = None
@@ -35,6 +37,7 @@ class Entry:
             "method": self.method,
             "path": self.path,
             "status": self.status,
+            "work": self.work,
             "body": self.body,
             "time": self.time,
             "user": self.user,

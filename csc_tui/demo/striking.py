@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from csc_tui.demo.faults import Fault
+from csc_tui.demo.journal import Entry
 from csc_tui.demo.messages import Answer, Call
 from csc_tui.demo.wire import CutOff, Dropped, rendered
 
@@ -24,7 +25,14 @@ class Striker:
     colleague: int
     """User who edits in between."""
 
-    async def respond(self, call: Call, struck: Sequence[Fault]) -> tuple[Response, int | None]:
+    async def respond(self, call: Call, struck: Sequence[Fault], entry: Entry) -> Response:
+        """The response; what was done and answered is noted in the journal's entry."""
+        response, entry.status = await self._respond(call, struck, entry)
+        return response
+
+    async def _respond(
+        self, call: Call, struck: Sequence[Fault], entry: Entry
+    ) -> tuple[Response, int | None]:
         """The response and its status; None if the connection is to be dropped."""
         for fault in struck:
             if fault.when == "before" and fault.kind not in _LATE:
@@ -32,6 +40,7 @@ class Striker:
                 if ended:
                     return ended
         answer = self.handle(call)
+        entry.work = answer.status
         response: tuple[Response, int | None] = rendered(answer), answer.status
         for fault in struck:
             if fault.kind in _LATE:

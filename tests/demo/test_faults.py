@@ -40,6 +40,8 @@ def test_a_status_comes_instead_of_the_work_as_often_as_ordered(crm: Crm) -> Non
         assert (response.status_code, response.text) == (503, "Sorry")
         assert response.headers["retry-after"] == "7"
     assert title(crm) == before
+    told = [(one["status"], one["work"]) for one in crm.demo.journal.shown()]
+    assert [one for one in told if one[0] == 503] == [(503, None)] * 2
     crm.put(f"people/{JUERGEN}", {"person": {"title": "Neu"}})
     assert title(crm) == "Neu"
 
@@ -50,7 +52,8 @@ def test_a_status_can_come_after_the_work(crm: Crm) -> None:
     response = crm.send("PUT", f"people/{JUERGEN}", {"person": {"title": "Neu"}})
     assert (response.status_code, response.json()) == (500, body)
     assert title(crm) == "Neu"
-    assert crm.demo.journal.shown()[0]["status"] == 500
+    told = crm.demo.journal.shown()[0]
+    assert (told["status"], told["work"]) == (500, 200)
 
 
 def test_nonsense_and_truncated_json(crm: Crm) -> None:
