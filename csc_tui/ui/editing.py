@@ -127,10 +127,14 @@ class Editing:
         self._app.messages.failure(say("edit.kept", why=why), "edit")
         self._app.redraw_soon()
         if isinstance(error, Invalid) and self._app.in_the_open:
-            await self.reopen(edit)
+            await self.reopen(edit, only=lambda: self._app.in_the_open)
 
-    async def reopen(self, edit: Edit) -> None:
-        """The form of an edit or draft again, with its text and what the server said about it."""
+    async def reopen(self, edit: Edit, only: Callable[[], bool] = lambda: True) -> None:
+        """The form of an edit or draft again, with its text and what the server said about it.
+
+        `only`: whether it may still open once the record is here; what was typed meanwhile on
+        another screen would be text in it.
+        """
         form, error = edit.form, edit.answer.error
         if form is None:
             return
@@ -141,7 +145,7 @@ class Editing:
             return
         saved = edit.record.resource != ""
         card = await self._card(edit.record if saved else Ref(resource, record_id))
-        if card is None:
+        if card is None or not only():
             return
         if not kind:
             self.record(card.record, problems)

@@ -14,7 +14,9 @@ from typing import Any
 LIMIT = 0.8
 """Seconds that an end may take before it is forced."""
 SETTLE = 0.6
-"""Seconds of them for saves under way and the store."""
+"""Seconds of them for what is typed, for saves under way and the store."""
+KEEP = 0.25
+"""Seconds of those for what is typed."""
 
 _LEAVE_SCREEN = b"\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 """Takes back what the screen was taken with: paste mode, wrapping, keyboard protocol, cursor."""

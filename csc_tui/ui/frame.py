@@ -88,6 +88,9 @@ class Frame(Screen[None]):
         """What stands between the second line and the message line."""
         raise NotImplementedError
 
+    async def keep_typed(self) -> None:
+        """The program ends: what is typed here has to be on the disk. Most screens hold nothing."""
+
     # --- drawing
 
     def draw(self) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 from csc_tui.ui.forms.open import custom_form, edit_form, new_form, part_form, tags_form
 from csc_tui.ui.forms.screen import FormScreen
+from csc_tui.ui.screens.palette import PaletteScreen
 from tests.live_app import Hands, running_app
 from tests.live_demo import LiveDemo
 
@@ -105,6 +107,23 @@ async def test_refused_values_reopen_the_form_with_the_server_s_words(hands: Han
         {"first_name": "Größe"},
         {"first_name": "Ida"},
     ]
+
+
+async def test_refused_values_do_not_open_over_what_was_opened_meanwhile(hands: Hands) -> None:
+    body = {"first_name": ["ist hier nicht erlaubt"]}
+    hands.demo.fail({"kind": "status", "method": "PUT", "status": 422, "body": body, "count": 1})
+    await edit(hands)
+    await hands.fill("first", "Größe")
+    await hands.press("ctrl+s")
+    await hands.sees("! ist hier nicht erlaubt")
+    await hands.press("escape")
+    await hands.until(lambda: hands.app.in_the_open)
+    (refused,) = hands.desk.edits.entries()
+    telling = asyncio.create_task(hands.app.editing.refused(refused))
+    await asyncio.sleep(0)  # it has begun to look for the record
+    hands.app.do_palette()
+    await telling
+    assert isinstance(hands.app.screen, PaletteScreen)
 
 
 async def test_a_failed_save_is_offered_with_its_time_when_the_form_opens_again(

@@ -27,6 +27,8 @@ class Drafting:
         self._form = form
         self._timer: Timer | None = None
         self._kept = form.spec.draft is not None
+        self._typed = False
+        """Whether there is more than what the form was opened with, which is kept already."""
         self._failed = False
         self._take_over = False
         self._closed = False
@@ -65,6 +67,7 @@ class Drafting:
 
     def touched(self) -> None:
         """Something was typed: keep it at the next pause."""
+        self._typed = True
         if self._timer is not None:
             self._timer.stop()
         self._timer = self._form.set_timer(PAUSE, self._pause)
@@ -81,7 +84,7 @@ class Drafting:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self._closed or form.locked:
+        if self._closed or form.locked or not self._typed:
             return True
         async with self._turn:
             if self._closed:

@@ -26,6 +26,8 @@ class Saving:
 
     def __init__(self, form: FormScreen) -> None:
         self._form = form
+        self.handing_on = asyncio.Lock()
+        """Held while the text is neither a draft any more nor in the outbox yet."""
 
     async def do_form_save(self) -> None:
         """Check everything, hand the changes on, close the form."""
@@ -43,9 +45,10 @@ class Saving:
         if not changes:
             form.csc.messages.success(say("edit.nothing"))
             return
-        await form.drafting.over()
         try:
-            held = await form.edits.submit(changes, self.text(), form.spec.record)
+            async with self.handing_on:
+                await form.drafting.over()
+                held = await form.edits.submit(changes, self.text(), form.spec.record)
         except (ReadOnly, OutboxUnusableError) as error:
             form.drafting.again()
             why = "screen.read_only" if isinstance(error, ReadOnly) else "edit.not_queued"

@@ -362,6 +362,11 @@ class FormScreen(Frame):
     async def _keep(self) -> None:
         await self.drafting.keep()
 
+    async def keep_typed(self) -> None:
+        """The program ends: have the text on the disk, as a draft or as the save that it became."""
+        async with self._saving.handing_on:
+            await self.drafting.keep()
+
     async def do_form_leave(self) -> None:
         """Leave; what was typed stays as a draft, and it says so."""
         if not self.locked:
