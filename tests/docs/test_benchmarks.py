@@ -8,12 +8,12 @@ from importlib import import_module
 
 import pytest
 
-from benchmarks.__main__ import NAMES
+from benchmarks.__main__ import BY_NAME, NAMES
 from benchmarks.table import Table
 from tests.live_demo import ROOT
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *BY_NAME])
 def test_each_name_is_in_readme_and_measures(name: str) -> None:
     assert f"`{name}`" in (ROOT / "README.md").read_text("utf-8")
     assert callable(import_module(f"benchmarks.{name}").measure)

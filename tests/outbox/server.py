@@ -66,9 +66,12 @@ class Server(LiveDemo):
         return [str(entry["method"]) for entry in self.log()]
 
     def change(self, ref: Ref, **values: object) -> None:
-        """A colleague changes fields of a person or company."""
+        """A colleague changes fields of a person or company; no fault strikes him."""
+        faults = self.ask("GET", "/demo/faults")
+        self.fail()
         wrapper = {"people": "person", "companies": "company"}[ref.resource]
         self.ask("PUT", f"/api/{ref.resource}/{ref.id}", {wrapper: values}, colleague=True)
+        self.fail(*({name: it for name, it in one.items() if it is not None} for one in faults))
 
     def make(self, name: str, *, colleague: bool = False, **values: object) -> Ref:
         """A new person."""

@@ -226,14 +226,11 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(record=st.integers(0, RECORDS - 1), name=st.sampled_from(FIELDS))
     def colleague(self, record: int, name: str) -> None:
-        faults = self.server.ask("GET", "/demo/faults")
-        self.server.fail()
         value = self.word("theirs")
         if self._under_way(self.refs[record]):
             self.world.raced.add(value)
         self.server.change(self.refs[record], **{name: value})
         self.world.theirs.setdefault((record, name), []).append(value)
-        self.server.fail(*(_fault(one) for one in faults))
 
     def _under_way(self, ref: Ref) -> bool:
         """Whether an edit of a record may stand between its reading and its PUT.
@@ -378,10 +375,6 @@ class OutboxMachine(RuleBasedStateMachine):
 
 def _text(value: object) -> str | None:
     return str(value) if value else None
-
-
-def _fault(shown: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in shown.items() if value is not None}
 
 
 def test_nothing_is_lost_doubled_or_overwritten_unseen(shared_demo: LiveDemo) -> None:
