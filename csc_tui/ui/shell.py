@@ -24,7 +24,7 @@ from csc_tui.config.terminal import depth_of
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.commands.registry import BY_ID
-from csc_tui.ui.ending import KEEP, SETTLE, exit_now, force, watch_terminal
+from csc_tui.ui.ending import SETTLE, exit_now, force, watch_terminal
 from csc_tui.ui.messages import Messages
 from csc_tui.ui.pasting import PasteDriver
 from csc_tui.ui.signs import only_ascii
@@ -346,18 +346,7 @@ class Shell(App[int]):
     async def _settle_in_time(self) -> None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SETTLE):
-                await self._keep_typed()
                 await self.settle()
-
-    async def _keep_typed(self) -> None:
-        """Have what stands in forms on the disk, also what was typed a moment ago."""
-        from csc_tui.ui.frame import Frame
-
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(KEEP):
-                for screen in self.screen_stack:
-                    if isinstance(screen, Frame):
-                        await screen.keep_typed()
 
     async def settle(self) -> None:
         """End what runs beside the screen."""

@@ -97,6 +97,7 @@ def test_the_log_tells_what_was_asked(crm: Crm) -> None:
         "method": "GET",
         "path": "/api/people/count",
         "status": 200,
+        "work": 200,
         "body": None,
         "time": "2026-11-02T10:00:00.000+01:00",
         "user": crm.user,
@@ -105,7 +106,7 @@ def test_the_log_tells_what_was_asked(crm: Crm) -> None:
     assert second["path"] == "/api/people?includes=tags"
     assert second["body"] == {"person": {"name": "X"}}
     assert (second["status"], second["in_window"]) == (201, 2)
-    assert (third["status"], third["user"]) == (401, None)
+    assert (third["status"], third["work"], third["user"]) == (401, None, None)
     assert crm.client.request("DELETE", "/demo/log").json() == []
     assert crm.client.request("GET", "/demo/log").json() == []
 
