@@ -178,7 +178,8 @@ def _budget(desk: Desk, account: Account, paths: Paths, adapter: Adapter) -> Bud
     from csc_tui.services.events import Noticed
     from csc_tui.store.ledger import SqliteLedger
 
-    limits = Limits(slots=adapter.limits.slots, window=adapter.limits.window)
+    told = adapter.limits
+    limits = Limits(slots=told.slots, window=told.window, told=told.told)
     shared = environment_folder(account.backend, account.url, account.secret)
     ledger = SqliteLedger(
         paths.cache / "budget" / f"{shared}.sqlite3",

@@ -19,6 +19,10 @@ GRACE = 0.25
 CUT_SHARE = 5
 """After a 429 a fifth of the limit is left unused, and comes back over as many windows."""
 
+PROBED = 1.0
+"""Seconds after which it is looked again whether the one request that goes has been answered;
+within one process its answer is heard at once."""
+
 PATIENCE = 2.0
 """Windows after which a yielding process that still waits is treated like an urgent one."""
 
@@ -36,6 +40,9 @@ class Limits:
     longest: float = 60.0
     """Seconds after which a request without an answer is over; no smaller than the transport's
     `total`. A crashed process gives its slots back so much and one window after sending."""
+    told: bool = False
+    """Whether answers say how many are allowed and left. Then `slots` is not used: before the
+    first answer, and where nothing was heard for a window, one request goes at a time."""
 
     @property
     def quiet(self) -> float:
@@ -89,11 +96,17 @@ class View:
     """What a process shows of the budget between two looks at the book."""
 
     slots: int = 0
-    """How many may be held at once just now."""
+    """How many may be held at once just now; 0: not told yet."""
     free_at: list[float] = field(default_factory=list)
     """For each held slot, ascending."""
     gate_until: float = 0.0
     """Nothing is sent before."""
+    left: int = 0
+    """Requests that the server has said are left; others' use is known by it."""
+    left_until: float = 0.0
+    """How long that counts."""
+    alone: int = 0
+    """As in `Book`."""
 
 
 @dataclass(slots=True)
@@ -111,13 +124,29 @@ class Book:
     """Set by a 429: nobody sends before."""
     cut_at: float = 0.0
     """The last 429 that shrank the share; 0: never."""
+    slots_told: int = 0
+    """The limit as answers tell it; 0: not told yet."""
+    left: int = 0
+    """What the server will take, by its latest word and what was sent since."""
+    left_until: float = 0.0
+    """A window after that word: nobody knows what others do from then on."""
+    alone: int = 0
+    """1 where the server counts no more than what we have sent, else 0: others send too."""
+    heard_at: float = 0.0
+    """When the latest word came that counts all that was sent before."""
 
     def settle(self, limits: Limits, now: float) -> None:
         """Forget what is over, and what a clock that was set back makes look far away."""
         for slot in self.slots.values():
             held = limits.window + MARGIN + (0.0 if slot.answered else limits.longest)
             slot.free_at = min(slot.free_at, now + held)
-        self.slots = {key: slot for key, slot in self.slots.items() if slot.free_at > now}
+        kept = {key: slot for key, slot in self.slots.items() if slot.free_at > now}
+        if self.alone:
+            # All that the server counts is ours, and it has stopped to count what is over.
+            self.left = min(self.left + len(self.slots) - len(kept), self.slots_told)
+        self.slots = kept
+        self.left_until = min(self.left_until, now + limits.window)
+        self.heard_at = min(self.heard_at, now)
         for waiter in self.waiters.values():
             waiter.since = min(waiter.since, now)
             waiter.wakes = min(waiter.wakes, now + limits.window)
@@ -132,6 +161,8 @@ class Book:
 
     def allowed(self, limits: Limits, now: float) -> int:
         """Slots that may be held at once: all, or fewer for some windows after a 429."""
+        if limits.told:
+            return self.slots_told
         if not self.cut_at:
             return limits.slots
         windows = int((now - self.cut_at) / limits.window)
@@ -161,22 +192,40 @@ class Book:
             self.waiters[holder] = Waiter(left[0], len(left), since, wakes)
         return Outcome(granted, wakes)
 
-    def answered(self, limits: Limits, slot: int, at: float) -> None:
-        """The answer came at `at`: one more window from then on."""
+    def answered(
+        self, limits: Limits, slot: int, at: float, told: tuple[int, int] | None = None
+    ) -> None:
+        """The answer came at `at`: one more window from then on. `told`: the limit, what is left.
+
+        Answers overtake each other: only one to a request that was sent after the last word
+        counts everything before it; of others the smaller number is believed.
+        """
+        if told is not None and slot in self.slots:
+            sent_at = self.slots[slot].free_at - limits.longest - limits.window - MARGIN
+            under_way = sum(not one.answered for key, one in self.slots.items() if key != slot)
+            left = max(told[1] - under_way, 0)
+            fresh = sent_at >= self.heard_at or self.left_until <= at
+            self.left = left if fresh else min(self.left, left)
+            self.alone = int(told[0] - told[1] <= len(self.slots))
+            self.heard_at = at if fresh else self.heard_at
+            self.slots_told, self.left_until = told[0], at + limits.window
         if slot in self.slots:
             self.slots[slot].free_at = at + limits.window + MARGIN
             self.slots[slot].answered = True
 
     def give_back(self, slot: int) -> None:
         """It was not sent after all."""
-        self.slots.pop(slot, None)
+        if self.slots.pop(slot, None) is not None:
+            self.left = min(self.left + 1, self.slots_told)
 
     def close_gate(self, limits: Limits, until: float, at: float) -> None:
         """The server said 429: nobody sends before `until`, and all take less for a while.
 
         Several 429 of one burst shrink the share once.
         """
-        if self.gate_until <= at:
+        if limits.told:
+            self.left, self.left_until = 0, min(self.left_until, until)
+        elif self.gate_until <= at:
             self.cut_at = at
         self.gate_set = at
         self.gate_until = max(self.gate_until, until)
@@ -184,21 +233,38 @@ class Book:
     def view(self, limits: Limits, now: float) -> View:
         """What is held at this moment."""
         free_at = sorted(slot.free_at for slot in self.slots.values())
-        return View(self.allowed(limits, now), free_at, self.gate_until)
+        view = View(self.allowed(limits, now), free_at, self.gate_until)
+        if limits.told:
+            view.left, view.left_until, view.alone = self.left, self.left_until, self.alone
+        return view
+
+    def _room(self, limits: Limits, now: float) -> int:
+        """Slots that are free, whoever wants them."""
+        held = len(self.slots)
+        if not limits.told:
+            return self.allowed(limits, now) - held
+        if now < self.left_until:
+            return min(self.slots_told - held, self.left)
+        under_way = any(not slot.answered for slot in self.slots.values())
+        return 0 if under_way or (self.slots_told and held >= self.slots_told) else 1
 
     def _hold(self, limits: Limits, holder: str, now: float) -> int:
         slot = self.next_id
         self.next_id += 1
         self.slots[slot] = Slot(holder, now + limits.longest + limits.window + MARGIN)
+        self.left = max(self.left - 1, 0)
         return slot
 
     def _reserve(self, limits: Limits, yields: bool, now: float) -> int:
         at_keys = self.pressed_at > 0 and now - self.pressed_at < limits.quiet
-        return min(limits.reserve, limits.slots - 1) if yields and at_keys else 0
+        if limits.told and now >= self.left_until:
+            return 0
+        slots = self.slots_told if limits.told else limits.slots
+        return min(limits.reserve, slots - 1) if yields and at_keys else 0
 
     def _shortage(self, limits: Limits, holder: str, yields: bool, since: float, now: float) -> int:
         """How many more slots must come free before `holder` may take one; 0 or less: now."""
-        room = self.allowed(limits, now) - len(self.slots) - self._reserve(limits, yields, now)
+        room = self._room(limits, now) - self._reserve(limits, yields, now)
         return 1 + self._owed(limits, holder, yields, since, now) - room
 
     def _owed(self, limits: Limits, holder: str, yields: bool, since: float, now: float) -> int:
@@ -216,7 +282,7 @@ class Book:
             return (is_yielding and now - began < patience, held.get(who, 0), began, who)
 
         mine = rank(holder, yields, since)
-        free = self.allowed(limits, now) - len(self.slots)
+        free = self._room(limits, now)
         owed = 0
         for other, waiter in self.waiters.items():
             if waiter.yields and not yields and free <= self._reserve(limits, True, now):
@@ -236,6 +302,10 @@ class Book:
         when = now + limits.window
         if short <= len(coming):
             when = min(when, coming[short - 1])
+        if limits.told and now < self.left_until:
+            when = min(when, self.left_until)
+        elif limits.told and any(not slot.answered for slot in self.slots.values()):
+            when = min(when, now + PROBED)
         if self._reserve(limits, yields, now):
             when = min(when, self.pressed_at + limits.quiet)
         if self.cut_at and self.allowed(limits, now) < limits.slots:

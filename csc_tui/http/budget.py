@@ -6,14 +6,14 @@ import asyncio
 import itertools
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from csc_tui.domain.clock import Clock, SystemClock
 from csc_tui.http.book import Book, Limits, Outcome, Slot, View, Waiter
 from csc_tui.http.memory_ledger import MemoryLedger
-from csc_tui.http.retry import LONGEST_WAIT, UNTOLD
+from csc_tui.http.retry import LONGEST_WAIT, UNTOLD, told
 
 __all__ = [
     "Book",
@@ -95,7 +95,8 @@ class Budget:
         self._registered = False
         self._closed = False
         self._told_press = float("-inf")
-        self._view = View(limits.slots)
+        self._view = View(0 if limits.told else limits.slots)
+        self._heard = not limits.told
         self.on_change: Callable[[], None] | None = None
         """Called when `free` or `gate_until` may have changed."""
 
@@ -115,19 +116,24 @@ class Budget:
                 self._poke()
             raise
 
-    def answered(self, lease: Lease) -> None:
-        """The answer is here, or it is certain that none will come: one more window from now."""
+    def answered(self, lease: Lease, headers: Mapping[str, str] | None = None) -> None:
+        """The answer is here, or it is certain that none will come: one more window from now.
+
+        `headers` of the answer may say how many requests are allowed and left.
+        """
         at = self._clock.now()
-        self._note(lambda book: book.answered(self.limits, lease.slot, at))
+        said = told(headers) if self.limits.told and headers is not None else None
+        self._heard = self._heard or said is not None
+        self._note(lambda book: book.answered(self.limits, lease.slot, at, said))
 
     def given_back(self, lease: Lease) -> None:
         """Nothing was sent: the slot is free at once."""
         self._note(lambda book: book.give_back(lease.slot))
 
     def close_gate(self, seconds: float | None) -> None:
-        """A 429 came: nobody who shares the ledger sends for so long (10 s if it did not say)."""
+        """A 429 came: nobody who shares the ledger sends for so long (None: it did not say)."""
         at = self._clock.now()
-        until = at + (UNTOLD if seconds is None else min(max(seconds, 0.0), LONGEST_WAIT))
+        until = at + (self.untold if seconds is None else min(max(seconds, 0.0), LONGEST_WAIT))
         self._view.gate_until = max(self._view.gate_until, until)
         self._note(lambda book: book.close_gate(self.limits, until, at))
 
@@ -143,13 +149,31 @@ class Budget:
 
         self._note(press)
 
+    @property
+    def untold(self) -> float:
+        """Seconds to wait after a 429 or 503 that does not say how long."""
+        return self.limits.window if self.limits.told else UNTOLD
+
+    @property
+    def slots(self) -> int | None:
+        """The limit: the M of `budget N/M`; None before the server has told it."""
+        if not self.limits.told:
+            return self.limits.slots
+        known = self._heard or self._view.left_until > self._clock.now()
+        return self._view.slots or None if known else None
+
     def free(self) -> int:
         """Slots that are free as far as this process knows: the N of `budget N/M`."""
-        now = self._clock.now()
-        if self._view.gate_until > now:
-            return 0
-        held = sum(1 for at in self._view.free_at if at > now)
-        return max(self._view.slots - held, 0)
+        return 0 if self._view.gate_until > self._clock.now() else self._room()
+
+    def _room(self) -> int:
+        """The same, whether the gate is open or not."""
+        now, view = self._clock.now(), self._view
+        held = sum(1 for at in view.free_at if at > now)
+        free = view.slots - held
+        if view.left_until > now:
+            free = min(free, view.left + (len(view.free_at) - held if view.alone else 0))
+        return max(free, 0)
 
     @property
     def gate_until(self) -> float | None:
@@ -160,7 +184,7 @@ class Budget:
         """Seconds until the last of so many waiting requests can be sent, as well as is known."""
         now = self._clock.now()
         gate = max(self._view.gate_until - now, 0.0)
-        short = waiting - max(self._view.slots - len(self._view.free_at), 0)
+        short = waiting - self._room()
         if waiting <= 0 or (short <= 0 and not gate):
             return 0.0
         # A slot whose answer is not here yet is free a window from now at the earliest.

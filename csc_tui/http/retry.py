@@ -61,14 +61,19 @@ class AmbiguousOutcome:
 
 
 def decide(
-    method: str, error: CrmError, attempt: int, random: Callable[[], float]
+    method: str,
+    error: CrmError,
+    attempt: int,
+    random: Callable[[], float],
+    untold: float = UNTOLD,
 ) -> Wait | GiveUp | AmbiguousOutcome:
     """What follows `error` at try number `attempt` (1 for the first).
 
-    `random` gives numbers from 0 to 1 that spread new tries by half either way.
+    `random` gives numbers from 0 to 1 that spread new tries by half either way; `untold` are the
+    seconds to wait after a 429 that does not say how long.
     """
     if isinstance(error, RateLimited):
-        return Wait(_bounded(error.retry_after))
+        return Wait(untold if error.retry_after is None else _bounded(error.retry_after))
     if isinstance(error, Unavailable) and error.retry_after is not None:
         return Wait(_bounded(error.retry_after))
     if method != "GET":
@@ -102,10 +107,30 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     if text.isascii() and text.isdigit():
         return min(float(text[:9]), LONGEST_WAIT)
     until = _epoch(text)
+    if until is None and (reset := _whole(headers.get("x-ratelimit-reset", ""))) is not None:
+        until = float(reset)
     if until is None:
         return None
     server_now = _epoch(headers.get("date", ""))
     return min(max(until - (now if server_now is None else server_now), 0.0), LONGEST_WAIT)
+
+
+MOST_TOLD = 1_000_000
+"""A limit above this is nonsense."""
+
+
+def told(headers: Mapping[str, str]) -> tuple[int, int] | None:
+    """The limit and what is left of it, as an answer's headers say; None where they do not."""
+    limit = _whole(headers.get("x-ratelimit-limit", ""))
+    left = _whole(headers.get("x-ratelimit-remaining", ""))
+    if limit is None or left is None or not 0 < limit <= MOST_TOLD:
+        return None
+    return limit, min(left, limit)
+
+
+def _whole(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _bounded(seconds: float | None) -> float:

@@ -150,8 +150,9 @@ class Desk:
         return self.worker.waiting if self.awake.is_set() else 0
 
     def slots(self) -> tuple[int, int] | None:
-        """Free slots and all slots of the budget; None before the CRM is here."""
-        return (self.budget.free(), self.budget.limits.slots) if self.awake.is_set() else None
+        """Free slots and all slots of the budget; None before they are known."""
+        slots = self.budget.slots if self.awake.is_set() else None
+        return None if slots is None else (self.budget.free(), slots)
 
     def eta(self) -> float:
         """Seconds until what waits can be sent."""

@@ -38,7 +38,9 @@ CREATE TABLE IF NOT EXISTS waiters (
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value REAL NOT NULL);
 """
 
-_STATE = ("next_id", "pressed_at", "gate_set", "gate_until", "cut_at")
+_WHOLE = ("next_id", "slots_told", "left", "alone")
+"""Single values of a book that are whole numbers."""
+_STATE = (*_WHOLE, "pressed_at", "gate_set", "gate_until", "cut_at", "left_until", "heard_at")
 """The single values of a book."""
 
 
@@ -198,7 +200,7 @@ def _read(connection: sqlite3.Connection) -> Book:
     try:
         for name, value in connection.execute("SELECT name, value FROM state"):
             if name in _STATE:
-                setattr(book, name, int(value) if name == "next_id" else float(value))
+                setattr(book, name, int(value) if name in _WHOLE else float(value))
         for key, holder, free_at, answered in connection.execute("SELECT * FROM slots"):
             book.slots[int(key)] = Slot(str(holder), float(free_at), bool(answered))
         for holder, yields, wants, since, wakes in connection.execute("SELECT * FROM waiters"):

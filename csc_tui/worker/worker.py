@@ -237,7 +237,7 @@ class Worker:
         finally:
             for last in held:
                 if sent:
-                    self._budget.answered(last)
+                    self._budget.answered(last, response.headers)
                 else:
                     self._budget.given_back(last)
         self._note_line(failure)
@@ -256,7 +256,9 @@ class Worker:
 
     def _settle(self, job: Job, error: CrmError) -> None:
         """Another try, or the bad news."""
-        decision = retry.decide(job.request.method, error, job.attempt, self._chance)
+        decision = retry.decide(
+            job.request.method, error, job.attempt, self._chance, self._budget.untold
+        )
         if not isinstance(decision, retry.Wait):
             self._end(job, decision.error)
             return
