@@ -19,8 +19,9 @@ from benchmarks.table import Table, milliseconds
 from csc_tui.demo import filling
 from csc_tui.demo.application import Demo, Secrets
 from csc_tui.demo.centralstation import CentralStation
+from csc_tui.demo.centralstation_schema import SCHEMA
 from csc_tui.demo.exposure import Address
-from csc_tui.demo.limits import Limiter
+from csc_tui.demo.limits import SlidingWindow
 from csc_tui.demo.people import world
 from csc_tui.demo.store import Store
 from csc_tui.demo.switches import Switches
@@ -100,10 +101,9 @@ def _client(store: Store) -> httpx.AsyncClient:
     switches = Switches()
     user = store.number("SELECT min(id) FROM users")
     demo = Demo(
-        CentralStation(store, switches, address.url, lambda: NOW).handle,
+        CentralStation(store, switches, address.url, lambda: NOW),
         Secrets({KEY: user}, b"nonce"),
-        switches,
-        Limiter(1_000_000, 10.0, lambda: 0.0),
+        SlidingWindow(1_000_000, 10.0, lambda: 0.0),
         lambda: NOW,
     )
     transport = httpx.ASGITransport(demo.application(address))
@@ -118,6 +118,6 @@ def _made(people: int) -> Path:
         fresh = path.with_suffix(".new")
         fresh.unlink(missing_ok=True)
         made = world(people, people // 4, today=date(2026, 11, 21))
-        filling.create(fresh, made, people, people // 4)
+        filling.create(fresh, SCHEMA, made, people, people // 4)
         fresh.rename(path)
     return path

@@ -22,7 +22,6 @@ def demo(
     found: argparse.Namespace, others: Sequence[str], paths: Paths, env: Mapping[str, str]
 ) -> int:
     """Serve the demo (`--listen`), or start its server and open it on the screen."""
-    check_backend(found.dialect)
     switches = [*_switches(found), *others]
     if found.listen:
         from csc_tui.demo.server import main as serve
@@ -32,6 +31,7 @@ def demo(
         return serve([*folder, "--listen", found.listen, *expose, *switches])
     if found.expose:
         raise ConfigError("cli.demo.expose-alone")
+    check_backend(found.dialect)
     harden()
     settings = checked_settings(paths, env, found.theme)
     read_only_of(env), fill_of(env)  # a bad one is refused before the server starts
@@ -42,7 +42,7 @@ def demo(
     with running_demo(paths, switches, env, slow) as url:
         account = demo_account(settings, paths, env, url, found.dialect)
         account = replace(account, read_only=account.read_only or found.read_only)
-        forget_older_world(paths, account.folder_id)
+        forget_older_world(paths, account)
         return take_screen(account, settings, paths)
 
 

@@ -38,16 +38,16 @@ def demo_account(
     )
 
 
-def forget_older_world(paths: Paths, folder_id: str) -> None:
+def forget_older_world(paths: Paths, account: Account) -> None:
     """Remove what is stored here of a demo whose data have been made anew since.
 
     New data are a new file, so its number on the disk tells the worlds apart.
     """
-    world = str((paths.demo / "demo.sqlite3").stat().st_ino).encode("ascii")
-    mark = paths.account_state(folder_id) / "world"
+    world = str((paths.demo / f"{account.backend}.sqlite3").stat().st_ino).encode("ascii")
+    mark = paths.account_state(account.folder_id) / "world"
     if mark.parent.exists() and read_private(mark) == world:
         return
-    for folder in (paths.account_cache(folder_id), paths.account_data(folder_id)):
+    for folder in (paths.account_cache(account.folder_id), paths.account_data(account.folder_id)):
         if folder.exists():
             shutil.rmtree(folder)
     ensure_folder(mark.parent)

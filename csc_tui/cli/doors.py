@@ -52,7 +52,7 @@ class FrontDoors:
 
         url = self._running.enter_context(running_demo(self._paths, (), self._env, slow))
         account = demo_account(self._settings, self._paths, self._env, url)
-        forget_older_world(self._paths, account.folder_id)
+        forget_older_world(self._paths, account)
         return Opened(replace(account, read_only=account.read_only or self._read_only))
 
     def suggested_name(self, address: str) -> str:

@@ -18,13 +18,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from csc_tui.demo import faults, times
+from csc_tui.demo.dialect import Dialect
 from csc_tui.demo.exposure import Address, ExposureGuard
 from csc_tui.demo.faults import BadFault, Fault
 from csc_tui.demo.journal import Entry, Journal
 from csc_tui.demo.limits import Limiter
-from csc_tui.demo.messages import Answer, Call, not_authorized
+from csc_tui.demo.messages import Call
 from csc_tui.demo.striking import Striker
-from csc_tui.demo.switches import Switches
 from csc_tui.demo.wire import rendered
 
 LARGEST_BODY = 10_000_000
@@ -34,11 +34,11 @@ _CHALLENGE = re.compile(r"(?:[0-9a-fA-F]{2}){8,128}")
 
 
 class Unreadable(Exception):
-    """The body cannot be used; carries the answer that says so."""
+    """The body cannot be used; carries the status that says so."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.status)
-        self.answer = answer
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,8 @@ class Secrets:
 class Demo:
     """One server: its dialect and everything around it."""
 
-    handle: Callable[[Call], Answer]
-    """The dialect."""
+    dialect: Dialect
     secrets: Secrets
-    switches: Switches
     limiter: Limiter
     now: Callable[[], int]
     """Epoch milliseconds."""
@@ -67,6 +65,8 @@ class Demo:
 
     def application(self, address: Address) -> Starlette:
         """The ASGI application for this address."""
+        refusal = self.dialect.page_refusal()
+        page_refusal = None if refusal is None else rendered(refusal)
         return Starlette(
             routes=[
                 Route("/demo/proof", self._proof),
@@ -77,7 +77,7 @@ class Demo:
                 Route("/{path:path}", _to_login),
             ],
             middleware=[
-                Middleware(ExposureGuard, address=address),
+                Middleware(ExposureGuard, address=address, page_refusal=page_refusal),
                 Middleware(GZipMiddleware, minimum_size=500, compresslevel=4),
             ],
         )
@@ -89,35 +89,46 @@ class Demo:
         return await self._admitted(request, entry)
 
     async def _admitted(self, request: Request, entry: Entry) -> Response:
-        params = dict(parse_qsl(request.url.query, keep_blank_values=True))
-        key = self._key(request, params)
+        query = parse_qsl(request.url.query, keep_blank_values=True)
+        params = dict(query)
+        given = self.dialect.credential(request.headers, params)
+        key = next((one for one in self.secrets.users if _same(one, given)), None)
         if key is None:
-            return _answered(not_authorized(), entry)
+            return self._refused(401, entry, "", 0)
         entry.user = self.secrets.users[key]
         wait = self.limiter.admit(key)
         entry.in_window = self.limiter.used(key)
         if wait:
-            refusal = Answer(429, text="Retry later", headers={"Retry-After": str(wait)})
-            return _answered(refusal, entry)
+            return self._refused(429, entry, key, wait)
         path = _path(request)
         struck = [one for one in self.faults if one.strikes(request.method, "/" + "/".join(path))]
         try:
             body = await _body(request, entry)
         except Unreadable as unreadable:
-            return _answered(unreadable.answer, entry)
-        call = Call(request.method, path, params, body, entry.user)
-        return await Striker(self.handle, self._colleague()).respond(call, struck, entry)
+            return self._refused(unreadable.status, entry, key, 0)
+        call = Call(request.method, path, params, body, entry.user, query)
+        striker = Striker(self.dialect, self._colleague())
+        response = await striker.respond(call, struck, entry)
+        self._tell(response, key, 0)
+        return response
 
-    def _key(self, request: Request, params: Mapping[str, str]) -> str | None:
-        """The known key that the request carries (fact sheet §1.2)."""
-        given = request.headers.get("x-apikey")
-        if given is None and self.switches.apikey_parameter:
-            given = params.get("apikey")
-        return next((one for one in self.secrets.users if _same(one, given or "")), None)
+    def _refused(self, status: int, entry: Entry, key: str, wait: int) -> Response:
+        entry.status = status
+        response = rendered(self.dialect.refusal(status))
+        self._tell(response, key, wait)
+        return response
+
+    def _tell(self, response: Response, key: str, wait: int) -> None:
+        """Adds the dialect's headers: what is left of the limit, which version answers."""
+        limiter = self.limiter
+        left = max(0, limiter.limit - limiter.used(key))
+        status = response.status_code
+        for name, value in self.dialect.headers(limiter.limit, left, wait, status).items():
+            response.headers.setdefault(name, value)
 
     def _owner(self, request: Request) -> bool:
         owner = next(iter(self.secrets.users))
-        return _same(owner, request.headers.get("x-apikey", ""))
+        return _same(owner, self.dialect.credential(request.headers, {}))
 
     def _colleague(self) -> int:
         return list(self.secrets.users.values())[-1]
@@ -133,7 +144,7 @@ class Demo:
     async def _faults(self, request: Request) -> Response:
         """GET shows the faults, POST replaces them by a JSON list, DELETE removes them."""
         if not self._owner(request):
-            return rendered(not_authorized())
+            return rendered(self.dialect.refusal(401))
         if request.method == "DELETE":
             self.faults = []
         elif request.method == "POST":
@@ -149,7 +160,7 @@ class Demo:
     async def _log(self, request: Request) -> Response:
         """GET shows the requests so far, DELETE forgets them."""
         if not self._owner(request):
-            return rendered(not_authorized())
+            return rendered(self.dialect.refusal(401))
         if request.method == "DELETE":
             self.journal.entries.clear()
         return JSONResponse(self.journal.shown())
@@ -181,32 +192,24 @@ async def _body(request: Request, entry: Entry) -> object:
         async for chunk in request.stream():
             chunks.append(chunk)
             if sum(map(len, chunks)) > LARGEST_BODY:
-                raise Unreadable(Answer(413, {"error": "too large"}))
+                raise Unreadable(413)
     except ClientDisconnect:
-        raise Unreadable(Answer(400, {"error": "incomplete"})) from None
+        raise Unreadable(400) from None
     raw = b"".join(chunks)
     if not raw:
         return None
     entry.body = raw.decode("utf-8", "replace")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
-        raise Unreadable(Answer(415, {"error": "unsupported media type"}))
+        raise Unreadable(415)
     try:
         parsed: object = json.loads(raw, parse_constant=_no_constant)
         json.dumps(parsed, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):
-        description = "The request body is not valid JSON"
-        raise Unreadable(
-            Answer(400, {"error": "bad-request", "description": description})
-        ) from None
+        raise Unreadable(400) from None
     entry.body = parsed
     return parsed
 
 
 def _no_constant(name: str) -> object:
     raise ValueError(name)
-
-
-def _answered(answer: Answer, entry: Entry) -> Response:
-    entry.status = answer.status
-    return rendered(answer)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 
 from csc_tui.demo import merging, query, searching, writing
-from csc_tui.demo.filling import ACCOUNT_ID
+from csc_tui.demo.centralstation_schema import ACCOUNT_ID
 from csc_tui.demo.messages import Answer, Call, Refused, bad_arguments, integer, not_found
 from csc_tui.demo.query import Listing, names, page_rows, read_listing, total
 from csc_tui.demo.rendering import Renderer, salutation
@@ -187,6 +187,35 @@ class CentralStation:
             return Answer(200, {"message": "person merged"})
         return Answer(200, {"description": "Success", "error": None})
 
+    # Round the API
+
+    def credential(self, headers: Mapping[str, str], params: Mapping[str, str]) -> str:
+        """The key that the request carries (§1.2)."""
+        given = headers.get("x-apikey")
+        if given is None and self._switches.apikey_parameter:
+            given = params.get("apikey")
+        return given or ""
+
+    def refusal(self, status: int) -> Answer:
+        """As `Dialect.refusal` (§1.7)."""
+        return _REFUSALS[status]
+
+    def page_refusal(self) -> Answer | None:
+        """No page is answered."""
+        return Answer(403, text="Forbidden")
+
+    def headers(self, limit: int, left: int, wait: int, status: int) -> Mapping[str, str]:
+        """Only a refusal says how long to wait (§1.7)."""
+        return {"Retry-After": str(wait)} if status == 429 else {}
+
+    def edit(self, path: tuple[str, ...], changes: Mapping[str, object], user_id: int) -> None:
+        """As `Dialect.edit`."""
+        shown = self.handle(Call("GET", path, {}, None, user_id)).body
+        if isinstance(shown, dict) and len(shown) == 1:
+            name = next(iter(shown))
+            body = {"protocol" if name.startswith("protocol_") else name: dict(changes)}
+            self.handle(Call("PUT", path, {}, body, user_id))
+
     # The account
 
     def _check_connection(self, call: Call) -> Answer:
@@ -223,6 +252,14 @@ class CentralStation:
             items += self._shown(call, resource, query.page_rows(self._store, resource, listing))
         return Answer(200, items)
 
+
+_REFUSALS = {
+    400: Answer(400, {"error": "bad-request", "description": "The request body is not valid JSON"}),
+    401: Answer(401, {"description": "Not authorized", "error": "not authorized"}),
+    413: Answer(413, {"error": "too large"}),
+    415: Answer(415, {"error": "unsupported media type"}),
+    429: Answer(429, text="Retry later"),
+}
 
 _ACCOUNT_ROUTES: dict[tuple[str, ...], Callable[[CentralStation, Call], Answer]] = {
     ("check_connection",): CentralStation._check_connection,

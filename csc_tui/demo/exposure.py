@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 
@@ -55,10 +55,15 @@ def _is_address(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ExposureGuard:
-    """421 for another Host, 403 for what a browser sends from a page; else the app answers."""
+    """421 for another Host, a refusal for what a browser sends from a page; else the app answers.
+
+    The demo's own routes never answer a page.
+    """
 
     app: ASGIApp
     address: Address
+    page_refusal: Response | None
+    """What a page gets from /api; None: an answer."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers or hands on one request."""
@@ -68,5 +73,6 @@ class ExposureGuard:
         if not self.address.accepts(hosts):
             app = PlainTextResponse("Misdirected Request", 421)
         elif any(name in (b"origin", b"referer") for name, _ in headers):
-            app = PlainTextResponse("Forbidden", 403)
+            own = not scope["path"].startswith("/api/")
+            app = PlainTextResponse("Forbidden", 403) if own else self.page_refusal or app
         await app(scope, receive, send)

@@ -5,35 +5,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
 from csc_tui.demo import schema
-from csc_tui.demo.resource import Resource
-from csc_tui.demo.resources import RESOURCES
-
-World = Iterable[tuple[str, list[dict[str, object]]]]
-"""Batches of rows with the table they belong to; ids and foreign keys are set."""
-
-ACCOUNT_ID = 77
-"""The only account of this server."""
-GROUP_ID = 5
-"""The permission group of all its people and companies."""
-
-_DEFAULTS = {
-    "account_id": ACCOUNT_ID,
-    "group_id": GROUP_ID,
-    "api_input": 0,
-    "active": 1,
-    "data_hash": "{}",
-    "attachments_count": 0,
-    "comments_count": 0,
-}
+from csc_tui.demo.schema import Row, Schema, Table, World
 
 
-def create(path: Path, world: World, people: int, companies: int) -> None:
+def create(path: Path, kind: Schema, world: World, people: int, companies: int) -> None:
     """Writes a new file at path (0600), replacing one that is there only when it is complete.
 
     people and companies are noted as what was asked for. Raises OSError and sqlite3.Error.
@@ -46,10 +27,10 @@ def create(path: Path, world: World, people: int, companies: int) -> None:
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
             db.execute("BEGIN")
-            _fill(db, world)
+            _fill(db, kind, world)
             counts = {"people": str(people), "companies": str(companies)}
             db.executemany("INSERT INTO meta VALUES (?, ?)", list(counts.items()))
-            db.execute(f"PRAGMA user_version = {schema.VERSION}")
+            db.execute(f"PRAGMA user_version = {kind.version}")
             db.execute("COMMIT")
             db.execute("ANALYZE")
         os.replace(fresh, path)
@@ -57,43 +38,43 @@ def create(path: Path, world: World, people: int, companies: int) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _fill(db: sqlite3.Connection, world: World) -> None:
-    tables = (schema.create_table(one) for one in RESOURCES.values())
-    for statement in chain(schema.TABLES, tables):
+def _fill(db: sqlite3.Connection, kind: Schema, world: World) -> None:
+    tables = (schema.create_table(one) for one in kind.tables.values())
+    for statement in chain(schema.COMMON, kind.statements, tables):
         db.execute(statement)
-    for table, batch in world:
-        _insert(db, RESOURCES[table], batch)
-        if table == "protocols":
-            _link(db, batch)
-    indexes = chain.from_iterable(schema.create_indexes(one) for one in RESOURCES.values())
-    for statement in chain(schema.INDEXES, indexes):
+    for name, batch in kind.translate(world):
+        if table := kind.tables.get(name):
+            _insert(db, table, batch, kind.defaults)
+        elif batch:
+            _insert_plain(db, name, batch)
+    indexes = chain.from_iterable(schema.create_indexes(one) for one in kind.tables.values())
+    for statement in chain(kind.indexes, indexes):
         db.execute(statement)
-    for table in RESOURCES:
-        db.execute(f"INSERT INTO sequences SELECT ?, coalesce(max(id), 0) FROM {table}", [table])
+    for name in kind.tables:
+        db.execute(f"INSERT INTO sequences SELECT ?, coalesce(max(id), 0) FROM {name}", [name])
 
 
-def _insert(db: sqlite3.Connection, resource: Resource, batch: list[dict[str, object]]) -> None:
-    names = schema.columns(resource)
+def _insert(
+    db: sqlite3.Connection, table: Table, batch: list[Row], defaults: Mapping[str, object]
+) -> None:
+    names = schema.columns(table)
     marks = ", ".join("?" for _ in names)
     db.executemany(
-        f"INSERT INTO {resource.table} VALUES ({marks})",
-        (_values(resource, names, row) for row in batch),
+        f"INSERT INTO {table.table} VALUES ({marks})",
+        (_values(table, names, {**defaults, **row}) for row in batch),
     )
 
 
-def _values(resource: Resource, names: list[str], row: Mapping[str, object]) -> list[object]:
-    filled = {**_DEFAULTS, **schema.stored(resource, row)}
-    filled |= schema.computed(resource.table, filled)
+def _values(table: Table, names: list[str], row: Row) -> list[object]:
+    filled = schema.stored(table, row)
+    filled |= table.computed(filled)
     return [filled.get(name) for name in names]
 
 
-def _link(db: sqlite3.Connection, batch: list[dict[str, object]]) -> None:
-    for key, class_name in (("person_ids", "Person"), ("company_ids", "Company")):
-        db.executemany(
-            "INSERT OR IGNORE INTO protocol_links VALUES (?, ?, ?)",
-            [(row["id"], class_name, one) for row in batch for one in _ids(row.get(key))],
-        )
-
-
-def _ids(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
+def _insert_plain(db: sqlite3.Connection, name: str, batch: list[Row]) -> None:
+    """Rows of a table that is not declared; all have the same columns, known twins are skipped."""
+    marks = ", ".join("?" for _ in batch[0])
+    db.executemany(
+        f"INSERT OR IGNORE INTO {name} ({', '.join(batch[0])}) VALUES ({marks})",
+        (list(row.values()) for row in batch),
+    )

@@ -11,11 +11,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from csc_tui.demo import filling, schema
-from csc_tui.demo.filling import World
+from csc_tui.demo import filling
+from csc_tui.demo.schema import Schema, World
 from csc_tui.demo.store import Store
 
-FILE = "demo.sqlite3"
 KEY = "key"
 COLLEAGUE = "key-colleague"
 NONCE = "nonce"
@@ -30,17 +29,22 @@ class FolderError(Exception):
 
 
 class Folder:
-    """An opened data folder (0700); everything in it is 0600."""
+    """An opened data folder (0700); everything in it is 0600.
 
-    def __init__(self, path: Path) -> None:
-        """Makes the folder if needed and takes part in its lock. Raises FolderError."""
+    Every dialect has a file of its own in it, and a lock for that file; the secrets are shared.
+    """
+
+    def __init__(self, path: Path, schema: Schema) -> None:
+        """Makes the folder if needed and takes part in the file's lock. Raises FolderError."""
         self.path = path
+        self._schema = schema
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             if path.stat().st_uid != os.getuid():
                 raise FolderError(f"{path} belongs to another user")
             path.chmod(0o700)
-            self._lock = os.open(path / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+            private = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
+            self._lock = os.open(path / f"lock-{schema.file}", private, 0o600)
             fcntl.flock(self._lock, fcntl.LOCK_SH)
         except OSError as error:
             raise FolderError(_sentence(path, error)) from None
@@ -75,7 +79,7 @@ class Folder:
         None wants what is there, else the defaults. A damaged file is set aside, which `say` is
         told. Raises FolderError.
         """
-        path = self.path / FILE
+        path = self.path / self._schema.file
         try:
             held = None if reset else self._held(path, say)
             people, companies = wanted
@@ -92,14 +96,15 @@ class Folder:
             return None
         try:
             with closing(Store(path)) as store:
-                if store.number("PRAGMA user_version") != schema.VERSION:
+                if store.number("PRAGMA user_version") != self._schema.version:
                     return None
-                store.number("SELECT count(*) FROM people")
+                for name in self._schema.tables:
+                    store.number(f"SELECT count(*) FROM (SELECT 1 FROM {name} LIMIT 1)")  # noqa: S608
                 return int(store.meta("people")), int(store.meta("companies"))
         except (sqlite3.DatabaseError, ValueError) as error:
             if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) not in _DAMAGED:
                 raise
-            aside = path.with_name(f"{FILE}.damaged-{datetime.now(UTC):%Y%m%d%H%M%S}")
+            aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d%H%M%S}")
             path.replace(aside)
             say(f"The demo's data were damaged; they lie in {aside} now and new ones are made.")
             return None
@@ -114,8 +119,8 @@ class Folder:
             raise FolderError(
                 f"another demo is running on {self.path}; end it before its data are made anew"
             ) from None
-        path.with_name(f"{FILE}-journal").unlink(missing_ok=True)
-        filling.create(path, world(people, companies), people, companies)
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        filling.create(path, self._schema, world(people, companies), people, companies)
         fcntl.flock(self._lock, fcntl.LOCK_SH)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 JSON_TYPE = "application/json; charset=utf-8"
@@ -24,6 +24,8 @@ class Call:
     """The parsed JSON body; None without one."""
     user_id: int = 0
     """Whose key it was."""
+    query: Sequence[tuple[str, str]] = ()
+    """The query in its order, with names given twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,6 @@ class Refused(Exception):
     def __init__(self, answer: Answer) -> None:
         super().__init__(answer.status)
         self.answer = answer
-
-
-def not_authorized() -> Answer:
-    """401 (fact sheet §1.7)."""
-    return Answer(401, {"description": "Not authorized", "error": "not authorized"})
 
 
 def not_found() -> Refused:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["int", "text", "bool", "time", "date", "json"]
+Kind = Literal["int", "text", "bool", "time", "date", "json", "number"]
 """How a value is stored and shown: times are epoch milliseconds inside, json is text inside."""
+
+Compute = Callable[[Mapping[str, object]], dict[str, object]]
+"""Columns of a row that follow from its others: search keys, parts of a date."""
 
 Owner = Literal["", "attachable", "columns", "links"]
 """How a child row names its parent: attachable_type/_id, person_id/company_id, or a link table."""
@@ -68,6 +71,11 @@ class Resource:
     empty: tuple[str, ...] = ()
     """Includes of resources that this demo does not hold: always []."""
     methods: tuple[str, ...] = ()
+    compute: Compute | None = None
+
+    def computed(self, row: Mapping[str, object]) -> dict[str, object]:
+        """The hidden columns that follow from the others."""
+        return self.compute(row) if self.compute else {}
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of this name, or None."""

@@ -6,6 +6,9 @@ written and what is refused. Source of the attributes: CentralStationCRM fact sh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from csc_tui.demo.folding import clean_number, digits, fold
 from csc_tui.demo.resource import Attribute, Kind, Part, Resource
 
 CRUD = frozenset({"index", "create", "show", "update", "delete"})
@@ -50,6 +53,31 @@ def _enum(name: str, choices: tuple[str, ...], required: bool = False) -> Attrib
 
 def _flag(name: str) -> Attribute:
     return Attribute(name, "bool")
+
+
+def _person_keys(row: Mapping[str, object]) -> dict[str, object]:
+    return {"name_key": fold(row.get("name")), "first_key": fold(row.get("first_name"))}
+
+
+def _company_key(row: Mapping[str, object]) -> dict[str, object]:
+    return {"name_key": fold(row.get("name"))}
+
+
+def _number_keys(row: Mapping[str, object]) -> dict[str, object]:
+    number = row.get("name") if row.get("type") == "Tel" else ""
+    return {
+        "name_key": fold(row.get("name")),
+        "digits": digits(number),
+        "name_clean": clean_number(number),
+    }
+
+
+def _day(row: Mapping[str, object]) -> dict[str, object]:
+    year, _, rest = str(row.get("name")).partition("-")
+    month, _, day = rest.partition("-")
+    if not (year.isdigit() and month.isdigit() and day.isdigit()):
+        return {}
+    return {"year": int(year), "month": int(month), "day": int(day)}
 
 
 _ID = _read("id")
@@ -106,6 +134,7 @@ PEOPLE = Resource(
         *("salutation_informal", "backlink", "stream_updated_at", "absolute_url"),
         "absolute_avatar_url",
     ),
+    compute=_person_keys,
 )
 
 COMPANIES = Resource(
@@ -140,6 +169,7 @@ COMPANIES = Resource(
         *("responsible_user_natural_name", "related_tasks", "stream_updated_at"),
         "absolute_url",
     ),
+    compute=_company_key,
 )
 
 ADDRS = Resource(
@@ -171,6 +201,7 @@ CONTACT_DETAILS = Resource(
     parents=BOTH,
     nested=CRUD,
     orders=_BY_ID,
+    compute=_number_keys,
 )
 
 TAGS = Resource(
@@ -244,6 +275,7 @@ HISTORIC_EVENTS = Resource(
     top=frozenset({"index"}),
     nested=CRUD,
     orders=_BY_ID,
+    compute=_day,
 )
 
 ASSIS = Resource(

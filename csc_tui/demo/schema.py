@@ -1,107 +1,108 @@
-"""The SQLite schema, made from the resources, and the columns computed when a row is written."""
+"""What a dialect's SQLite file consists of, made from its declared tables."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from csc_tui.demo.folding import clean_number, digits, fold
-from csc_tui.demo.resource import Resource
-
-VERSION = 1
-"""Kept in `user_version`; a file of another version is made anew."""
+from csc_tui.demo.resource import Attribute
 
 Row = dict[str, object]
 """Columns of one row by name, as stored."""
 
-_SQL_TYPES = {"int": "INTEGER", "bool": "INTEGER", "time": "INTEGER"}
+World = Iterable[tuple[str, list[Row]]]
+"""Batches of rows with the table they belong to; ids and foreign keys are set."""
 
-TABLES = (
+_SQL_TYPES = {"int": "INTEGER", "bool": "INTEGER", "time": "INTEGER", "number": "REAL"}
+
+COMMON = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)",
     "CREATE TABLE sequences (name TEXT PRIMARY KEY, last INTEGER)",
-    """CREATE TABLE protocol_links (
-        protocol_id INTEGER, attachable_type TEXT, attachable_id INTEGER,
-        PRIMARY KEY (attachable_type, attachable_id, protocol_id)
-    ) WITHOUT ROWID""",
-    "CREATE TABLE merges (due INTEGER, name TEXT, winner INTEGER, losers TEXT)",
 )
-"""What is not a resource: settings of the file, last ids, whom a note is about, merges to come."""
-
-INDEXES = ("CREATE INDEX protocol_links_id ON protocol_links (protocol_id)",)
-"""Indexes of those tables."""
+"""What every file has: its settings and the last ids."""
 
 
-def create_table(resource: Resource) -> str:
-    """The CREATE TABLE of a resource."""
+class Table(Protocol):
+    """A declared kind of record, as the store sees it."""
+
+    @property
+    def table(self) -> str:
+        """The name in SQL."""
+        ...
+
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """The columns that are shown, in wire order; one of them is `id`."""
+        ...
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Columns (with SQL type) that are stored and never shown."""
+        ...
+
+    @property
+    def indexes(self) -> tuple[str, ...]:
+        """Column lists."""
+        ...
+
+    def computed(self, row: Mapping[str, object]) -> Row:
+        """The hidden columns that follow from the others."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One dialect's file."""
+
+    file: str
+    """Its name in the data folder."""
+    version: int
+    """Kept in `user_version`; a file of another version is made anew."""
+    tables: Mapping[str, Table]
+    """By SQL name, parents before children."""
+    translate: Callable[[World], World]
+    """The world's rows as this file's."""
+    statements: tuple[str, ...] = ()
+    """CREATE TABLE of what is not declared."""
+    indexes: tuple[str, ...] = ()
+    """CREATE INDEX for those."""
+    defaults: Mapping[str, object] = field(default_factory=dict)
+    """Values of columns that the world does not name."""
+
+
+def create_table(table: Table) -> str:
+    """The CREATE TABLE of a declared table."""
     columns = [
         f'"{one.name}" '
         + _SQL_TYPES.get(one.kind, "TEXT")
         + (" PRIMARY KEY" if one.name == "id" else "")
-        for one in resource.attributes
+        for one in table.attributes
     ]
-    return f"CREATE TABLE {resource.table} ({', '.join((*columns, *resource.hidden))})"
+    return f"CREATE TABLE {table.table} ({', '.join((*columns, *table.hidden))})"
 
 
-def create_indexes(resource: Resource) -> list[str]:
-    """The CREATE INDEX statements of a resource, for after the first filling."""
+def create_indexes(table: Table) -> list[str]:
+    """The CREATE INDEX statements of a table, for after the first filling."""
     return [
-        f"CREATE INDEX {resource.table}_{number} ON {resource.table} ({columns})"
-        for number, columns in enumerate(resource.indexes)
+        f"CREATE INDEX {table.table}_{number} ON {table.table} ({columns})"
+        for number, columns in enumerate(table.indexes)
     ]
 
 
-def columns(resource: Resource) -> list[str]:
+def columns(table: Table) -> list[str]:
     """All stored columns: the attributes in wire order, then the hidden ones."""
     return [
-        *(one.name for one in resource.attributes),
-        *(one.split()[0] for one in resource.hidden),
+        *(one.name for one in table.attributes),
+        *(one.split()[0] for one in table.hidden),
     ]
 
 
-def _person(row: Mapping[str, object]) -> Row:
-    return {"name_key": fold(row.get("name")), "first_key": fold(row.get("first_name"))}
-
-
-def _company(row: Mapping[str, object]) -> Row:
-    return {"name_key": fold(row.get("name"))}
-
-
-def _contact_detail(row: Mapping[str, object]) -> Row:
-    phone = row.get("type") == "Tel"
-    number = row.get("name") if phone else ""
-    return {
-        "name_key": fold(row.get("name")),
-        "digits": digits(number),
-        "name_clean": clean_number(number),
-    }
-
-
-def _historic_event(row: Mapping[str, object]) -> Row:
-    year, _, rest = str(row.get("name")).partition("-")
-    month, _, day = rest.partition("-")
-    if not (year.isdigit() and month.isdigit() and day.isdigit()):
-        return {}
-    return {"year": int(year), "month": int(month), "day": int(day)}
-
-
-_COMPUTED: dict[str, Callable[[Mapping[str, object]], Row]] = {
-    "people": _person,
-    "companies": _company,
-    "contact_details": _contact_detail,
-    "historic_events": _historic_event,
-}
-
-
-def computed(table: str, row: Mapping[str, object]) -> Row:
-    """The columns of a row that follow from its others: search keys, parts of a date."""
-    compute = _COMPUTED.get(table)
-    return compute(row) if compute else {}
-
-
-def stored(resource: Resource, row: Mapping[str, object]) -> Row:
+def stored(table: Table, row: Mapping[str, object]) -> Row:
     """A copy of the row with json attributes as text, as they are stored."""
     result = dict(row)
-    for one in resource.attributes:
+    for one in table.attributes:
         if one.kind == "json" and one.name in result and result[one.name] is not None:
             result[one.name] = json.dumps(result[one.name], ensure_ascii=False)
     return result

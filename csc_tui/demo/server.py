@@ -23,11 +23,10 @@ import uvicorn
 
 from csc_tui.demo import faults, switches
 from csc_tui.demo.application import Demo, Secrets
-from csc_tui.demo.centralstation import CentralStation
+from csc_tui.demo.dialects import DIALECTS, Kind
 from csc_tui.demo.exposure import Address, is_loopback
 from csc_tui.demo.faults import BadFault, Fault
 from csc_tui.demo.folder import COLLEAGUE, KEY, NONCE, Folder, FolderError
-from csc_tui.demo.limits import Limiter
 from csc_tui.demo.people import world
 from csc_tui.demo.store import Store
 from csc_tui.demo.wire import DroppableProtocol
@@ -68,7 +67,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(PROGRAM, description=__doc__, allow_abbrev=False)
     add = parser.add_argument
-    add("--dialect", choices=("centralstation", "concord"), default="centralstation")
+    add("--dialect", choices=tuple(DIALECTS), default="centralstation")
     add("--listen", default="127.0.0.1:0", metavar="HOST:PORT", help="port 0: a free one")
     add("--expose", action="store_true", help="other machines may connect, unencrypted")
     add("--data", type=Path, default=_data_folder(), metavar="DIR", help="where it is kept")
@@ -82,8 +81,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD",
         help="the day before which everything in new data happened",
     )
-    add("--limit", type=_positive, default=50, metavar="N", help="requests in a window, per key")
-    add("--window", type=float, default=10.0, metavar="S", help="its length in seconds")
+    add("--limit", type=_positive, metavar="N", help="requests in a window, per key")
+    add("--window", type=float, metavar="S", help="its length in seconds")
     add("--key-fd", type=int, metavar="N", help="read the key from this descriptor")
     add("--ready-fd", type=int, metavar="N", help="write one JSON line there when listening")
     add("--parent-fd", type=int, metavar="N", help="end when this pipe does")
@@ -95,19 +94,19 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SPEC",
         help="METHOD PATH KIND NAME=VALUE ... or a JSON object",
     )
-    switches.add_arguments(parser)
+    for kind in DIALECTS.values():
+        switches.add_arguments(parser, kind.switches, kind.vendor)
     return parser
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    if arguments.dialect == "concord":
-        raise UsageError("the Concord dialect is not built yet; there is only centralstation")
+    kind = DIALECTS[arguments.dialect]
     if arguments.parent_fd is not None:
         threading.Thread(target=_end_with, args=[arguments.parent_fd], daemon=True).start()
     listener = _listen(arguments.listen, arguments.expose)
     host, port = listener.getsockname()[:2]
     address = Address(host, port, arguments.expose)
-    folder = Folder(arguments.data)
+    folder = Folder(arguments.data, kind.schema)
     key = folder.secret(KEY) if arguments.key_fd is None else _read_key(arguments.key_fd)
     store = folder.open(
         (arguments.people, arguments.companies),
@@ -116,9 +115,9 @@ def _run(arguments: argparse.Namespace) -> int:
         lambda text: print(f"{PROGRAM}: {text}", file=sys.stderr),
     )
     try:
-        demo = _demo(arguments, store, address, folder, key)
+        demo = _demo(kind, arguments, store, address, folder, key)
         listener.listen(128)
-        ready = partial(_announce, arguments, address, store, key)
+        ready = partial(_announce, kind, arguments, address, store, key)
         asyncio.run(_serve(demo, address, listener, ready))
     finally:
         store.close()
@@ -126,18 +125,23 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _demo(
-    arguments: argparse.Namespace, store: Store, address: Address, folder: Folder, key: str
+    kind: Kind,
+    arguments: argparse.Namespace,
+    store: Store,
+    address: Address,
+    folder: Folder,
+    key: str,
 ) -> Demo:
-    chosen = switches.from_arguments(arguments)
+    limit = kind.limit if arguments.limit is None else arguments.limit
+    window = kind.window if arguments.window is None else arguments.window
     users = [int(str(row[0])) for row in store.select("SELECT id FROM users ORDER BY id LIMIT 2")]
     return Demo(
-        handle=CentralStation(store, chosen, address.url, _now).handle,
+        dialect=kind.speak(store, arguments, address.url, _now),
         secrets=Secrets(
             {key: users[0], folder.secret(COLLEAGUE): users[-1]},
             folder.secret(NONCE).encode("ascii"),
         ),
-        switches=chosen,
-        limiter=Limiter(arguments.limit, arguments.window, time.monotonic),
+        limiter=kind.limiter(limit, window, time.monotonic),
         now=_now,
         faults=arguments.fault,
     )
@@ -208,19 +212,22 @@ def _listen(wanted: str, expose: bool) -> socket.socket:
     return listener
 
 
-def _announce(arguments: argparse.Namespace, address: Address, store: Store, key: str) -> None:
+def _announce(
+    kind: Kind, arguments: argparse.Namespace, address: Address, store: Store, key: str
+) -> None:
     """Says where the server is: a JSON line for a parent, else words for a reader."""
     if arguments.ready_fd is not None:
         counts = {
-            table: store.number(f"SELECT count(*) FROM {table}")  # noqa: S608
-            for table in ("people", "companies")
+            name: store.number(f"SELECT count(*) FROM {table}")  # noqa: S608
+            for name, table in (("people", kind.people), ("companies", "companies"))
         }
         with os.fdopen(arguments.ready_fd, "w") as ready:
             ready.write(json.dumps({"url": address.url, **counts}) + "\n")
         return
     with suppress(BrokenPipeError):
         print(f"URL {address.url}\nkey {key}\n\nTo connect:", flush=True)
-        print(f"  CSC_TUI_URL={address.url} CSC_TUI_API_KEY={key} csc-tui", flush=True)
+        print(f"  {kind.environment}CSC_TUI_URL={address.url} CSC_TUI_API_KEY={key} csc-tui")
+        sys.stdout.flush()
 
 
 def _read_key(descriptor: int) -> str:

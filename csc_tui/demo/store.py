@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from csc_tui.demo import schema
-from csc_tui.demo.resource import Resource
-from csc_tui.demo.schema import Row
+from csc_tui.demo.folding import fold
+from csc_tui.demo.schema import Row, Table
 
 
 class Store:
@@ -24,6 +24,7 @@ class Store:
         self._db.execute("PRAGMA journal_mode = TRUNCATE")
         # Commits survive the end of this process; a power cut may cost a demo its data.
         self._db.execute("PRAGMA synchronous = OFF")
+        self._db.create_function("fold", 1, fold, deterministic=True)
         self._db.set_trace_callback(trace)
         self._depth = 0
 
@@ -63,61 +64,59 @@ class Store:
                 self._db.execute("ROLLBACK")
 
     def rows(
-        self, resource: Resource, where: str, arguments: Sequence[object], tail: str = ""
+        self, table: Table, where: str, arguments: Sequence[object], tail: str = ""
     ) -> list[Row]:
         """Rows of a resource with all their columns; tail is ORDER BY and LIMIT."""
-        names = schema.columns(resource)
+        names = schema.columns(table)
         listed = ", ".join(f'"{name}"' for name in names)
-        sql = f"SELECT {listed} FROM {resource.table} WHERE {where} {tail}"
+        sql = f"SELECT {listed} FROM {table.table} WHERE {where} {tail}"
         return [dict(zip(names, row, strict=True)) for row in self.select(sql, arguments)]
 
-    def find(self, resource: Resource, record_id: int) -> Row | None:
+    def find(self, table: Table, record_id: int) -> Row | None:
         """The row of this id, or None."""
-        found = self.rows(resource, "id = ?", [record_id])
+        found = self.rows(table, "id = ?", [record_id])
         return found[0] if found else None
 
-    def insert(self, resource: Resource, values: Mapping[str, object]) -> int:
+    def insert(self, table: Table, values: Mapping[str, object]) -> int:
         """Adds a row with its computed columns; gives its new id."""
-        record_id = self._next_id(resource.table)
-        row = {**schema.stored(resource, values), "id": record_id}
-        row |= schema.computed(resource.table, row)
-        names = [name for name in schema.columns(resource) if name in row]
+        record_id = self._next_id(table.table)
+        row = {**schema.stored(table, values), "id": record_id}
+        row |= table.computed(row)
+        names = [name for name in schema.columns(table) if name in row]
         listed = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" for _ in names)
         self.write(
-            f"INSERT INTO {resource.table} ({listed}) VALUES ({marks})",
+            f"INSERT INTO {table.table} ({listed}) VALUES ({marks})",
             [row[name] for name in names],
         )
         return record_id
 
-    def update(self, resource: Resource, old: Row, changes: Mapping[str, object]) -> None:
+    def update(self, table: Table, old: Row, changes: Mapping[str, object]) -> None:
         """Writes changed columns of the row old, and the columns computed from them."""
-        values = schema.stored(resource, changes)
-        values |= schema.computed(resource.table, {**old, **values})
+        values = schema.stored(table, changes)
+        values |= table.computed({**old, **values})
         if not values:
             return
         listed = ", ".join(f'"{name}" = ?' for name in values)
-        self.write(
-            f"UPDATE {resource.table} SET {listed} WHERE id = ?", [*values.values(), old["id"]]
-        )
+        self.write(f"UPDATE {table.table} SET {listed} WHERE id = ?", [*values.values(), old["id"]])
 
-    def delete(self, resource: Resource, record_id: int) -> None:
+    def delete(self, table: Table, record_id: int) -> None:
         """Removes one row, nothing that hangs on it."""
-        self.write(f"DELETE FROM {resource.table} WHERE id = ?", [record_id])
+        self.write(f"DELETE FROM {table.table} WHERE id = ?", [record_id])
 
     def meta(self, name: str) -> str:
         """A setting of the file; empty if unset."""
         rows = self.select("SELECT value FROM meta WHERE name = ?", [name])
         return str(rows[0][0]) if rows else ""
 
-    def _next_id(self, table: str) -> int:
+    def _next_id(self, name: str) -> int:
         """Ids are unique, never used again, and not consecutive (fact sheet §1.1)."""
-        last = self.number("SELECT last FROM sequences WHERE name = ?", [table])
+        last = self.number("SELECT last FROM sequences WHERE name = ?", [name])
         following = last + 2 + last % 7
         self.write(
             "INSERT INTO sequences (name, last) VALUES (?, ?)"
             " ON CONFLICT (name) DO UPDATE SET last = excluded.last",
-            [table, following],
+            [name, following],
         )
         return following
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from csc_tui.demo.dialect import Dialect
 from csc_tui.demo.faults import Fault
 from csc_tui.demo.journal import Entry
 from csc_tui.demo.messages import Answer, Call
@@ -21,7 +22,7 @@ _LATE = ("nonsense", "truncate", "cut")
 class Striker:
     """Answers calls through the faults that struck them."""
 
-    handle: Callable[[Call], Answer]
+    dialect: Dialect
     colleague: int
     """User who edits in between."""
 
@@ -39,7 +40,7 @@ class Striker:
                 ended = await self._strike(fault, call)
                 if ended:
                     return ended
-        answer = self.handle(call)
+        answer = self.dialect.handle(call)
         entry.work = answer.status
         response: tuple[Response, int | None] = rendered(answer), answer.status
         for fault in struck:
@@ -77,10 +78,4 @@ class Striker:
     def _edit(self, fault: Fault, call: Call) -> None:
         """The colleague's edit; nothing if the record is not there."""
         path = tuple(fault.record.strip("/").split("/")) if fault.record else call.path
-        shown = self.handle(Call("GET", path, {}, None, self.colleague)).body
-        if isinstance(shown, dict) and len(shown) == 1:
-            wrapper = next(iter(shown))
-            if wrapper.startswith("protocol_"):
-                wrapper = "protocol"
-            body = {wrapper: dict(fault.changes)}
-            self.handle(Call("PUT", path, {}, body, self.colleague))
+        self.dialect.edit(path, fault.changes, self.colleague)

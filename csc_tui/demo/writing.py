@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from csc_tui.demo.filling import ACCOUNT_ID, GROUP_ID
+from csc_tui.demo.centralstation_schema import ACCOUNT_ID, GROUP_ID
 from csc_tui.demo.folding import fold
 from csc_tui.demo.messages import integer, invalid, missing, not_found
 from csc_tui.demo.resource import Part, Resource, owned_by, owner_columns

@@ -9,7 +9,7 @@ WORDS: dict[str, str] = {
     "cli.crashed": "The program had an error of its own and ended. What is known stands in {path}",
     "cli.crashed-unwritten": "The program had an error of its own ({kind}) and ended.",
     "cli.demo.about": "try it: a CRM with invented people on this machine",
-    "cli.demo.dialect": "whose API it speaks (concord: later)",
+    "cli.demo.dialect": "whose API it speaks",
     "cli.demo.companies": "how many companies (default: one for four people)",
     "cli.demo.epilog": "Other switches go to the demo’s server as they stand.",
     "cli.demo.expose": "with --listen: other machines may connect, unencrypted",

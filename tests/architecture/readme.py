@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from csc_tui.config.settings import settings_table
-from csc_tui.demo.switches import Switches
+from csc_tui.demo.dialects import DIALECTS
 from csc_tui.ui.commands.keymap import key_table
 from tests.live_demo import ROOT
 
@@ -19,7 +19,8 @@ README = ROOT / "README.md"
 
 def with_tables(text: str) -> str:
     """README's text with every table as it should be."""
-    tables = {"keys": keys(), "settings": settings_table(), "switches": switches()}
+    tables = {"keys": keys(), "settings": settings_table()}
+    tables |= {f"{name} switches": switches(one.switches) for name, one in DIALECTS.items()}
     for name, table in tables.items():
         block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->\n)", re.DOTALL)
         text = block.sub(lambda found, table=table: found[1] + table + found[2], text)
@@ -35,11 +36,11 @@ def keys() -> str:
     return "\n".join(lines) + "\n"
 
 
-def switches() -> str:
-    """The table of the demo's switches in Markdown; the first value is the default."""
+def switches(kind: type[Any]) -> str:
+    """The table of a dialect's switches in Markdown; the first value is the default."""
     lines = ["| switch | values | what it says |", "|---|---|---|"]
-    hints = get_type_hints(Switches)
-    for one in fields(Switches):
+    hints = get_type_hints(kind)
+    for one in fields(kind):
         flag = one.name.replace("_", "-")
         names = f"`--{flag}`"
         values = " ".join(f"`{value}`" for value in get_args(hints[one.name]) or (one.default,))

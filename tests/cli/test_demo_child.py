@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from csc_tui.cli.demo_account import forget_older_world
+from csc_tui.cli.demo_account import demo_account, forget_older_world
 from csc_tui.cli.demo_child import DemoError, demo_key, prove, running_demo
 from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import Secret
+from csc_tui.config.settings import Settings
 
 SMALL = ("--people", "20", "--companies", "5")
 
@@ -137,15 +138,17 @@ def test_a_demo_key_that_others_can_read_is_refused(paths: Paths) -> None:
         demo_key(paths)
 
 
+@pytest.mark.parametrize("dialect", ["centralstation", "concord"])
 def test_what_is_stored_of_an_older_world_is_forgotten(
-    paths: Paths, env: Mapping[str, str]
+    paths: Paths, env: Mapping[str, str], dialect: str
 ) -> None:
-    kept = paths.account_cache("demo.centralstation") / "cache.sqlite3"
+    kept = paths.account_cache(f"demo.{dialect}") / "cache.sqlite3"
     for switches, stays in ((SMALL, False), (SMALL, True), ((*SMALL, "--reset"), False)):
-        with running_demo(paths, switches, env, never):
-            paths.prepare("demo.centralstation")
+        with running_demo(paths, ("--dialect", dialect, *switches), env, never) as url:
+            account = demo_account(Settings(), paths, env, url, dialect)
+            paths.prepare(account.folder_id)
             kept.write_text("people")
-            forget_older_world(paths, "demo.centralstation")
+            forget_older_world(paths, account)
         assert kept.exists() == stays
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,9 @@ from starlette.types import ASGIApp
 from csc_tui.demo import filling
 from csc_tui.demo.application import Demo, Secrets
 from csc_tui.demo.centralstation import CentralStation
+from csc_tui.demo.centralstation_schema import SCHEMA
 from csc_tui.demo.exposure import Address
-from csc_tui.demo.limits import Limiter
+from csc_tui.demo.limits import SlidingWindow
 from csc_tui.demo.people import world
 from csc_tui.demo.store import Store
 from csc_tui.demo.switches import Switches
@@ -57,9 +58,10 @@ class Direct:
 
     app: ASGIApp
     url: str
+    headers: dict[str, str] = field(default_factory=lambda: {"X-apikey": KEY})
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:
-        headers = {"X-apikey": KEY, **more.pop("headers", {})}
+        headers = {**self.headers, **more.pop("headers", {})}
         headers = {name: value for name, value in headers.items() if value is not None}
         return asyncio.run(self._send(method, path, headers, more))
 
@@ -126,7 +128,7 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small account, made once."""
     path = tmp_path_factory.mktemp("account") / "demo.sqlite3"
     rows = world(PEOPLE, COMPANIES, today=date(2026, 11, 1))
-    filling.create(path, rows, PEOPLE, COMPANIES)
+    filling.create(path, SCHEMA, rows, PEOPLE, COMPANIES)
     return path
 
 
@@ -161,10 +163,9 @@ def _crm(store: Store, statements: list[str], limit: int, switches: Switches) ->
     assert isinstance(user, int)
     assert isinstance(colleague, int)
     demo = Demo(
-        CentralStation(store, switches, address.url, clock.now).handle,
+        CentralStation(store, switches, address.url, clock.now),
         Secrets({KEY: user, COLLEAGUE_KEY: colleague}, NONCE),
-        switches,
-        Limiter(limit, 10.0, clock.seconds),
+        SlidingWindow(limit, 10.0, clock.seconds),
         clock.now,
     )
     client = Direct(demo.application(address), address.url)

@@ -115,7 +115,7 @@ def test_everything_in_the_folder_is_private(data: Path) -> None:
         kept = everything_kept(data)
         secrets = [(data / name).read_bytes() for name in ("nonce", "key-colleague")]
     assert len(set(secrets)) == 2
-    assert {"key-colleague", "nonce", "demo.sqlite3"} <= set(kept)
+    assert {"key-colleague", "nonce", "centralstation.sqlite3"} <= set(kept)
     assert set(kept.values()) == {0o600}
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     assert server.process.returncode == 0
@@ -150,10 +150,10 @@ def test_limit_switches_and_faults_are_set_by_options(data: Path) -> None:
 
 def test_a_damaged_file_is_set_aside_and_made_anew(data: Path) -> None:
     data.mkdir(mode=0o700)
-    (data / "demo.sqlite3").write_bytes(b"no database " * 1000)
+    (data / "centralstation.sqlite3").write_bytes(b"no database " * 1000)
     with running(data) as server:
         assert server.ready["people"] == 30
-    (aside,) = data.glob("demo.sqlite3.damaged-*")
+    (aside,) = data.glob("centralstation.sqlite3.damaged-*")
     assert aside.read_bytes().startswith(b"no database")
     assert server.process.stderr is not None
 
@@ -162,7 +162,7 @@ def test_a_damaged_file_is_set_aside_and_made_anew(data: Path) -> None:
 def test_a_file_of_another_kind_is_made_anew(data: Path, statement: str) -> None:
     with running(data):
         pass
-    with sqlite3.connect(data / "demo.sqlite3") as db:
+    with sqlite3.connect(data / "centralstation.sqlite3") as db:
         db.execute(statement)
     db.close()
     with running(data) as server, server.client() as client:
@@ -176,7 +176,6 @@ def test_a_file_of_another_kind_is_made_anew(data: Path, statement: str) -> None
         (("--listen", "192.0.2.1:80"), "--expose"),
         (("--listen", "here"), "HOST:PORT"),
         (("--listen", "127.0.0.1:99999"), "HOST:PORT"),
-        (("--dialect", "concord"), "not built yet"),
         (("--key-fd", "99"), "descriptor 99"),
     ],
 )
@@ -252,13 +251,13 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_half_made_data(data: Path) ->
     assert failed.returncode == 1
     assert failed.stderr.startswith("csc-tui demo: ")
     assert failed.stderr.count("\n") == 1
-    assert not list(data.glob("demo.sqlite3*"))
+    assert not list(data.glob("centralstation.sqlite3*"))
 
 
 def test_a_disk_that_fills_later_is_an_error_and_not_the_end(data: Path) -> None:
     with running(data):
         pass
-    size = (data / "demo.sqlite3").stat().st_size
+    size = (data / "centralstation.sqlite3").stat().st_size
     with running(data) as server, server.client() as client:
         limits = (size, resource.RLIM_INFINITY)
         resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, limits)
@@ -303,4 +302,4 @@ def test_the_data_folder_is_where_xdg_says(tmp_path: Path) -> None:
     with process, os.fdopen(reading) as ready:
         assert json.loads(ready.readline())["people"] == 30
         process.terminate()
-    assert (tmp_path / "csc-tui" / "demo" / "demo.sqlite3").exists()
+    assert (tmp_path / "csc-tui" / "demo" / "centralstation.sqlite3").exists()

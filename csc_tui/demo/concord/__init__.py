@@ -1,0 +1,1 @@
+"""The Concord CRM dialect: contacts, companies, deals and what hangs on them."""

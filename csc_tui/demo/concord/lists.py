@@ -1,0 +1,151 @@
+"""Lists that are no resources, and the search over everything (Concord fact sheet §11, §12.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from csc_tui.demo.concord import custom
+from csc_tui.demo.concord.answers import not_found, wrong_verb
+from csc_tui.demo.concord.brackets import texts
+from csc_tui.demo.concord.exchange import Exchange
+from csc_tui.demo.concord.kinds import COUNTRIES, TABLES
+from csc_tui.demo.concord.reading import alive
+from csc_tui.demo.concord.searching import contained
+from csc_tui.demo.concord.view import value
+from csc_tui.demo.folding import fold
+from csc_tui.demo.messages import Answer
+from csc_tui.demo.schema import Row
+
+_PER_GROUP = 10
+_SEARCHED = ("contacts", "companies", "deals", "activities", "products")
+_ICONS = {"contacts": "Users", "companies": "OfficeBuilding", "deals": "Folder"}
+
+
+def _countries(exchange: Exchange) -> object:
+    rows = exchange.view.store.rows(COUNTRIES, "TRUE", [], "ORDER BY name_key, id")
+    return [{name: row[name] for name in ("id", "name", "iso_2")} for row in rows]
+
+
+def _currencies(exchange: Exchange) -> object:
+    return {
+        code: {"name": name, "symbol": symbol, "precision": 2, "iso_code": code}
+        for code, name, symbol in (
+            *(("EUR", "Euro", "€"), ("GBP", "Pound Sterling", "£")),
+            *(("USD", "US Dollar", "$"), ("CHF", "Swiss Franc", "CHF")),
+        )
+    }
+
+
+def _timezones(exchange: Exchange) -> object:
+    names = custom.timezones()
+    if exchange.view.switches.timezone_list == "object":
+        return {name: name for name in names}
+    return names
+
+
+def _brands(exchange: Exchange) -> object:
+    return [{"id": 1, "name": "Demo", "display_name": "Demo", "is_default": True, "config": {}}]
+
+
+def _teams(exchange: Exchange) -> object:
+    owner = exchange.view.store.rows(TABLES["users"], "super_admin = 1", [], "ORDER BY id LIMIT 1")
+    return [
+        {"id": 1, "name": "Vertrieb", "user_id": row["id"], "members": [exchange.view.user(row)]}
+        for row in owner
+    ]
+
+
+def _roles(exchange: Exchange) -> object:
+    exchange.admin_only()
+    return [{"id": 1, "name": "Vertrieb", "permissions": ["view all contacts"]}]
+
+
+def _search(exchange: Exchange) -> object:
+    """Groups of at most ten records whose title contains `q`; `only` names the kinds."""
+    q = str(exchange.tree.get("q") or "").strip()
+    if not q:
+        return []
+    only = texts(exchange.tree.get("only"), ",") or _SEARCHED
+    groups = []
+    for name in _SEARCHED:
+        kind = TABLES[name]
+        if name not in only:
+            continue
+        title = " || ' ' || ".join(f"{column}_key" for column in kind.title)
+        where = f"{title} LIKE ? ESCAPE '\\' AND {alive(kind)}"
+        pattern = contained(fold(q))
+        rows = exchange.view.store.rows(
+            kind, where, [pattern], f"ORDER BY {title}, id LIMIT {_PER_GROUP}"
+        )
+        data: list[Row] = [
+            {
+                "id": row["id"],
+                "path": f"/{kind.name}/{row['id']}",
+                "display_name": kind.titled(row),
+                "created_at": value("time", row["created_at"]),
+                "resourceName": kind.name,
+            }
+            for row in rows
+            if exchange.view.sees(kind, row)
+        ]
+        if data:
+            groups.append(
+                {
+                    "title": f"{kind.label}s",
+                    "resource_name": kind.name,
+                    "icon": _ICONS.get(name, "DocumentText"),
+                    "action": "redirect",
+                    "data": data,
+                }
+            )
+    return groups
+
+
+def _search_emails(exchange: Exchange) -> object:
+    """Groups of at most ten records whose address contains `q`."""
+    q = str(exchange.tree.get("q") or "").strip()
+    groups = []
+    for name in ("contacts", "companies") if q else ():
+        kind = TABLES[name]
+        where = f"email_key LIKE ? ESCAPE '\\' AND {alive(kind)}"
+        tail = f"ORDER BY email_key, id LIMIT {_PER_GROUP}"
+        rows = exchange.view.store.rows(kind, where, [contained(fold(q))], tail)
+        data = [
+            {
+                "id": row["id"],
+                "path": f"/{kind.name}/{row['id']}",
+                "address": row["email"],
+                "name": kind.titled(row),
+                "resourceName": kind.name,
+            }
+            for row in rows
+            if exchange.view.sees(kind, row)
+        ]
+        if data:
+            groups.append({"title": f"{kind.label}s", "resource_name": kind.name, "data": data})
+    return groups
+
+
+_LISTS: dict[tuple[str, ...], Callable[[Exchange], object]] = {
+    ("countries",): _countries,
+    ("currencies",): _currencies,
+    ("timezones",): _timezones,
+    ("brands",): _brands,
+    ("teams",): _teams,
+    ("roles",): _roles,
+    ("search",): _search,
+    ("search", "email-address"): _search_emails,
+}
+
+
+def _answer(exchange: Exchange) -> Answer:
+    make = _LISTS.get(exchange.path)
+    if make is None:
+        raise not_found()
+    if exchange.method != "GET":
+        raise wrong_verb()
+    return Answer(200, make(exchange))
+
+
+ROOMS = {path[0]: _answer for path in _LISTS}
+"""By first path segment."""
