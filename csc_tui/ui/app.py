@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from csc_tui.config.paths import Paths
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
+    from csc_tui.domain import detail
     from csc_tui.domain.ref import Ref
     from csc_tui.domain.resource import SortOption
     from csc_tui.services.desk import Desk
@@ -233,6 +234,12 @@ class CscApp(Shell):
     def show_alone(self, label: str, text: str) -> None:
         """One value in full."""
         self.push_screen(AloneScreen(label, text))
+
+    def show_large(self, line: detail.Line) -> None:
+        """A phone number or an address, with its QR code."""
+        from csc_tui.ui.screens.large import LargeScreen
+
+        self.push_screen(LargeScreen(line))
 
     def show_to_select(self, text: str, why: str, title: str = "") -> None:
         """A text from the first column on, for the mouse to select, and why it is shown so."""

@@ -22,3 +22,18 @@ def real_host(address: str) -> str:
     if parts.scheme not in _WEB or not re.fullmatch(r"[a-z0-9.:_-]+", host):
         return ""
     return (f"[{host}]" if ":" in host else host) + port
+
+
+def tel(number: str) -> str:
+    """`tel:+492214710123` for a phone number as people write it; empty for what is none.
+
+    The nought in `+49 (0)221` is not dialled from abroad; letters, a second number or an extension
+    make it nothing that a phone could dial.
+    """
+    if not re.fullmatch(r"\s*\+?[0-9 ()/.\u2013-]+", number):
+        return ""
+    number = number.strip()
+    if number.startswith(("+", "00")):
+        number = number.replace("(0)", "")
+    digits = re.sub(r"\D", "", number)
+    return f"tel:{'+' if number.startswith('+') else ''}{digits}" if 3 <= len(digits) <= 20 else ""

@@ -34,6 +34,8 @@ class Role(StrEnum):
     WARN = "warn"
     BOX = "box"
     """Where one types."""
+    CODE = "code"
+    """A QR code: dark on light in every theme, or no camera reads it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,12 +188,14 @@ class RecordActions:
     # --- acting
 
     def do_record_follow(self) -> None:
-        """To the linked record; a number or a long text is shown alone."""
+        """To the linked record; a number or an address is shown large, a long text alone."""
         stop = self.stop
         if stop is None:
             return
         if stop.target is not None:
             self.frame.csc.open_record(stop.target)
+        elif stop.line is not None and stop.line.role in ("phone", "address"):
+            self.frame.csc.show_large(stop.line)
         elif stop.line is not None:
             self.frame.csc.show_alone(stop.line.label, stop.line.text)
         else:

@@ -61,6 +61,10 @@ def textual_theme(theme: Theme) -> TextualTheme:
     )
 
 
+_CODE, _CODE_NAMES = ("#000000", "#ffffff"), ("ansi_black", "ansi_bright_white")
+"""Text and ground of a QR code, and their names among a terminal's own colours."""
+
+
 def paint_of(theme: Theme) -> Paint:
     """The style of each role."""
     if theme.monochrome:
@@ -76,12 +80,13 @@ def paint_of(theme: Theme) -> Paint:
                 Role.BAD: Style(bold=True),
                 Role.WARN: Style(bold=True),
                 Role.BOX: Style(underline=True),
+                Role.CODE: Style(),
             }
         )
 
     on_own = theme.background == "ansi_default"
 
-    def style(colour: str, *, ground: str = "", bold: bool = False) -> Style:
+    def style(colour: str, ground: str = "", *, bold: bool = False) -> Style:
         ground = ground or ("" if on_own else theme.background)
         return Style(
             color=_rich(colour), bgcolor=_rich(ground) if ground else None, bold=bold or None
@@ -100,6 +105,7 @@ def paint_of(theme: Theme) -> Paint:
             Role.BAD: style(theme.error, bold=True),
             Role.WARN: style(theme.warning),
             Role.BOX: style(theme.foreground, ground=theme.field),
+            Role.CODE: style(*_CODE_NAMES) if theme.ansi else style(*_CODE),
         }
     )
 
