@@ -12,7 +12,6 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -35,6 +34,7 @@ from csc_tui.store.edits_file import FILE
 from tests.live_demo import LiveDemo
 from tests.outbox.server import Server
 from tests.outbox.terminal import Terminal
+from tests.outbox.world import Save, World
 
 EXAMPLES = int(os.environ.get("CSC_TUI_TEST_EXAMPLES", "12"))
 """Runs of the machine; thousands for a night."""
@@ -55,38 +55,6 @@ fault_kinds = st.sampled_from(
 )
 
 
-@dataclass
-class Save:
-    """One field that was saved here."""
-
-    record: int
-    name: str
-    value: str
-    seen: str | None
-    """What the screen showed before."""
-    number: int
-
-
-@dataclass
-class World:
-    """What ought to be."""
-
-    saves: dict[str, Save] = field(default_factory=dict)
-    """Value -> the save."""
-    theirs: dict[tuple[int, str], list[str]] = field(default_factory=dict)
-    """Record and field -> what the colleague wrote, in order."""
-    chosen: dict[str, set[str]] = field(default_factory=dict)
-    """Value -> what it was knowingly put in place of."""
-    folded: set[str] = field(default_factory=set)
-    given_up: set[str] = field(default_factory=set)
-    raced: set[str] = field(default_factory=set)
-    """What the colleague wrote between a reading and the PUT that followed."""
-    tags: dict[str, int] = field(default_factory=dict)
-    people: dict[str, int] = field(default_factory=dict)
-    """Name -> how many were made."""
-    drafts: dict[str, str] = field(default_factory=dict)
-
-
 class OutboxMachine(RuleBasedStateMachine):
     """Two terminals of one account and a colleague."""
 
@@ -100,6 +68,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.numbers = itertools.count()
         self.run_id = os.urandom(3).hex()
         self.server.fail()
+        self.server.forget()
         self.refs = [self.server.make(f"R{self.run_id} {one}") for one in range(RECORDS)]
         self.terminals: list[Terminal] = []
 
@@ -319,10 +288,23 @@ class OutboxMachine(RuleBasedStateMachine):
         for value, save in self.world.saves.items():
             known = held | written | stands | self.world.folded | self.world.given_up
             assert value in known, f"{save} is lost"
+        self._check_once()
+        for edit in open_edits:
+            assert edit.state is State.DRAFT or (edit.needs_user and _reason(edit)), edit
         for record, name in itertools.product(range(RECORDS), FIELDS):
             self._check_field(record, name, _text(there[record][name]), written)
         self._check_made(open_edits, there)
         self._check_drafts(open_edits)
+
+    def _check_once(self) -> None:
+        """No change was carried out twice, unless the user has put it in place of another one."""
+        for entry in self.server.log():
+            if entry["method"] == "PUT" and 200 <= (entry["work"] or 0) < 300:
+                self.world.writes.update(map(str, entry["body"]["person"].values()))
+        self.server.forget()
+        for value in self.world.saves:
+            allowed = 1 + len(self.world.chosen.get(value, ()))
+            assert self.world.writes[value] <= allowed, (value, self.world.writes[value])
 
     def _check_field(self, record: int, name: str, final: str | None, written: set[str]) -> None:
         theirs = self.world.theirs.get((record, name), [])
@@ -371,6 +353,11 @@ class OutboxMachine(RuleBasedStateMachine):
             if edit.state is State.REFUSED and edit.change.verb is Verb.UPDATE:
                 assert edit.form is not None
                 assert edit.answer.error is not None
+
+
+def _reason(edit: Edit) -> bool:
+    """Whether it says why it stands there."""
+    return edit.answer.error is not None or bool(edit.answer.clashes) or edit.asks
 
 
 def _text(value: object) -> str | None:
