@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from signal import SIGHUP, SIGKILL
 from typing import Any
 
 from tests.outbox.server import Server
@@ -143,6 +144,7 @@ class Campaign:
     def _kill(self, session: Session) -> None:
         """End it, and see what it has left."""
         save, terminal = session.in_hand, session.terminal
+        assert terminal.process.poll() is None, f"it has ended by itself:\n{terminal.text}"
         signal = self._chance.choice(SIGNALS)
         if signal == SIGNALS[0]:
             terminal.process.kill()
@@ -150,7 +152,9 @@ class Campaign:
             if save is not None and not save.made:
                 save.kept = max(save.kept, session.shown(save), key=len)
             terminal.hang_up()
-        terminal.process.wait(LONG)
+        code = terminal.process.wait(LONG)
+        if code not in (-SIGKILL, -SIGHUP, 128 + SIGHUP):  # it may not have begun to listen
+            self.model.wrong.append(f"ended with {code} by {signal}, {session.phase}")
         self.kills[signal, session.phase] += 1
         when = f"{signal}, {session.phase}"
         self.model.after_kill(save, outbox_rows(Path(self.env["XDG_DATA_HOME"]), dead=True), when)
