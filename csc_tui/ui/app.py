@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -35,8 +33,7 @@ from csc_tui.services.totals import totals
 from csc_tui.ui.browser import show_page
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.editing import Editing
-from csc_tui.ui.ending import KEEP
-from csc_tui.ui.frame import Frame
+from csc_tui.ui.frame import Frame, keep_typed
 from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.screens.list import ListScreen
 from csc_tui.ui.screens.record import RecordScreen
@@ -98,11 +95,7 @@ class CscApp(Shell):
 
     async def settle(self) -> None:
         """Keep what was typed a moment ago; end worker, budget, line and store."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(KEEP):
-                for screen in self.screen_stack:
-                    if isinstance(screen, Frame):
-                        await screen.keep_typed()
+        await keep_typed(self.screen_stack)
         await self.desk.close()
 
     async def _after_first_paint(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -13,6 +15,7 @@ from textual.widget import Widget
 from csc_tui.glyphs import clip, harmless, width
 from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
 from csc_tui.ui.commands.keymap import shown, spelt
+from csc_tui.ui.ending import KEEP
 from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.messages import HINT_STAYS
 from csc_tui.ui.paint import Line, Role, Run, plain, spread
@@ -21,7 +24,7 @@ from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
     from typing import Self
 
     from textual.geometry import Region
@@ -339,3 +342,12 @@ class Frame(Screen[None]):
         self.shell.messages.hint_over()
         if self.is_current:
             self.draw_lower()
+
+
+async def keep_typed(screens: Iterable[Screen[object]]) -> None:
+    """The program ends: have what stands in forms on the disk, also what was typed just now."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(KEEP):
+            for screen in screens:
+                if isinstance(screen, Frame):
+                    await screen.keep_typed()
