@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from csc_tui.demo.concord import cast
@@ -105,7 +106,7 @@ class Account:
             "tax_label": "MwSt.",
             "unit": unit,
             "is_active": index != 5,
-            "custom": "{}",
+            "custom": json.dumps({"cf_datasheet": f"https://data.example/{sku.lower()}"}),
             **self._times,
         }
 

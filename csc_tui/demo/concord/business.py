@@ -69,6 +69,17 @@ class Business:
             values["cf_colour"] = ("#93c5fd", "#a3e635", "#333333")[_draw(one, 9, 3)]
         return values
 
+    def firm_extras(self, row: Row) -> Row:
+        """The same of a company."""
+        one = _number(row["id"])
+        values: Row = {"cf_employees": 1 + one * 37 % 900}
+        if _draw(one, 80, 4) == 0:
+            label = ("ISO 9001", "EN 1090")[one % 2]
+            values["cf_certificates"] = [
+                self._account.options["companies", "cf_certificates", label]
+            ]
+        return values
+
     def around(self, table: str, shown: list[Row], positions: list[Row]) -> Iterator[Batch]:
         """Deals of new companies; activities and employers of new contacts."""
         if table == "companies":
@@ -158,6 +169,7 @@ class Business:
             tier = tiers[_draw(deal_id, 46, 3)]
             custom["cf_tier"] = self._account.options["deals", "cf_tier", tier]
             custom["cf_renewal"] = _day(last, 365)
+            custom["cf_channels"] = [self._account.options["deals", "cf_channels", "Telefon"]]
         words = cast.DEALS[_draw(deal_id, 47, len(cast.DEALS))]
         return {
             "id": deal_id,

@@ -79,7 +79,7 @@ def _create(exchange: Exchange) -> Answer:
     names = ("resource_name", "label", "field_type", "field_id")
     errors: Errors = {name: [required(name)] for name in names if not body.get(name)}
     kind = KINDS.get(str(body.get("resource_name")))
-    if kind is None or not kind.customs:
+    if kind is None or not exchange.customizable(kind):
         errors.setdefault("resource_name", [selected("resource_name")])
     if body.get("field_type") not in TYPES:
         errors.setdefault("field_type", [selected("field_type")])

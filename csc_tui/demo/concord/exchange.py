@@ -62,8 +62,11 @@ class Exchange:
 
     def customs(self, kind: Kind) -> list[Definition]:
         """The custom fields of a kind."""
-        wanted = kind.customs or (kind.table in _EVENTS and self.view.switches.activity_fields)
-        return custom.definitions(self.view.store, kind.table) if wanted else []
+        return custom.definitions(self.view.store, kind.table) if self.customizable(kind) else []
+
+    def customizable(self, kind: Kind) -> bool:
+        """Whether a kind can have custom fields (fact sheet §13.2)."""
+        return kind.customs or (kind.table in _EVENTS and self.view.switches.activity_fields)
 
     def find(self, kind: Kind, record_id: object, trashed: bool = False) -> Row:
         """The row of this id that the user may see. Raises Refused: 404, 403."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -40,8 +41,8 @@ class Kind:
     """The columns of `display_name`."""
     folded: tuple[str, ...] = ("name",)
     """Columns that are ordered and searched often; each has a hidden `NAME_key`."""
-    sorted: tuple[str, ...] = ()
-    """Other columns with an index."""
+    sorted: tuple[str, ...] = ("name",)
+    """Columns with an index; several of one index are separated by commas."""
     relations: tuple[Relation, ...] = ()
     associates: tuple[str, ...] = ()
     """Tables of the records that can be associated with it."""
@@ -73,9 +74,12 @@ class Kind:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """Columns that are never shown: search keys, custom values as JSON, when it was deleted."""
+        """Columns that are never shown: search keys, custom values as JSON, when it was deleted.
+
+        `custom_key` has the custom texts folded, as JSON too.
+        """
         keys = (f"{name}_key TEXT" for name in self.folded)
-        custom = () if self.lookup else ("custom TEXT",)
+        custom = () if self.lookup else ("custom TEXT", "custom_key TEXT")
         deleted = ("deleted_at INTEGER",) if self.soft else ()
         return (*keys, *custom, *deleted)
 
@@ -83,13 +87,16 @@ class Kind:
     def indexes(self) -> tuple[str, ...]:
         """Column lists: what lists are ordered by, the ids of relations."""
         first = "deleted_at, " if self.soft else ""
-        keys = (f"{name}_key" for name in self.folded)
-        ordered = (f"{first}{name}, id" for name in (*keys, *self.sorted))
+        keys = (", ".join(map(self.key, one.split(", "))) for one in self.sorted)
+        ordered = (f"{first}{key}, id" for key in keys)
         return (*ordered, *(one.column for one in self.relations))
 
     def computed(self, row: Mapping[str, object]) -> dict[str, object]:
         """The search keys."""
-        return {f"{name}_key": fold(row.get(name)) for name in self.folded}
+        keys: dict[str, object] = {f"{name}_key": fold(row.get(name)) for name in self.folded}
+        if not self.lookup:
+            keys["custom_key"] = _folded(row.get("custom"))
+        return keys
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of this name, or None."""
@@ -109,3 +116,12 @@ class Kind:
     def titled(self, row: Mapping[str, object]) -> str:
         """The record's `display_name`."""
         return " ".join(str(row[name]) for name in self.title if row.get(name))
+
+
+def _folded(custom: object) -> str | None:
+    """The texts among custom values, as JSON in which they can be searched."""
+    if custom in (None, "{}"):
+        return None
+    values = json.loads(str(custom))
+    texts = {name: fold(value) for name, value in values.items() if isinstance(value, str)}
+    return json.dumps(texts, ensure_ascii=False) if texts else None

@@ -53,8 +53,8 @@ CONTACTS = Kind(
     ),
     "Contact",
     title=("first_name", "last_name"),
-    folded=("first_name", "last_name", "email"),
-    sorted=("created_at", "updated_at"),
+    folded=("first_name", "last_name", "email", "job_title", *_WHERE),
+    sorted=("first_name", "last_name", "email", "created_at", "updated_at"),
     relations=(_USER, _SOURCE, _COUNTRY),
     associates=("companies", "deals", *_EVENTS),
     order=("first_name",),
@@ -77,8 +77,8 @@ COMPANIES = Kind(
         *(_ref("parent_company_id", "companies"), *_PLACE, *_TIMES),
     ),
     "Company",
-    folded=("name", "domain", "email"),
-    sorted=("created_at", "updated_at"),
+    folded=("name", "domain", "email", *_WHERE),
+    sorted=("name", "domain", "email", "created_at", "updated_at"),
     relations=(
         *(_USER, _SOURCE, _COUNTRY),
         Relation("industry", "industry_id", "industries", "created"),
@@ -107,7 +107,10 @@ DEALS = Kind(
         *(_read("stage_changed_date", "time"), _read("board_order"), *_TIMES),
     ),
     "Deal",
-    sorted=("created_at", "updated_at", "expected_close_date", "amount", "stage_id, board_order"),
+    sorted=(
+        *("name", "created_at", "updated_at", "expected_close_date", "amount"),
+        "stage_id, board_order",
+    ),
     relations=(
         _USER,
         Relation("stage", "stage_id", "pipeline_stages"),
@@ -132,8 +135,8 @@ ACTIVITIES = Kind(
     ),
     "Activity",
     title=("title",),
-    folded=("title",),
-    sorted=("created_at", "updated_at", "due_date"),
+    folded=("title", "due_date"),
+    sorted=("title", "created_at", "updated_at", "due_date"),
     relations=(_USER, _CREATOR, Relation("type", "activity_type_id", "activity_types")),
     associates=_PARENTS,
     order=("due_date", "id"),
@@ -281,6 +284,7 @@ DEFINITIONS = Kind(
     "Custom Field",
     title=("label",),
     folded=(),
+    sorted=(),
     has_page=False,
 )
 OPTIONS = Kind(
@@ -302,6 +306,7 @@ COMMENTS = Kind(
     "Comment",
     title=(),
     folded=(),
+    sorted=(),
     relations=(_CREATOR,),
     has_page=False,
 )

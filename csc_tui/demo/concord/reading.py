@@ -110,8 +110,9 @@ def ordered(kind: Kind, tree: Tree, customs: Sequence[Definition]) -> str:
         if name
     ]
     if not sql:
-        sql = [kind.key(name) for name in kind.order]
-    return ", ".join((*sql, "id"))
+        sql = [f"{kind.key(name)} ASC" for name in kind.order]
+    # Twins stand in the direction of the last key, so that an index can be walked either way.
+    return ", ".join((*sql, f"id {sql[-1].rpartition(' ')[2]}"))
 
 
 def _order_key(kind: Kind, name: str, customs: Sequence[Definition]) -> str:

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 -- only names that the code itself declares stand in SQL, values never do
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -142,10 +143,16 @@ def _custom(definition: Definition, operator: str, text: str) -> Condition | Non
             )
         ]
         marks = ", ".join("?" for _ in ids)
-        return f"{definition.column} IN ({marks})", list(ids)
+        return (f"{definition.column} IN ({marks})", list(ids)) if ids else ("FALSE", [])
     if definition.type == "Number":
         return _numeric(definition.column, operator, text)
-    return _compared(f"fold({definition.column})", operator or "like", text, folded=True)
+    column = f"json_extract(custom_key, '$.{definition.field_id}')"
+    sql, arguments = _compared(column, operator or "like", text, folded=True)
+    if operator in ("", "like"):
+        # Most records have it nowhere, and JSON is slow to take apart.
+        anywhere = contained(json.dumps(fold(text), ensure_ascii=False)[1:-1])
+        return f"custom_key LIKE ? ESCAPE '\\' AND {sql}", [anywhere, *arguments]
+    return sql, arguments
 
 
 def _compared(column: str, operator: str, text: str, folded: bool = False) -> Condition:

@@ -149,7 +149,7 @@ class _Translator:
         sector = custom.pop("cf_sector", None)
         if row["background"]:
             custom["cf_background"] = row["background"]
-        custom["cf_employees"] = 1 + (integer(row["id"]) or 0) * 37 % 900
+        custom |= self._business.firm_extras(row)
         return {
             **_head(row),
             "name": _short(row["name"]),
