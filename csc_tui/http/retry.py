@@ -1,7 +1,8 @@
 """What to do after a failure: a pure policy, for every request alike.
 
-429 and 503 wait as told and the request is kept. A read after a 5xx, a timeout or a dropped
-line is tried again. A write that may have happened is never sent a second time.
+A 429 waits as told and the request is kept: the server has counted it and done nothing. A read
+after a 5xx, a timeout or a dropped line is tried again. A write that may have happened is never
+sent a second time, also not after a 503: a proxy says it for a server that is busy with the work.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ BACK_OFF = 0.5
 """Seconds before the first new try, on average; each further one waits twice as long."""
 
 UNTOLD = 10.0
-"""Seconds to wait after a 429 or 503 that does not say how long (fact sheet §1.7)."""
+"""Seconds to wait after a 429 that does not say how long (fact sheet §1.7)."""
 
 SHORTEST_WAIT = 1.0
 """Seconds that are waited at least, should a server say 0."""
@@ -74,10 +75,10 @@ def decide(
     """
     if isinstance(error, RateLimited):
         return Wait(untold if error.retry_after is None else _bounded(error.retry_after))
+    if method != "GET":
+        return _after_write(error)
     if isinstance(error, Unavailable) and error.retry_after is not None:
         return Wait(_bounded(error.retry_after))
-    if method != "GET":
-        return _after_write(error, attempt)
     again = isinstance(error, Timeout | Unavailable) or (
         (isinstance(error, Offline) and error.sent)
         or (isinstance(error, ServerBroken) and (error.status >= 500 or error.why == "cut"))
@@ -87,12 +88,10 @@ def decide(
     return GiveUp(error)
 
 
-def _after_write(error: CrmError, attempt: int) -> Wait | GiveUp | AmbiguousOutcome:
-    if isinstance(error, Unavailable):  # the server says that it did nothing
-        return Wait(UNTOLD) if attempt <= TRIES_AGAIN else GiveUp(error)
+def _after_write(error: CrmError) -> GiveUp | AmbiguousOutcome:
     if isinstance(error, Timeout) and not error.sent:
         return GiveUp(Offline(error.host, "unreachable"))
-    if isinstance(error, Timeout | Offline | ServerBroken) and error.sent:
+    if isinstance(error, Timeout | Offline | ServerBroken | Unavailable) and error.sent:
         return AmbiguousOutcome(Ambiguous(error))
     return GiveUp(error)
 

@@ -29,7 +29,7 @@ from csc_tui.domain.errors import (
 from csc_tui.services.delivery import Delivery, NotWrittenError, Pace
 from csc_tui.services.outbox_events import OutboxEvent, OutboxPaused, OutboxUnusable
 from csc_tui.store import edit_steps
-from csc_tui.store.edit_order import is_line, next_time, startable
+from csc_tui.store.edit_order import is_line, next_time, retry_after, startable
 from csc_tui.store.edit_rows import State
 from csc_tui.store.edits import EditStore, OutboxUnusableError
 
@@ -207,7 +207,8 @@ class Sender:
             lost = isinstance(error, Ambiguous | NotAnApi | Redirected)
             at = self._not_before(edit, error)
             if lost and create:
-                at = self._desk.clock.now() if not is_line(error) else at
+                if edit.attempts <= 1 and not is_line(error) and retry_after(error) is None:
+                    at = self._desk.clock.now()
                 await self._edits.advance(client_id, edit_steps.looking(0, at, error))
             else:
                 await self._edits.advance(client_id, edit_steps.waiting(error, at, lost=lost))
@@ -234,10 +235,13 @@ class Sender:
             await self._edits.advance(client_id, edit_steps.waiting(error, at, lost=lost))
 
     def _not_before(self, edit: Edit, error: CrmError) -> float:
-        """When to try again after 2, 4, 8 … 60 s: of the line for all, else of this edit."""
+        """When to try again, as told or after 2, 4 … 60 s: of the line for all, else of this edit."""
         now, pace = self._desk.clock.now(), self._pace
         if not is_line(error):
             self._misses = 0
+            told = retry_after(error)
+            if told is not None:
+                return now + max(told, pace.first)
             return now + min(pace.longest, pace.first * 2.0 ** min(edit.attempts - 1, 20))
         if now >= self._line_at:
             self._misses += 1

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from csc_tui.domain.change import Verb
-from csc_tui.domain.errors import Ambiguous, CertificateError, CrmError, Offline, Timeout
+from csc_tui.domain.errors import (
+    Ambiguous,
+    CertificateError,
+    CrmError,
+    Offline,
+    RateLimited,
+    Timeout,
+    Unavailable,
+)
 from csc_tui.domain.merge import same
 from csc_tui.domain.ref import Ref
 from csc_tui.store.edit_rows import UNMADE, Edit, State
@@ -67,6 +75,13 @@ def is_line(error: CrmError | None) -> bool:
     if isinstance(error, Ambiguous):
         error = error.cause
     return isinstance(error, Offline | Timeout | CertificateError)
+
+
+def retry_after(error: CrmError | None) -> float | None:
+    """How many seconds the server itself asked to wait; None where it did not say."""
+    if isinstance(error, Ambiguous):
+        error = error.cause
+    return error.retry_after if isinstance(error, RateLimited | Unavailable) else None
 
 
 def waits_for_line(edit: Edit) -> bool:

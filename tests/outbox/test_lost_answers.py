@@ -23,6 +23,8 @@ LOST = [
     pytest.param({"kind": "status", "status": 502, "when": "after"}, id="done, 502"),
     pytest.param({"kind": "status", "status": 429, "headers": {"Retry-After": "1"}}, id="too many"),
     pytest.param({"kind": "status", "status": 503, "headers": {"Retry-After": "1"}}, id="away"),
+    pytest.param({"kind": "status", "status": 503, "when": "after"}, id="done, 503"),
+    pytest.param({"kind": "status", "status": 500, "when": "after"}, id="done, 500"),
 ]
 
 
