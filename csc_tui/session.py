@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from csc_tui.config.secrets import Secret
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
-    from csc_tui.crm.adapter import Adapter
+    from csc_tui.crm.adapter import Adapter, Whoami
     from csc_tui.domain.clock import Clock
     from csc_tui.http.budget import Budget
     from csc_tui.http.transport_settings import TransportSettings
@@ -165,7 +165,7 @@ async def _connect(desk: Desk, account: Account, paths: Paths) -> None:
         server_offset=lambda: transport.server_time_offset,
     )
     desk.sync = Sync(desk, lambda: transport.server_time_offset)
-    desk.use_key = _key_user(account, paths, held)
+    desk.use_key = _key_user(desk, account, paths, held)
     desk.bring_in(adapter, worker, budget)
     desk.at_end(transport.aclose)
 
@@ -189,7 +189,7 @@ def _budget(desk: Desk, account: Account, paths: Paths, adapter: Adapter) -> Bud
 
 
 def _key_user(
-    account: Account, paths: Paths, held: list[Secret]
+    desk: Desk, account: Account, paths: Paths, held: list[Secret]
 ) -> Callable[[str], Awaitable[None]]:
     """What tries another key, goes on with it, and keeps it where the old one was kept."""
     import asyncio
@@ -199,7 +199,8 @@ def _key_user(
 
     async def use_key(text: str) -> None:
         secret = Secret(text)
-        await check_login(replace(account, secret=secret))
+        who = await _whose_key(replace(account, secret=secret))
+        await desk.key_changed(who.account_id)
         held.append(secret)
         if account.key_source == "file":
             origin = origin_of(account.url, keep_path=True)
@@ -269,6 +270,12 @@ def _run(app: Shell) -> int:
 
 async def check_login(account: Account) -> str:
     """Ask the CRM once whose key it is; that user's name. Raises CrmError."""
+    who = await _whose_key(account)
+    return who.name or who.user_id
+
+
+async def _whose_key(account: Account) -> Whoami:
+    """Ask the CRM once whose key it is. Raises CrmError."""
     from csc_tui.domain.errors import ServerBroken
     from csc_tui.domain.request_log import RequestLog
     from csc_tui.http.transport import Transport
@@ -284,4 +291,4 @@ async def check_login(account: Account) -> str:
     who = adapter.read_whoami(response)
     if not who.user_id:
         raise ServerBroken(response.status, "shape")
-    return who.name or who.user_id
+    return who

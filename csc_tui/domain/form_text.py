@@ -11,7 +11,10 @@ class FormText:
     """The text of one form: a draft while it is typed, and what a refused save opens with."""
 
     key: str
-    """Which form: `people/42`, `people/new`, `people/42/phones/9`, `people/42/tags`."""
+    """Which form: `people/42`, `people/new`, `people/42/phones/9`, `people/42/tags`.
+
+    Of something new that was saved once also which: `people/new~` and the save's client id.
+    """
     title: str
     """Whom it is about, in words: `Müller, Jürgen`."""
     at: float
@@ -22,3 +25,5 @@ class FormText:
     """Path -> id and name of the linked record that was picked for it."""
     cursor: str = ""
     """Path of the field that the cursor was in."""
+    over: tuple[str, ...] = ()
+    """Client ids of the refused saves whose text is in it: it replaces them when it is saved."""

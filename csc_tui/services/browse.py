@@ -291,7 +291,6 @@ class Listing:
         response = await self._desk.ask(crm.page(self.query, number), lane)
         resource = self.query.resource
         page = crm.read_page(resource, response)
-        await self._desk.check_account(page.raws)
         saved = await self._desk.saved_all(resource, page.raws)
         at = self._desk.clock.now()
         rows = rows_of(saved)

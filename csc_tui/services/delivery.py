@@ -24,6 +24,7 @@ from csc_tui.domain.merge import Clash, Merge, agrees, merge, same
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.domain.twin import Found
+from csc_tui.services.belonging import check_account
 from csc_tui.services.events import RecordGone
 from csc_tui.services.snapshots import (
     agreeing,
@@ -59,8 +60,9 @@ class Pace:
     longest: float = 60.0
     held: float = 5.0
     """A delete can be taken back for so long."""
-    poll: float = 1.0
-    """How often, while something is to be sent, it is looked what other terminals do."""
+    poll: float = 0.5
+    """How often, while something is to be sent, it is looked what other terminals do: one that
+    dies is to be followed within a second."""
 
 
 class NotWrittenError(Exception):
@@ -90,6 +92,7 @@ class Delivery:
 
     async def deliver(self, edit: Edit) -> None:
         """Take an edit as far as it goes now. Raises CrmError, or NotWrittenError with one."""
+        await check_account(self._desk, edit)
         verb = edit.change.verb
         if edit.done:
             await self._read_back(edit, "")
@@ -236,8 +239,6 @@ class Delivery:
             again = await self._look(edit, parent)
             if not again:
                 return
-        elif parent is None:
-            await self._check_account(edit)
         seen = ()
         if parent is not None:
             kind = edit.change.ref.resource
@@ -282,17 +283,6 @@ class Delivery:
         made = await self._edits.edit(edit.client_id)
         if made is not None:
             await self._read_back(made, note)
-
-    async def _check_account(self, edit: Edit) -> None:
-        """See that it goes to the account that it was written for, if none has answered yet."""
-        if self._desk.account_id or not edit.account:
-            told = self._desk.account_id
-        else:
-            crm = self._desk.crm
-            answer = await self._desk.ask(crm.whoami(), Lane(edit.lane))
-            told = crm.read_whoami(answer).account_id
-        if told and edit.account and told != edit.account:
-            raise OtherAccount(edit.account, told)
 
     # --- both ends of it
 

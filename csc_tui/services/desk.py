@@ -270,12 +270,25 @@ class Desk:
         told = next((one for raw in raws if (one := self.crm.account_of(raw))), "")
         if not told or told == self.account_id:
             return
-        kept = await self.store.value("account")
-        if kept is not None and kept != told:
-            self.foreign = OtherAccount(kept, told)
+        self.foreign = await self.other_account(told)
+        if self.foreign is not None:
             raise self.foreign
         self.account_id = told
         await self.store.set_value("account", told)
+
+    async def other_account(self, told: str) -> OtherAccount | None:
+        """What is wrong if this account answers; None if it is the one whose data are here."""
+        kept = await self.store.value("account")
+        return OtherAccount(kept, told) if told and kept not in (None, told) else None
+
+    async def key_changed(self, account_id: str) -> None:
+        """Another key is used from now on; it opens this account, as far as that was told.
+
+        Raises OtherAccount if that is not the one whose data are here; the key is not to be used.
+        """
+        if (other := await self.other_account(account_id)) is not None:
+            raise other
+        self.account_id, self.foreign = account_id, None
 
     def overlaid(self, record: Record) -> Record:
         """The record with what was changed here and is not yet confirmed."""
@@ -299,7 +312,8 @@ class Desk:
         self.events.tell(RecordChanged(Ref(resource, saved.id), row))
 
     async def saved_all(self, resource: str, raws: Sequence[Raw]) -> list[Saved]:
-        """`saved` of a whole page, off the screen's thread."""
+        """`saved` of a whole answer, off the screen's thread. Raises OtherAccount."""
+        await self.check_account(raws)
         return await asyncio.to_thread(lambda: [self.saved(resource, raw) for raw in raws])
 
 

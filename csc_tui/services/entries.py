@@ -7,9 +7,19 @@ from enum import StrEnum
 
 from csc_tui.domain.change import Verb
 from csc_tui.store.edit_order import Place, is_line
-from csc_tui.store.edit_rows import Edit, State
+from csc_tui.store.edit_rows import UNMADE, Edit, State
 
-__all__ = ["Edit", "Place", "Standing", "State", "is_line", "listed", "said_fields", "standing"]
+__all__ = [
+    "UNMADE",
+    "Edit",
+    "Place",
+    "Standing",
+    "State",
+    "is_line",
+    "listed",
+    "said_fields",
+    "standing",
+]
 
 
 class Standing(StrEnum):

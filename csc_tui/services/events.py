@@ -74,8 +74,14 @@ class SyncMoved:
     """A synchronisation has come further, was paused, or has ended."""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftsChanged:
+    """A draft was begun, given back or taken over: by another terminal, or here."""
+
+
 Event = (
     RowsChanged
+    | DraftsChanged
     | RecordChanged
     | RecordGone
     | SyncMoved

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from csc_tui.domain.field import Plain
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.delivery import Delivery, Pace
-from csc_tui.services.events import RecordChanged
+from csc_tui.services.events import DraftsChanged, RecordChanged
+from csc_tui.services.kept import kept_text
 from csc_tui.services.outbox_events import EditDropped, EditMoved, OutboxEvent, OutboxTold
 from csc_tui.services.overlay import overlaid
 from csc_tui.services.sending import Sender
@@ -22,17 +24,17 @@ from csc_tui.services.snapshots import snapshot_of
 from csc_tui.services.undoing import Undo, latest, taking_back
 from csc_tui.store.edit_order import Place, line
 from csc_tui.store.edit_rows import UNCONFIRMED, Edit, Snapshot, State
-from csc_tui.store.edit_saving import Save
+from csc_tui.store.edit_saving import NEW_AGAIN, Save, TooLateError, made_by
 from csc_tui.store.edits import DraftHeldError, EditStore, OutboxUnusableError
 from csc_tui.store.edits_file import OutboxNotice
 from csc_tui.store.rows import Row
-from csc_tui.store.turn import Owner, Turn
+from csc_tui.store.turn import Turn
 
 if TYPE_CHECKING:
     from csc_tui.domain.record import Record
     from csc_tui.services.desk import Desk
 
-__all__ = ["DraftHeldError", "FormText", "Outbox", "OutboxUnusableError", "Pace"]
+__all__ = ["DraftHeldError", "FormText", "Outbox", "OutboxUnusableError", "Pace", "TooLateError"]
 
 KEPT = 180 * 86_400.0
 """Seconds that a confirmed edit stays in the journal."""
@@ -56,7 +58,6 @@ class Outbox:
         """
         self.desk = desk
         self.pace = pace or Pace()
-        self.owner = Owner.me()
         self._folder = folder
         self._tell = tell
         self._server_offset = server_offset
@@ -80,6 +81,7 @@ class Outbox:
         )
         self._open = {one.client_id: one for one in await self._edits.open_edits()}
         self._loaded = True
+        self._edits.listen(self._sender.called)
         self._sender.start()
         with suppress(OutboxUnusableError):  # an old journal can be shortened another day
             await self._edits.prune(self.desk.clock.now() - KEPT)
@@ -89,7 +91,7 @@ class Outbox:
         if self._loaded:
             self._loaded = False
             await self._sender.stop()
-            await self._edits.let_go(self.owner)
+            await self._edits.let_go()
             await self._edits.close()
 
     # --- what screens show
@@ -112,17 +114,42 @@ class Outbox:
         return len({one.form.key for one in self._kept() if one.form})
 
     def draft(self, key: str) -> FormText | None:
-        """The latest kept text of a form; None if there is none."""
-        found = [one.form for one in self._kept() if one.form and one.form.key == key]
-        return max(found, key=lambda form: form.at, default=None)
+        """The kept text of a form: of its draft, and of refusals that the draft does not replace.
+
+        Of something new that waits to be sent: its own text. None if there is none.
+        """
+        return kept_text(key, self._open.values())
+
+    def new_key(self, place: str) -> str:
+        """The form that something new is typed in: of what is kept of such forms the latest.
+
+        `place` is the resource, or the beginning of a part's key: `people/42/phones`.
+        """
+        first, again = f"{place}/new", f"{place}{NEW_AGAIN}"
+        found = [
+            one.form
+            for one in self._kept()
+            if one.form
+            and (
+                one.form.key == first
+                or (one.state is State.REFUSED and one.form.key.startswith(again))
+            )
+        ]
+        latest = max(found, key=lambda form: form.at, default=None)
+        return latest.key if latest else first
 
     def held_by(self, key: str) -> tuple[int, float] | None:
         """Process id and time of the last key where somebody else is typing this form."""
         for one in self._kept():
-            owner = Owner.read(one.owner)
-            if owner and one.form and one.form.key == key and owner != self.owner and owner.lives:
-                return owner.pid, one.owned_at
+            if one.state is State.DRAFT and one.form and one.form.key == key:
+                pid = self._edits.elsewhere(one)
+                if pid is not None:
+                    return pid, one.owned_at
         return None
+
+    def elsewhere(self, edit: Edit) -> bool:
+        """Whether another terminal that is still open has saved this: then it asks there."""
+        return self._loaded and self._edits.elsewhere(edit) is not None
 
     def entries(self) -> list[Edit]:
         """All open edits: drafts, then what needs the user, then what goes by itself, in order."""
@@ -142,8 +169,12 @@ class Outbox:
         return "~" if any(one.moves for one in mine) else ""
 
     def overlay(self, record: Record) -> Record:
-        """The record with the values that are on their way to the CRM."""
-        return overlaid(record, [one.change for one in self._open.values() if one.moves])
+        """The record with the values that are on their way to the CRM.
+
+        A part that has no id yet has one that a change of it can name meanwhile.
+        """
+        moving = (one for one in self._open.values() if one.moves)
+        return overlaid(record, [replace(one.change, ref=_seen_as(one)) for one in moving])
 
     @property
     def paused(self) -> CrmError | None:
@@ -160,12 +191,12 @@ class Outbox:
     async def save_draft(self, form: FormText, *, take_over: bool = False) -> None:
         """Keep what is typed. Raises DraftHeldError, ReadOnly, OutboxUnusableError."""
         self._writable()
-        await self._edits.save_draft(form, self.owner, take_over=take_over)
+        await self._edits.save_draft(form, take_over=take_over)
         await self.refresh()
 
-    async def discard(self, key: str) -> None:
-        """Throw the kept texts of a form away."""
-        await self._edits.discard_form(key)
+    async def discard(self, key: str, over: Collection[str] = ()) -> None:
+        """Throw the kept texts of a form away: its draft, and of the refused saves these."""
+        await self._edits.discard_form(key, over)
         await self.refresh()
 
     async def submit(
@@ -180,7 +211,8 @@ class Outbox:
         """Queue the changes of one form or command; they are on the disk when this returns.
 
         Gives the edits that hold them: none where they cancelled what had not gone yet. `record`
-        is the record as the user saw it. Raises ReadOnly; OutboxUnusableError: nothing is kept.
+        is the record as the user saw it. Raises ReadOnly; TooLateError: something new that was
+        to be changed before it goes has gone; OutboxUnusableError. Then nothing is kept.
         """
         self._writable()
         now = self.desk.clock.now()
@@ -192,7 +224,6 @@ class Outbox:
             form,
             snapshot_of(self.desk.resources[record.resource], record) if record else Snapshot(),
             self.desk.account_id or await self.desk.store.value("account") or "",
-            str(self.owner),
             not_before=now + self.pace.held if deletes else 0.0,
             undoes=undoes,
         )
@@ -271,6 +302,8 @@ class Outbox:
             now = {one.client_id: one for one in await self._edits.open_edits()}
             before, self._open = self._open, now
             touched: dict[Ref, None] = {}
+            if _typists(before) != _typists(now):
+                self.desk.events.tell(DraftsChanged())
             for edit in now.values():
                 old = before.get(edit.client_id)
                 if old is None or (old.state, old.asks) != (edit.state, edit.asks):
@@ -304,3 +337,19 @@ class Outbox:
 
     def _told(self, notice: OutboxNotice) -> None:
         self._tell(OutboxTold(notice))
+
+
+def _typists(edits: Mapping[str, Edit]) -> dict[str, str]:
+    """Client id of each draft -> who types it."""
+    return {one.client_id: one.owner for one in edits.values() if one.state is State.DRAFT}
+
+
+def _seen_as(edit: Edit) -> Ref:
+    change = edit.change
+    return made_by(edit) if change.verb is Verb.CREATE and change.parent else change.ref
+
+
+def _is_again(edit: Edit, first: str) -> bool:
+    return edit.form is not None and edit.form.key.startswith(
+        first.removesuffix("/new") + NEW_AGAIN
+    )

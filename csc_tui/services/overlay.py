@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def overlaid(record: Record, changes: Iterable[Change]) -> Record:
-    """The record with these changes to it or to its parts; the id of a new part is empty."""
+    """The record with these changes to it or to its parts; a new part has its change's id."""
     for change in changes:
         if change.record != record.ref:
             continue
@@ -64,9 +64,10 @@ def _part(record: Record, change: Change) -> Record:
             else one
             for one in parts
         )
-    else:
+    elif not any(one.id == change.ref.id for one in parts if one.id):
         blank = parts_of(type(record))[kind]()
-        parts = (*parts, blank.model_copy(update=_attributes(blank, change.values)))
+        update = {**_attributes(blank, change.values), "id": change.ref.id}
+        parts = (*parts, blank.model_copy(update=update))
     return record.model_copy(update={kind: parts})
 
 

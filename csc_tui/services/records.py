@@ -86,7 +86,7 @@ class Records:
         await self.keep(resource, crm.read_list(resource, response))
 
     async def keep(self, resource: str, raws: Iterable[Raw]) -> None:
-        """Put records that the CRM gave into the store and tell of them."""
+        """Put records that the CRM gave into the store and tell of them. Raises OtherAccount."""
         saved = await self._desk.saved_all(resource, list(raws))
         await self._desk.store.save_records(resource, saved, self._desk.clock.now())
         for one in saved:

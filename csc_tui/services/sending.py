@@ -1,7 +1,8 @@
 """The runner: which edit goes when, who may send at all, and what a failure means for the others.
 
 It works only while something is to be sent. Exactly one process of an account sends (`Turn`); the
-others look once in `Pace.poll` seconds, as long as they know of something that is to be sent.
+others look once in `Pace.poll` seconds, as long as something is to be sent. That they are told by
+the terminal that saves it (`store.presence`).
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ class Sender:
         self._wake = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
         self._flights: dict[str, asyncio.Task[None]] = {}
+        self._called = False
+        """Whether another terminal has saved something since the last look."""
         self._misses = 0
         """How often the line was found dead since it was last alive."""
         self._line_at = 0.0
@@ -87,6 +90,11 @@ class Sender:
 
     def wake(self) -> None:
         """Something has changed: look at once."""
+        self._wake.set()
+
+    def called(self) -> None:
+        """Another terminal has saved something: look at once, but leave the sending to it."""
+        self._called = True
         self._wake.set()
 
     def go_on(self) -> None:
@@ -139,8 +147,9 @@ class Sender:
             if not self._flights:
                 self._turn.release()
             return None
+        called, self._called = self._called, False
         if not self._turn.held:
-            if self._take():
+            if not called and self._take():
                 await self._edits.resume()
                 self._wake.set()
             return self._pace.poll
@@ -235,7 +244,7 @@ class Sender:
             await self._edits.advance(client_id, edit_steps.waiting(error, at, lost=lost))
 
     def _not_before(self, edit: Edit, error: CrmError) -> float:
-        """When to try again, as told or after 2, 4 … 60 s: of the line for all, else of this edit."""
+        """When to try again, as told or after 2, 4 … 60 s: the line for all, else this edit."""
         now, pace = self._desk.clock.now(), self._pace
         if not is_line(error):
             self._misses = 0

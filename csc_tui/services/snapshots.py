@@ -10,7 +10,7 @@ from csc_tui.domain.field import Field, Plain
 from csc_tui.domain.merge import Agree, Clash, agrees, merge
 from csc_tui.domain.record import CustomValue
 from csc_tui.domain.ref import CUSTOM
-from csc_tui.store.edit_rows import Snapshot
+from csc_tui.store.edit_rows import UNMADE, Snapshot
 
 if TYPE_CHECKING:
     from csc_tui.domain.record import Node, Part, Record
@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 
 def snapshot_of(resource: Resource, record: Record) -> Snapshot:
-    """All that can be written of a record, with its parts that have an id."""
+    """All that can be written of a record, with its parts that are at the server."""
     names = [one.name for one in resource.fields if one.writable]
     names += [CUSTOM + one.type_id for one in record.custom_values()]
     parts = {
-        kind.name: {one.id: one.base() for one in getattr(record, kind.name, ()) if one.id}
+        kind.name: {one.id: one.base() for one in getattr(record, kind.name, ()) if _is_made(one)}
         for kind in resource.parts
         if not issubclass(kind.model, CustomValue) and kind.name not in record.lacks
     }
     return Snapshot({name: record.value(name) for name in dict.fromkeys(names)}, parts)
+
+
+def _is_made(part: Part) -> bool:
+    return bool(part.id) and not part.id.startswith(UNMADE)
 
 
 def snapshot_from(values: Mapping[str, Plain]) -> Snapshot:

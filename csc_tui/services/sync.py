@@ -239,7 +239,6 @@ class Sync:
         page = desk.crm.read_page(query.resource, response)
         if page.rows:
             await desk.learn_page_rows(query, page.rows)
-        await desk.check_account(page.raws)
         at = desk.clock.now()
         saved = await desk.saved_all(query.resource, page.raws)
         await desk.store.save_page(query.resource, query.key, number, saved, at)

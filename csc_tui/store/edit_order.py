@@ -6,7 +6,7 @@ waits for an earlier one that might be taken for it. What needs the user steps o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from csc_tui.domain.change import Verb
@@ -37,6 +37,8 @@ class Place:
 
 def line(edits: Iterable[Edit]) -> Iterator[Place]:
     """All that moves, in order, with what each waits for."""
+    edits = list(edits)
+    coming = {one.client_id for one in edits if one.change.verb is Verb.CREATE}
     busy: dict[Ref, Edit] = {}
     creates: dict[tuple[str, Ref | None], list[Edit]] = {}
     for edit in edits:
@@ -46,7 +48,7 @@ def line(edits: Iterable[Edit]) -> Iterator[Place]:
             blocker = busy.get(edit.record)
             if blocker is None and create:
                 blocker = next((one for one in kin if _alike(one, edit)), None)
-            yield Place(edit, blocker, _unmade(edit))
+            yield Place(edit, blocker, _unmade(edit, coming))
             busy.setdefault(edit.record, edit)
         if create and (edit.moves or edit.state is State.UNCLEAR):
             kin.append(edit)
@@ -89,10 +91,13 @@ def waits_for_line(edit: Edit) -> bool:
     return edit.state is State.WAITING and is_line(edit.answer.error)
 
 
-def _unmade(edit: Edit) -> str:
-    """The client id of the create that has to give its record an id first."""
-    record = edit.change.record
-    return record.id.removeprefix(UNMADE) if record.id.startswith(UNMADE) else ""
+def _unmade(edit: Edit, coming: Set[str]) -> str:
+    """The client id of the create that has to give its record or its part an id first."""
+    record, part = edit.change.record.id, edit.change.ref.id
+    if record.startswith(UNMADE):
+        return record.removeprefix(UNMADE)
+    client_id = part.removeprefix(UNMADE)
+    return client_id if part.startswith(UNMADE) and client_id in coming else ""
 
 
 def _alike(one: Edit, other: Edit) -> bool:

@@ -105,7 +105,7 @@ class Edit:
     """None for a delete, and once it is confirmed."""
     snapshot: Snapshot = field(default_factory=Snapshot)
     owner: str = ""
-    """Of a draft: the process that types it, see `turn.Owner`."""
+    """The process that types it or has saved it, see `presence.Presence.owner`."""
     owned_at: float = 0.0
     lane: int = 2
     attempts: int = 0
@@ -255,6 +255,7 @@ def _form(raw: Mapping[str, Any]) -> FormText:
         texts={str(path): str(text) for path, text in raw["texts"].items()},
         picks={str(path): (str(it[0]), str(it[1])) for path, it in raw["picks"].items()},
         cursor=str(raw["cursor"]),
+        over=tuple(map(str, raw.get("over", ()))),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from csc_tui.domain.change import Change, Verb
@@ -17,7 +17,9 @@ from csc_tui.domain.merge import same
 from csc_tui.domain.ref import Ref
 from csc_tui.store import edit_table
 from csc_tui.store.edit_rows import UNMADE, Answer, Edit, Snapshot, State
-from csc_tui.store.turn import Owner
+
+NEW_AGAIN = f"/new{UNMADE}"
+"""In the key of a form: something new that was saved once; its client id follows."""
 
 _STILL_HERE = frozenset({State.QUEUED, State.WAITING, State.CONFLICT})
 """States in which an edit may be changed, unless it may have reached the server already."""
@@ -36,7 +38,7 @@ class Save:
     snapshot: Snapshot = field(default_factory=Snapshot)
     account: str = ""
     owner: str = ""
-    """Whose draft it may replace."""
+    """The process that saves; see `presence.Presence.owner`."""
     lane: int = 2
     not_before: float = 0.0
     """Of a delete: until when it is held."""
@@ -44,9 +46,18 @@ class Save:
     """The batch that it takes back."""
 
 
-def save(db: sqlite3.Connection, wanted: Save) -> list[Edit]:
-    """Put a save into the table; gives the rows that hold it, none where it cancelled itself."""
-    _replace_drafts(db, wanted)
+class TooLateError(Exception):
+    """What was to be changed before it goes is gone, or on its way; nothing was changed."""
+
+
+def save(
+    db: sqlite3.Connection, wanted: Save, elsewhere: Callable[[Edit], bool] = lambda _: False
+) -> list[Edit]:
+    """Put a save into the table; gives the rows that hold it, none where it cancelled itself.
+
+    `elsewhere` tells which drafts others are typing. Raises TooLateError.
+    """
+    _replace_kept(db, wanted, elsewhere)
     batch = os.urandom(8).hex()
     held: list[str] = []
     made = ""
@@ -63,32 +74,47 @@ def save(db: sqlite3.Connection, wanted: Save) -> list[Edit]:
     return [edit for edit in found if edit is not None]
 
 
-def _replace_drafts(db: sqlite3.Connection, wanted: Save) -> None:
-    """What was kept of the same form is superseded, but for what somebody else types."""
-    if wanted.form is None:
+def _replace_kept(db: sqlite3.Connection, wanted: Save, elsewhere: Callable[[Edit], bool]) -> None:
+    """Drafts of the form go, but for what others type; refusals whose text is in it go too."""
+    form = wanted.form
+    if form is None:
         return
     kept = edit_table.select(
-        db, "form_key = ? AND state IN (?, ?)", wanted.form.key, State.DRAFT, State.REFUSED
+        db, "form_key = ? AND state IN (?, ?)", form.key, State.DRAFT, State.REFUSED
     )
-    edit_table.delete(db, (one for one in kept if _is_free(one.owner, wanted.owner)))
+    edit_table.delete(
+        db,
+        (
+            one
+            for one in kept
+            if (
+                not elsewhere(one)
+                if one.state is State.DRAFT
+                else one.client_id in form.over and one.client_id != _saved_before(form)
+            )
+        ),
+    )
 
 
-def _is_free(owner: str, mine: str) -> bool:
-    """Whether a draft is mine, nobody's, or that of a process that is gone."""
-    if owner in ("", mine):
-        return True
-    other = Owner.read(owner)
-    return other is None or not other.lives
+def _saved_before(form: FormText | None) -> str:
+    """The client id of the create that the form of something new was saved as; empty for none."""
+    key = form.key if form else ""
+    return key.rpartition(NEW_AGAIN)[2] if NEW_AGAIN in key else ""
 
 
 def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> list[str]:
-    """One change; gives the client ids of the rows that hold it."""
+    """One change; gives the client ids of the rows that hold it. Raises TooLateError."""
     open_edits = [one for one in edit_table.open_edits(db) if one.state is not State.DRAFT]
     mine = [one for one in open_edits if _about(one, change)]
-    if change.verb is Verb.DELETE and change.parent is None and change.ref.id.startswith(UNMADE):
-        made = next((one for one in mine if one.change.verb is Verb.CREATE), None)
-        if made is not None and _can_change(made):
-            edit_table.delete(db, mine)
+    if change.verb is Verb.CREATE and (held := _saved_again(db, wanted, change)):
+        return [held]
+    change = _named(db, change)
+    if change.verb is Verb.DELETE and change.ref.id.startswith(UNMADE):
+        made = next((one for one in mine if _makes(one, change)), None)
+        if made is None and change.parent is not None:
+            return []
+        if made is not None and (_can_change(made) or made.state is State.REFUSED):
+            edit_table.delete(db, with_followers(db, made))
             return []
     if change.verb is Verb.UPDATE:
         for one in reversed(mine):
@@ -99,6 +125,10 @@ def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> li
                 break
         change = _seen_through(change, mine)
     client_id = os.urandom(8).hex()
+    form = wanted.form
+    if form is not None and change.verb is Verb.CREATE and form.key.endswith("/new"):
+        # Each of several new ones keeps a text of its own, should they all come back.
+        form = replace(form, key=f"{form.key}{UNMADE}{client_id}")
     edit_table.insert(
         db,
         Edit(
@@ -109,8 +139,9 @@ def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> li
             title=wanted.title,
             batch=batch,
             account=wanted.account,
-            form=wanted.form,
+            form=form,
             snapshot=wanted.snapshot,
+            owner=wanted.owner,
             lane=wanted.lane,
             not_before=wanted.not_before,
             created=wanted.at,
@@ -119,6 +150,63 @@ def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> li
         ),
     )
     return [client_id]
+
+
+def _saved_again(db: sqlite3.Connection, wanted: Save, change: Change) -> str:
+    """A create that was saved before and has not gone: it becomes what is typed now.
+
+    Gives its client id; empty where it is none, or was thrown away. Its row stays the same, so
+    that what waits for it goes on waiting for it. Raises TooLateError.
+    """
+    edit = edit_table.one(db, _saved_before(wanted.form))
+    if edit is None or edit.change.verb is not Verb.CREATE:
+        return ""
+    if not (_can_change(edit) or edit.state is State.REFUSED):
+        raise TooLateError
+    again = replace(
+        edit,
+        state=State.QUEUED,
+        change=replace(edit.change, values=change.values),
+        title=wanted.title,
+        form=wanted.form,
+        owner=wanted.owner,
+        sent_at=None,
+        not_before=0.0,
+        answer=Answer(),
+        updated=wanted.at,
+    )
+    edit_table.write(db, again)
+    return edit.client_id
+
+
+def _named(db: sqlite3.Connection, change: Change) -> Change:
+    """A change of a part that was still to be made when it was seen: by its id, if it has one."""
+    if change.parent is None or not change.ref.id.startswith(UNMADE):
+        return change
+    made = edit_table.one(db, change.ref.id.removeprefix(UNMADE))
+    if made is None or not made.done or not made.change.ref.id:
+        return change
+    return replace(change, ref=made.change.ref)
+
+
+def _makes(edit: Edit, change: Change) -> bool:
+    """Whether an edit makes what a change is about."""
+    return edit.change.verb is Verb.CREATE and change.ref == made_by(edit)
+
+
+def made_by(edit: Edit) -> Ref:
+    """What a create makes, by its id or by the one that it has until then."""
+    ref = edit.change.ref
+    return ref if ref.id else Ref(ref.resource, UNMADE + edit.client_id)
+
+
+def with_followers(db: sqlite3.Connection, edit: Edit) -> list[Edit]:
+    """An edit, and if it makes something all that waits for that."""
+    if edit.change.verb is not Verb.CREATE:
+        return [edit]
+    rows = [one for one in edit_table.open_edits(db) if one.number != edit.number]
+    made, record = made_by(edit), edit.change.parent is None
+    return [edit, *(one for one in rows if (one.record if record else one.change.ref) == made)]
 
 
 def _about(edit: Edit, change: Change) -> bool:
@@ -136,9 +224,11 @@ def _takes(edit: Edit, change: Change) -> bool:
     """Whether an update can become part of an edit that has not gone yet."""
     if not _can_change(edit) or edit.undoes:
         return False
+    if _makes(edit, change):
+        return True
     if edit.change.verb is Verb.UPDATE:
         return edit.change.ref == change.ref and edit.change.parent == change.parent
-    return edit.change.verb is Verb.CREATE and edit.change.parent is None and change.parent is None
+    return False
 
 
 def _folded(edit: Edit, change: Change, wanted: Save) -> Edit:
@@ -149,19 +239,19 @@ def _folded(edit: Edit, change: Change, wanted: Save) -> Edit:
         values = {name: value for name, value in values.items() if not same(value, None)}
         base = {}
     form = wanted.form
-    if form is not None and edit.form is not None and edit.change.verb is Verb.UPDATE:
+    if form is not None and edit.form is not None:
         form = replace(
             form,
+            key=edit.form.key,
             texts={**edit.form.texts, **form.texts},
             picks={**edit.form.picks, **form.picks},
         )
-    elif edit.change.verb is Verb.CREATE:
-        form = edit.form
     return replace(
         edit,
         state=State.QUEUED,
         change=replace(edit.change, values=values, base=base),
         form=form or edit.form,
+        owner=wanted.owner,
         not_before=0.0,
         answer=Answer(),
         updated=wanted.at,
@@ -222,5 +312,10 @@ def name_record(db: sqlite3.Connection, edit: Edit, made: str) -> None:
     if edit.change.parent is None:
         db.execute(
             "UPDATE edits SET record_id = ? WHERE resource = ? AND record_id = ?",
+            (made, ref.resource, UNMADE + edit.client_id),
+        )
+    else:
+        db.execute(
+            "UPDATE edits SET part_id = ? WHERE kind = ? AND part_id = ?",
             (made, ref.resource, UNMADE + edit.client_id),
         )

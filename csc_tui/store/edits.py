@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from csc_tui.store.edit_rows import Answer, Edit, Snapshot, State
 from csc_tui.store.edit_saving import Save
 from csc_tui.store.edit_steps import Step
 from csc_tui.store.edits_file import EditsFile, OutboxNotice, reason_of
-from csc_tui.store.turn import Owner
+from csc_tui.store.presence import Presence
 
 T = TypeVar("T")
 
@@ -65,6 +65,8 @@ class EditStore:
         self.folder = folder
         self._clock = clock
         self._file = EditsFile(folder, clock)
+        self._presence = Presence(None if self._file.in_memory else folder)
+        self._deaf: Callable[[], None] = lambda: None
         self._told = 0
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="csc-outbox")
         self.on_notice: Callable[[OutboxNotice], None] = lambda _: None
@@ -78,20 +80,48 @@ class EditStore:
     async def close(self) -> None:
         """Finish what was begun and close the file."""
         loop = asyncio.get_running_loop()
+        self._deaf()
         await loop.run_in_executor(self._executor, self._file.close)
+        await loop.run_in_executor(self._executor, self._presence.close)
         self._executor.shutdown(wait=False)
+
+    # --- other terminals
+
+    def listen(self, called: Callable[[], None]) -> None:
+        """Call `called` on the running event loop whenever another terminal has saved something."""
+        bell, loop = self._presence.bell, asyncio.get_running_loop()
+        if bell is None:
+            return
+
+        def rings() -> None:
+            self._presence.heard()
+            called()
+
+        loop.add_reader(bell, rings)
+
+        def deaf() -> None:
+            loop.remove_reader(bell)
+
+        self._deaf = deaf
+
+    def elsewhere(self, edit: Edit) -> int | None:
+        """The number of another process that types or has saved this, if it is still there."""
+        mine = self._presence.owner
+        if edit.owner in ("", mine) or not self._presence.lives(edit.owner):
+            return None
+        return int(edit.owner.partition("/")[0])
 
     # --- drafts
 
-    async def save_draft(self, form: FormText, owner: Owner, *, take_over: bool = False) -> Edit:
+    async def save_draft(self, form: FormText, *, take_over: bool = False) -> Edit:
         """Keep the text of a form. Raises DraftHeldError unless it is taken over."""
 
         def act(db: sqlite3.Connection) -> Edit:
             where = "form_key = ? AND state = ?"
             found = edit_table.select(db, where, form.key, State.DRAFT)
-            other = Owner.read(found[-1].owner) if found else None
-            if other is not None and other != owner and other.lives and not take_over:
-                raise DraftHeldError(other.pid, found[-1].owned_at)
+            other = self.elsewhere(found[-1]) if found else None
+            if other is not None and not take_over:
+                raise DraftHeldError(other, found[-1].owned_at)
             edit_table.delete(db, found)
             now = self._clock.now()
             edit_table.insert(
@@ -103,7 +133,7 @@ class EditStore:
                     change=Change(Verb.UPDATE, _NOTHING),
                     title=form.title,
                     form=form,
-                    owner=str(owner),
+                    owner=self._presence.owner,
                     owned_at=now,
                     created=found[-1].created if found else now,
                     updated=now,
@@ -111,27 +141,34 @@ class EditStore:
             )
             return edit_table.select(db, where, form.key, State.DRAFT)[-1]
 
-        return await self._write(act)
+        return await self._write(act, call=take_over)
 
-    async def let_go(self, owner: Owner) -> None:
+    async def let_go(self) -> None:
         """Nobody types any more in this process: its drafts may be taken without a question."""
         sql = "UPDATE edits SET owner = '' WHERE owner = ?"
-        await self._write(lambda db: db.execute(sql, (str(owner),)))
+        await self._write(lambda db: db.execute(sql, (self._presence.owner,)))
 
-    async def discard_form(self, key: str) -> None:
-        """Throw away what is kept of a form: drafts and refused saves."""
+    async def discard_form(self, key: str, over: Collection[str] = ()) -> None:
+        """Throw away what is kept of a form: its drafts, and these refused saves."""
 
         def act(db: sqlite3.Connection) -> None:
             kept = "form_key = ? AND state IN (?, ?)"
-            edit_table.delete(db, edit_table.select(db, kept, key, State.DRAFT, State.REFUSED))
+            for edit in edit_table.select(db, kept, key, State.DRAFT, State.REFUSED):
+                if edit.state is State.DRAFT or edit.client_id in over:
+                    edit_table.delete(db, edit_saving.with_followers(db, edit))
 
-        await self._write(act)
+        await self._write(act, call=True)
 
     # --- the outbox
 
     async def submit(self, wanted: Save) -> list[Edit]:
-        """Queue a save; the rows that hold it, none where it cancelled what had not gone yet."""
-        return await self._write(lambda db: edit_saving.save(db, wanted))
+        """Queue a save; the rows that hold it, none where it cancelled what had not gone yet.
+
+        Raises TooLateError: something new that was to be changed before it goes has gone.
+        """
+        wanted = replace(wanted, owner=self._presence.owner)
+        elsewhere = lambda edit: self.elsewhere(edit) is not None  # noqa: E731
+        return await self._write(lambda db: edit_saving.save(db, wanted, elsewhere), call=True)
 
     async def open_edits(self) -> list[Edit]:
         """Drafts and all that is not confirmed, in the order of saving."""
@@ -151,20 +188,19 @@ class EditStore:
             edit = edit_table.one(db, client_id)
             if edit is None or edit.state not in _AT_REST or edit.done:
                 return []
-            gone = [edit]
-            if edit.change.verb is Verb.CREATE and edit.change.parent is None:
-                mine = (one for one in edit_table.open_edits(db) if one.record == edit.record)
-                gone = [one for one in mine if one.state in _AT_REST]
+            found = edit_saving.with_followers(db, edit)
+            gone = [one for one in found if one.state in _AT_REST]
             edit_table.delete(db, gone)
             if edit.undoes:
                 db.execute("UPDATE edits SET undone = 0 WHERE batch = ?", (edit.undoes,))
             return gone
 
-        return await self._write(act)
+        return await self._write(act, call=True)
 
     async def retry(self, client_id: str) -> Edit | None:
         """Have it tried now, whatever it waits for; also what asks, as if it was never sent."""
-        return await self._step(client_id, _AT_REST - {State.DRAFT}, edit_steps.retried)
+        states = _AT_REST - {State.DRAFT}
+        return await self._step(client_id, states, edit_steps.retried, call=True)
 
     async def resolve(self, client_id: str, values: Mapping[str, Plain]) -> Edit | None:
         """The user has chosen, knowing their values; of a delete: to delete all the same.
@@ -198,7 +234,7 @@ class EditStore:
             edit_table.write(db, chosen)
             return chosen
 
-        return await self._write(act)
+        return await self._write(act, call=True)
 
     async def adopt(self, client_id: str, server_id: str) -> Edit | None:
         """The user says which record is the one whose answer was lost."""
@@ -211,7 +247,7 @@ class EditStore:
             edit_saving.name_record(db, found, server_id)
             return edit_table.one(db, client_id)
 
-        return await self._write(act)
+        return await self._write(act, call=True)
 
     # --- the runner's steps
 
@@ -300,7 +336,9 @@ class EditStore:
 
     # --- inside
 
-    async def _step(self, client_id: str, states: frozenset[State], step: Step) -> Edit | None:
+    async def _step(
+        self, client_id: str, states: frozenset[State], step: Step, *, call: bool = False
+    ) -> Edit | None:
         """Change an edit if it is in one of these states."""
 
         def act(db: sqlite3.Connection) -> Edit | None:
@@ -311,12 +349,17 @@ class EditStore:
             edit_table.write(db, changed)
             return changed
 
-        return await self._write(act)
+        return await self._write(act, call=call)
 
-    async def _write(self, act: Callable[[sqlite3.Connection], T]) -> T:
+    async def _write(self, act: Callable[[sqlite3.Connection], T], *, call: bool = False) -> T:
+        """`call`: other terminals are to know of it at once."""
+
         def transact(db: sqlite3.Connection) -> T:
             with transaction(db):
-                return act(db)
+                done = act(db)
+            if call:
+                self._presence.call()
+            return done
 
         return await asyncio.shield(self._run(transact))
 

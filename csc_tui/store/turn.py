@@ -1,16 +1,13 @@
-"""Who may do what, where several terminals of one account are open.
+"""Who may send, where several terminals of one account are open.
 
-Exactly one process sends: it holds a lock on a file beside the outbox, which the kernel frees when
-the process dies. A draft belongs to the process in which it is typed, as long as that one lives.
+Exactly one process does: it holds a lock on a file beside the outbox, which the kernel frees when
+the process dies.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-import socket
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 FILE = "outbox.turn"
@@ -58,40 +55,3 @@ class Turn:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """A process that types a draft."""
-
-    host: str
-    pid: int
-    session: str
-    """Tells the process from an earlier one that had the same number."""
-
-    @classmethod
-    def me(cls) -> Owner:
-        """The running process; every call is another session."""
-        return cls(socket.gethostname(), os.getpid(), os.urandom(4).hex())
-
-    @classmethod
-    def read(cls, text: str) -> Owner | None:
-        """An owner out of the table; None for nobody."""
-        host, _, rest = text.rpartition("/")[0].rpartition("/")
-        session = text.rpartition("/")[2]
-        return cls(host, int(rest), session) if host and rest.isdigit() else None
-
-    def __str__(self) -> str:
-        return f"{self.host}/{self.pid}/{self.session}"
-
-    @property
-    def lives(self) -> bool:
-        """Whether the process is still there; one on another host is taken to be."""
-        if self.host != socket.gethostname():
-            return True
-        with suppress(PermissionError):
-            try:
-                os.kill(self.pid, 0)
-            except ProcessLookupError:
-                return False
-        return True

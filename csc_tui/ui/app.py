@@ -309,13 +309,13 @@ class CscApp(Shell):
         """Whether a list or a record is on top, so that nothing typed would be covered."""
         return isinstance(self.screen, ListScreen | RecordScreen)
 
-    def ask_key(self) -> None:
-        """The key was refused: ask for another one."""
+    def ask_key(self, why: CrmError) -> None:
+        """The key was refused, or opens another account: ask for another one."""
         from csc_tui.ui.screens.key import KeyScreen
 
         # Never over something that is typed: the message stays, and the next refusal asks again.
         if self.in_the_open:
-            self.push_screen(KeyScreen(self.desk.name, self._use_key))
+            self.push_screen(KeyScreen(self.desk.name, why, self._use_key))
 
     async def _use_key(self, text: str) -> None:
         await self.desk.use_key(text)

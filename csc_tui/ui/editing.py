@@ -8,6 +8,7 @@ from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import CrmError, Invalid
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.sentences import explain
+from csc_tui.services.entries import UNMADE
 from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
@@ -39,12 +40,14 @@ class Editing:
         self._app.desk.lookups.want("fields")
         self._open(edit_form(self._app.desk.edits, record, problems))
 
-    def new(self, resource: str, problems: Problems | None = None, name: str = "") -> None:
-        """The form of a new record, called `name` to begin with."""
+    def new(
+        self, resource: str, problems: Problems | None = None, name: str = "", key: str = ""
+    ) -> None:
+        """The form of a new record, called `name` to begin with; `key`: with which kept text."""
         from csc_tui.ui.forms.open import new_form
 
         self._app.desk.lookups.want("fields")
-        self._open(new_form(self._app.desk.edits, resource, problems, name))
+        self._open(new_form(self._app.desk.edits, resource, problems, name, key))
 
     def tags(self, record: Record, problems: Problems | None = None) -> None:
         """All tags in one field."""
@@ -53,12 +56,17 @@ class Editing:
         self._open(tags_form(self._app.desk.edits, record, problems))
 
     def part(
-        self, record: Record, kind: str, part: Part | None = None, problems: Problems | None = None
+        self,
+        record: Record,
+        kind: str,
+        part: Part | None = None,
+        problems: Problems | None = None,
+        key: str = "",
     ) -> None:
-        """The form of one part, or of a new one."""
+        """The form of one part, or of a new one; `key`: with which kept text."""
         from csc_tui.ui.forms.open import part_form
 
-        self._open(part_form(self._app.desk.edits, record, kind, part, problems))
+        self._open(part_form(self._app.desk.edits, record, kind, part, problems, key))
 
     def here(self, record: Record, stop: Stop) -> bool:
         """The form of what the cursor is on; False if that cannot be edited."""
@@ -140,8 +148,8 @@ class Editing:
             return
         problems = error.messages if isinstance(error, Invalid) else None
         resource, record_id, kind, part_id = (*form.key.split("/", 3), "", "")[:4]
-        if record_id == "new":
-            self.new(resource, problems)
+        if is_new(record_id):
+            self.new(resource, problems, key=form.key)
             return
         saved = edit.record.resource != ""
         card = await self._card(edit.record if saved else Ref(resource, record_id))
@@ -154,7 +162,9 @@ class Editing:
         elif part_id.startswith("new:"):
             self._custom(card.record, part_id.removeprefix("new:"), problems)
         else:
-            self.part(card.record, kind, find_part(card.record, kind, part_id), problems)
+            # One that is gone is made anew with the text that was typed for it.
+            part = None if is_new(part_id) else find_part(card.record, kind, part_id)
+            self.part(card.record, kind, part, problems, form.key)
 
     async def _card(self, ref: Ref) -> Card | None:
         """A record, asked for where it is not here; None, with the reason said, without one."""
@@ -169,6 +179,11 @@ class Editing:
         if card is None:
             self._app.messages.failure(say("record.gone"), "edit")
         return card
+
+
+def is_new(name: str) -> bool:
+    """Whether the last name in a form's key stands for something new."""
+    return name == "new" or name.startswith(f"new{UNMADE}")
 
 
 def find_part(record: Record, kind: str, part_id: str) -> Part | None:

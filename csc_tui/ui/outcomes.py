@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
-from csc_tui.domain.errors import Unauthorized
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
 from csc_tui.services.entries import Edit, State
@@ -35,12 +34,13 @@ class Outcomes:
         """One event of the outbox."""
         messages = self._app.messages
         match event:
+            case EditMoved() if self._app.desk.edits.elsewhere(event.edit):
+                pass  # it is said there, and asked there
             case EditMoved():
                 self._moved(event.edit, event.was)
             case OutboxPaused():
                 messages.failure(say("edit.paused", why=explain(event.error)), "outbox-paused")
-                if isinstance(event.error, Unauthorized):
-                    self._app.ask_key()
+                self._app.ask_key(event.error)
             case OutboxUnusable():
                 messages.failure(say("edit.outbox_unusable"), "outbox-file")
             case OutboxTold():

@@ -32,6 +32,8 @@ WORDS: dict[str, str] = {
     "edit.draft_failed": "the draft could not be kept on the disk",
     "edit.held": "another csc-tui (process {pid}) types here since {time}; take it over? y/n",
     "edit.locked": "read-only: another csc-tui types this form",
+    "edit.too_late": "it is on its way or sent already; your text is kept as a draft, see {key}",
+    "edit.too_late_unkept": "it is on its way or sent already; nothing was changed, see {key}",
     "edit.not_queued": "it could not be written to the outbox; nothing is sent, the text is here",
     "edit.cancelled_out": "nothing to send: it takes back what had not gone yet",
     "edit.delete_held": "nothing is sent for 5 s; {key} takes it back",

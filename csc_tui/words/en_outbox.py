@@ -4,6 +4,7 @@ WORDS: dict[str, str] = {
     "key.title": "API key",
     "key.label": "API key",
     "key.why": "The key of {account} was refused. With another one what waits goes on.",
+    "key.why_other": "The key opens another account than {account}; nothing was sent there.",
     "key.idle": "⏎ tries it; esc: later, nothing is lost",
     "key.trying": "asking the CRM …",
     "key.good": "the key is good; what waited goes on",

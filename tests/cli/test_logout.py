@@ -18,7 +18,6 @@ from csc_tui.config.settings import load_settings
 from csc_tui.domain.clock import SystemClock
 from csc_tui.domain.form_text import FormText
 from csc_tui.store.edits import EditStore
-from csc_tui.store.turn import Owner
 
 Run = Callable[..., Any]
 URL = "https://acme.example"
@@ -61,7 +60,7 @@ def keep_drafts(paths: Paths, count: int) -> None:
         edits = EditStore(paths.account_data("acme"), SystemClock())
         for number in range(count):
             form = FormText(f"people/{number}", "Müller", 0.0, {"last_name": "Müller"})
-            await edits.save_draft(form, Owner.me())
+            await edits.save_draft(form)
         await edits.close()
 
     asyncio.run(keep())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from csc_tui.domain.errors import OtherAccount
 from csc_tui.domain.ref import Ref
 from csc_tui.store.edits_file import FILE
@@ -46,3 +48,24 @@ async def test_a_new_record_costs_two_requests_and_a_new_part_three(
     await terminal.add(person, "tags", name="Messe")
     await terminal.settled()
     assert server.said() == ["GET", "POST", "GET"]
+
+
+async def test_a_new_record_waits_until_it_is_known_whose_key_it_is(
+    terminals: Opener, server: Server, person: Ref
+) -> None:
+    """The key was changed while the program ran; the new one opens another account."""
+    terminal = await terminals()
+    await terminal.shown(person)
+    server.forget()
+    terminal.line.dead = True
+    await terminal.create("people", last_name=f"Own {person.id}")
+    with pytest.raises(OtherAccount):
+        await terminal.desk.key_changed("4711")
+    await terminal.desk.store.set_value("account", "4711")  # the cache was made anew since
+    await terminal.desk.key_changed("4711")
+    terminal.line.dead = False
+    terminal.box.go_on()
+    await terminal.until(lambda: terminal.box.paused is not None)
+    assert isinstance(terminal.box.paused, OtherAccount)
+    assert server.called(f"Own {person.id}") == []
+    assert "POST" not in server.said()

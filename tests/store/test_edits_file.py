@@ -18,7 +18,6 @@ from csc_tui.store.edit_rows import Answer, Edit, State
 from csc_tui.store.edit_saving import Save
 from csc_tui.store.edits import EditStore, OutboxUnusableError
 from csc_tui.store.edits_file import FILE, OutboxNotice, OutboxNoticeCode
-from csc_tui.store.turn import Owner
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def update(number: int) -> Save:
 async def fill(store: EditStore, count: int) -> None:
     for number in range(count):
         await store.submit(update(number))
-    await store.save_draft(FormText("people/new", "New", 1.0, {"last_name": "Typed"}), Owner.me())
+    await store.save_draft(FormText("people/new", "New", 1.0, {"last_name": "Typed"}))
     (first,) = [one for one in await store.open_edits() if one.title == "Person 0"]
     await store.claim(first.client_id)
     await store.confirm(first.client_id, first.change, {}, Answer())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from csc_tui.store.turn import FILE, Owner, Turn
+from csc_tui.store.turn import FILE, Turn
 
 _HOLDER = """
 import sys
@@ -62,16 +61,3 @@ def test_its_file_is_private_and_no_link_is_followed(tmp_path: Path) -> None:
 def test_where_nothing_is_shared_it_is_always_ours() -> None:
     assert Turn(None).take()
     assert Turn(None).take()
-
-
-def test_an_owner_is_read_back_and_lives_as_long_as_its_process() -> None:
-    me = Owner.me()
-    assert Owner.read(str(me)) == me
-    assert me.lives
-    assert me != Owner.me()
-    assert Owner.read("") is None
-    with subprocess.Popen([sys.executable, "-c", ""]) as child:
-        child.wait()
-    assert not Owner(me.host, child.pid, "x").lives
-    assert Owner("another host", 1, "x").lives
-    assert Owner(me.host, 1, "x").lives or os.getpid() == 1

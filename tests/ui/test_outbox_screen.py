@@ -186,3 +186,59 @@ async def test_what_is_unclear_is_sent_again_only_after_a_question(hands: Hands)
     await hands.press("r", "y")
     await hands.sees("All writes are confirmed")
     assert posts(hands) == before + 1
+
+
+POSTING = {"kind": "status", "method": "POST", "path": "/people"}
+
+
+async def wait_unsent(hands: Hands, *names: str) -> None:
+    """New people, saved with their form one after the other; all wait for another key."""
+    hands.demo.fail({**POSTING, "status": 401})
+    for number, name in enumerate(names, 1):
+        await hands.press("n")
+        await hands.sees("New person")
+        assert "[ " in hands.line("Last name"), "it begins empty"
+        await hands.fill("last name", name)
+        await hands.fill("first name", "Ilse")
+        await hands.press("ctrl+s")
+        await hands.until(lambda count=number: hands.desk.outbox == count)
+        if number == 1:
+            await hands.sees("API key")
+            await hands.press("escape")
+        await hands.until(lambda: hands.app.in_the_open)
+
+
+async def test_a_new_record_that_waits_opens_with_its_values_and_is_made_once(
+    hands: Hands,
+) -> None:
+    await wait_unsent(hands, "Waits")
+    await hands.press("O")
+    await hands.sees("Waits, Ilse")
+    await hands.press("e")
+    await hands.sees("[Waits")
+    await hands.sees("[Ilse")
+    await hands.fill("last name", "Mended")
+    before = posts(hands)
+    await hands.press("ctrl+s")
+    await hands.sees("Mended, Ilse")
+    assert hands.desk.outbox == 1
+    hands.demo.fail()
+    await hands.press("r")
+    await hands.sees("All writes are confirmed, and there is no draft.")
+    assert posts(hands) == before + 1
+
+
+async def test_of_two_refused_new_records_each_opens_with_its_own_text(hands: Hands) -> None:
+    await wait_unsent(hands, "First", "Second")
+    hands.demo.fail({**POSTING, "status": 403})
+    hands.desk.edits.go_on()
+    await hands.until(lambda: hands.desk.edits.drafts == 2)
+    await hands.press("O")
+    for name in ("First", "Second"):
+        await hands.sees(f"{name}, Ilse")
+        await hands.press("e")
+        await hands.sees(f"[{name}")
+        await hands.press("escape")
+        await hands.until(lambda: isinstance(hands.app.screen, OutboxScreen))
+        await hands.press("down")
+    assert hands.desk.outbox == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,13 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from csc_tui.domain.form_text import FormText
     from csc_tui.ui.forms.screen import FormScreen
 
 PAUSE = 0.25
 """Seconds without a key after which the text is kept (promised: at most 0.3)."""
+LONGEST = 1.0
+"""Seconds after which it is kept though the keys do not pause."""
 
 
 class Drafting:
@@ -26,9 +30,12 @@ class Drafting:
     def __init__(self, form: FormScreen) -> None:
         self._form = form
         self._timer: Timer | None = None
-        self._kept = form.spec.draft is not None
-        self._typed = False
-        """Whether there is more than what the form was opened with, which is kept already."""
+        self._since = 0.0
+        """When the first key that is not kept yet was pressed, by the running clock."""
+        self._last: FormText | None = form.spec.draft
+        """The text as it is on the disk."""
+        self._ours = False
+        """Whether there is a draft that was typed here."""
         self._failed = False
         self._take_over = False
         self._closed = False
@@ -36,25 +43,58 @@ class Drafting:
 
     # --- another terminal
 
-    def look(self) -> None:
-        """Somebody else may be typing this very form: ask whether to take it over."""
+    def look(self) -> bool:
+        """Whether somebody else is typing this form: then it is read-only, and asks at once."""
         holder = self._form.edits.held_by(self._form.spec.key)
+        was, self._form.locked = self._form.locked, holder is not None
+        if holder is not None and not was:
+            self._ours = False
+            self._form.picking.close()
+            self.ask()
+        return holder is not None
+
+    def ask(self) -> None:
+        """Ask whether to take the form over; nobody is asked who need not be."""
+        form = self._form
+        holder = form.edits.held_by(form.spec.key)
         if holder is None:
+            form.locked = False
+            self._renew()
             return
         pid, since = holder
         time = datetime.fromtimestamp(since, UTC).astimezone().strftime("%H:%M")
-        self._form.prompt = Prompt(
-            "edit.held", self._take, values={"pid": pid, "time": time}, refused=self._watch
-        )
+        values = {"pid": pid, "time": time}
+        form.prompt = Prompt("edit.held", self._take, values=values, refused=self._watch)
 
     def _take(self, _: str) -> None:
-        self._take_over = True
-        self._form.locked = False
-        self.touched()
+        form = self._form
+        form.locked, self._take_over = False, True
+        form.run_worker(self._taken())
+
+    async def _taken(self) -> None:
+        self._renew()
+        await self.keep()
 
     def _watch(self) -> None:
-        self._form.locked = True
         self._form.hint(say("edit.locked"))
+
+    def _renew(self) -> None:
+        """Go on from what was typed elsewhere; of what is only here yet nothing is lost."""
+        form = self._form
+        kept, here = form.edits.draft(form.spec.key), form.text()
+        last = self._last.texts if self._last else {}
+        only_here = {path: text for path, text in here.texts.items() if last.get(path) != text}
+        if kept is not None:
+            picks = {path: pick for path, pick in here.picks.items() if path in only_here}
+            form.restore(
+                replace(
+                    kept,
+                    texts={**kept.texts, **only_here},
+                    picks={**kept.picks, **picks},
+                )
+            )
+        self._last = kept
+        form.csc.redraw_soon()
 
     # --- keeping
 
@@ -63,14 +103,17 @@ class Drafting:
         """What the message line says of it."""
         if self._failed:
             return say("edit.draft_failed")
-        return say("edit.draft_kept") if self._kept else ""
+        return say("edit.draft_kept") if self._last is not None else ""
 
     def touched(self) -> None:
-        """Something was typed: keep it at the next pause."""
-        self._typed = True
-        if self._timer is not None:
+        """Something was typed: keep it at the next pause, or when it has gone on for long."""
+        now = self._form.csc.clock.monotonic()
+        if self._timer is None:
+            self._since = now
+        else:
             self._timer.stop()
-        self._timer = self._form.set_timer(PAUSE, self._pause)
+        wait = max(0.0, min(PAUSE, self._since + LONGEST - now))
+        self._timer = self._form.set_timer(wait, self._pause)
 
     async def _pause(self) -> None:
         await self.keep()
@@ -84,28 +127,42 @@ class Drafting:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self._closed or form.locked or not self._typed:
+        if self._closed or form.locked:
             return True
         async with self._turn:
             if self._closed:
                 return True
             text = form.text()
+            if not self._take_over and self._is_kept(text):
+                return True
             try:
-                if text.texts:
+                if text.texts or self._take_over:
                     await form.edits.save_draft(text, take_over=self._take_over)
-                elif self._kept:
-                    await form.edits.discard(form.spec.key)
+                elif self._last is not None:
+                    await form.edits.discard(form.spec.key, text.over)
             except DraftHeldError:
-                self._kept = False
+                await form.edits.refresh()
                 self.look()
                 return False
             except (OutboxUnusableError, ReadOnly):
                 self._failed = True
                 return False
             self._take_over = self._failed = False
-            self._kept = bool(text.texts)
+            self._ours = bool(text.texts)
+            self._last = text if text.texts else None
         form.csc.redraw_soon()
         return True
+
+    def _is_kept(self, text: FormText) -> bool:
+        last = self._last
+        if last is None:
+            return not text.texts
+        same = (last.texts, last.picks) == (text.texts, text.picks)
+        return same and not self._failed and (last.cursor == text.cursor or not self._ours)
+
+    def forgotten(self) -> None:
+        """Nothing is kept any more."""
+        self._last, self._ours = None, False
 
     async def over(self) -> None:
         """The form is being saved: what was on its way to the disk comes first, nothing after."""

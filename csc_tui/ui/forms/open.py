@@ -57,11 +57,16 @@ def edit_form(edits: Outbox, record: Record, problems: Problems | None = None) -
 
 
 def new_form(
-    edits: Outbox, resource: str, problems: Problems | None = None, name: str = ""
+    edits: Outbox,
+    resource: str,
+    problems: Problems | None = None,
+    name: str = "",
+    key: str = "",
 ) -> FormScreen:
     """The form of a new record with everything that hangs on it, in one request.
 
-    `name` stands in the field that every record of the kind has to have.
+    `name` stands in the field that every record of the kind has to have. `key` names the kept text
+    that it opens with; without it that is the latest.
     """
     kind = edits.desk.resources[resource]
 
@@ -71,7 +76,7 @@ def new_form(
     return _form(
         edits,
         FormSpec(
-            key=f"{resource}/new",
+            key=key or edits.new_key(resource),
             title=say("edit.new", one=kind.one),
             entries=lambda now: [_named(one, name) for one in new_entries(now)],
             changes=changes,
@@ -100,15 +105,17 @@ def part_form(
     part_kind: str,
     part: Part | None = None,
     problems: Problems | None = None,
+    key: str = "",
 ) -> FormScreen:
-    """The form of one part, or of a new one (None)."""
+    """The form of one part, or of a new one (None); `key` as in `new_form`."""
     kind = edits.desk.resources[record.resource].part(part_kind)
+    place = f"{record.resource}/{record.id}/{part_kind}"
     entries = lambda now: part_entries(kind, part, now)  # noqa: E731 -- one of three lambdas here
     title = say("edit.title" if part else "edit.add", one=kind.one)
     return _form(
         edits,
         FormSpec(
-            key=f"{record.resource}/{record.id}/{part_kind}/{part.id if part else 'new'}",
+            key=key or (f"{place}/{part.id}" if part else edits.new_key(place)),
             title=title,
             entries=entries,
             changes=lambda values: _part_changes(record, kind, part, values),

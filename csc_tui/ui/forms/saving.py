@@ -13,8 +13,9 @@ from csc_tui.domain.errors import ReadOnly
 from csc_tui.domain.field import Plain
 from csc_tui.domain.form import BadValue
 from csc_tui.glyphs import harmless
-from csc_tui.services.outbox import FormText, OutboxUnusableError
+from csc_tui.services.outbox import FormText, OutboxUnusableError, TooLateError
 from csc_tui.ui.forms.editor import EditorFailed, edited
+from csc_tui.ui.forms.prompt import Prompt
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ class Saving:
             async with self.handing_on:
                 await form.drafting.over()
                 held = await form.edits.submit(changes, self.text(), form.spec.record)
+        except TooLateError:
+            form.drafting.again()
+            kept = await form.drafting.keep()
+            words = "edit.too_late" if kept else "edit.too_late_unkept"
+            form.csc.messages.failure(say(words, key=form.csc.keymap.of("outbox")), "save")
+            return
         except (ReadOnly, OutboxUnusableError) as error:
             form.drafting.again()
             why = "screen.read_only" if isinstance(error, ReadOnly) else "edit.not_queued"
@@ -96,6 +103,7 @@ class Saving:
                 if one.picked is not None
             },
             cursor=field.entry.path if (field := form.focused_field) is not None else "",
+            over=form.spec.draft.over if form.spec.draft is not None else (),
         )
 
     async def do_form_editor(self) -> None:
@@ -126,15 +134,27 @@ class Saving:
             field.box.replace(text)
             field.left()
 
+    def do_form_server(self) -> None:
+        """Return to the server's values, after a question."""
+        form = self._form
+        if any(one.changed for one in form.fields):
+            form.prompt = Prompt("edit.return", self._return)
+        else:
+            form.hint(say("edit.no_draft"))
+
+    def _return(self, _: str) -> None:
+        self._form.run_worker(self.return_to_server())
+
     async def return_to_server(self) -> None:
         """Throw away what was typed and kept; the form shows what the server has."""
         form = self._form
         try:
-            await form.edits.discard(form.spec.key)
+            await form.edits.discard(form.spec.key, self.text().over)
         except OutboxUnusableError:
             form.csc.messages.failure(say("edit.outbox_unusable"), "outbox-file")
             return
         form.spec = replace(form.spec, draft=None, problems=None)
+        form.drafting.forgotten()
         for one in form.fields:
             one.reset()
         form.csc.redraw_soon()

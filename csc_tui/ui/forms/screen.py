@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,16 @@ from textual.widget import Widget
 
 from csc_tui.domain.form import find_field
 from csc_tui.glyphs import harmless
-from csc_tui.services.events import Event, LookupsChanged
+from csc_tui.services.events import DraftsChanged, Event, LookupsChanged
 from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.forms.drafting import Drafting
 from csc_tui.ui.forms.field import FormField
+from csc_tui.ui.forms.fields import made_fields, restore
 from csc_tui.ui.forms.layout import Look, box_cells, drawn
 from csc_tui.ui.forms.picking import Picking
 from csc_tui.ui.forms.prompt import Prompt
 from csc_tui.ui.forms.saving import Saving, name_of
-from csc_tui.ui.forms.text import TYPING, TextBox
+from csc_tui.ui.forms.text import CHANGING, TYPING, TextBox
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.paint import Line, Role, plain
@@ -35,7 +37,10 @@ PAGE = 5
 _PICKED = frozenset({"choice", "link", "several"})
 """Kinds of field whose options `⏎` shows."""
 
-_CHANGING = frozenset({"backspace", "delete", "ctrl+w"})
+_WRITING = frozenset(
+    f"form.{name}" for name in ("save", "clear", "undo", "redo", "editor", "server")
+)
+"""Commands that change a form or what is kept of it."""
 
 
 class FormScreen(Frame):
@@ -63,23 +68,12 @@ class FormScreen(Frame):
         """The fields, those that are there already as they are."""
         before = {one.entry.path: one for one in self.fields}
         focused = self.focused_field
-        draft, problems = self.spec.draft, self.spec.problems or {}
-        made = []
-        for entry in self.spec.entries(self.edits.desk.resources[self.spec.resource]):
-            one = before.get(entry.path)
-            if one is None:
-                one = FormField(entry, self.edits.desk.lookups, fresh=self.spec.fresh)
-                if draft is not None and entry.path in draft.texts:
-                    problem = " ".join(map(harmless, problems.get(entry.path, ())))
-                    one.restore(draft.texts[entry.path], draft.picks.get(entry.path), problem)
-                elif entry.path in problems:
-                    one.problem = " ".join(map(harmless, problems[entry.path]))
-            made.append(one)
+        made = made_fields(self.spec, self.edits.desk, before)
         self.fields = made
         if focused is not None:
             self.at = made.index(focused) if focused in made else 0
         elif not before:
-            cursor = draft.cursor if draft is not None else ""
+            cursor = self.spec.draft.cursor if self.spec.draft is not None else ""
             there = next((n for n, one in enumerate(made) if one.entry.path == cursor), 0)
             self.at = next((n for n, one in enumerate(made) if one.problem), there)
 
@@ -88,6 +82,11 @@ class FormScreen(Frame):
     def body(self) -> list[Widget]:
         """The fields."""
         return [self._canvas]
+
+    def restore(self, text: FormText) -> None:
+        """Put kept text into the fields; the others are as they were at first."""
+        self.spec = replace(self.spec, draft=text)
+        restore(self.fields, text)
 
     def on_mount(self) -> None:
         """Ask for the options that the fields need, and hear when they come."""
@@ -104,7 +103,10 @@ class FormScreen(Frame):
         self.picking.close()
 
     def _heard(self, event: Event) -> None:
-        if isinstance(event, LookupsChanged) and self.is_mounted:
+        if isinstance(event, DraftsChanged):
+            self.drafting.look()
+            self.csc.redraw_soon()
+        elif isinstance(event, LookupsChanged) and self.is_mounted:
             self._make_fields()
             for one in self.fields:
                 one.refresh()
@@ -175,7 +177,9 @@ class FormScreen(Frame):
         return super().message_line()
 
     def idle_words(self) -> str:
-        """How much was changed and is wrong."""
+        """How much was changed and is wrong; before that, that nothing can be changed here."""
+        if self.locked:
+            return say("edit.locked")
         changed = sum(one.changed for one in self.fields)
         words = "edit.filled" if self.spec.fresh else "edit.changed"
         parts = [say(words, count=changed)] if changed else []
@@ -261,8 +265,10 @@ class FormScreen(Frame):
         field, action = self.focused_field, TYPING.get(key)
         if action is None or field is None:
             return False
+        if key in CHANGING and self._is_locked():
+            return True
         action(field.box)
-        if key in _CHANGING and field.picks:
+        if key in CHANGING and field.picks:
             self.picking.show(field, narrow=True)
         return True
 
@@ -271,12 +277,22 @@ class FormScreen(Frame):
         if field is None:
             self.hint(say("edit.saved_by"))
             return
-        if self.locked:
-            self.hint(say("edit.locked"))
+        if self._is_locked():
             return
         field.type(text)
         if field.picks:
             self.picking.show(field, narrow=True)
+
+    def _is_locked(self) -> bool:
+        """Whether another terminal types this form; what would change it asks to take it over."""
+        if self.locked:
+            self.drafting.ask()
+        return self.locked
+
+    async def run_command(self, command: Command) -> None:
+        """Run it, unless it would change what another terminal types."""
+        if not (command.id in _WRITING and self._is_locked()):
+            await super().run_command(command)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text is text, whatever it holds."""
@@ -285,7 +301,8 @@ class FormScreen(Frame):
             self.prompt.box.insert(event.text)
         elif self.prompt is None:
             self._type(event.text)
-            self.drafting.touched()
+            if not self.locked:
+                self.drafting.touched()
         self.draw()
 
     def _vertical(self, rows: int) -> None:
@@ -300,7 +317,7 @@ class FormScreen(Frame):
         if (field := self.focused_field) is not None:
             field.left()
         if any(one.changed for one in self.fields):
-            self.run_worker(self._keep())
+            self.run_worker(self.keep_typed())
         self.at = min(max(to, 0), len(self.fields))
         if (field := self.focused_field) is not None and not field.box.many:
             field.box.to_end()
@@ -319,7 +336,10 @@ class FormScreen(Frame):
         """On to the next field, a new line, the list of options, or the save."""
         field = self.focused_field
         if field is None:
-            await self._saving.do_form_save()
+            if not self._is_locked():
+                await self._saving.do_form_save()
+        elif self.locked:
+            self.do_form_next()
         elif field.box.many:
             field.box.insert("\n")
         elif field.entry.field.kind in _PICKED and self.picking.taken is not field:
@@ -359,9 +379,6 @@ class FormScreen(Frame):
         if field is None or not field.box.redo():
             self.hint(say("edit.no_redo"))
 
-    async def _keep(self) -> None:
-        await self.drafting.keep()
-
     async def keep_typed(self) -> None:
         """The program ends: have the text on the disk, as a draft or as the save that it became."""
         async with self._saving.handing_on:
@@ -383,13 +400,3 @@ class FormScreen(Frame):
     def text(self) -> FormText:
         """What stands in the form."""
         return self._saving.text()
-
-    def _return(self, _: str) -> None:
-        self.run_worker(self._saving.return_to_server())
-
-    def do_form_server(self) -> None:
-        """Return to the server's values, after a question."""
-        if any(one.changed for one in self.fields):
-            self.prompt = Prompt("edit.return", self._return)
-        else:
-            self.hint(say("edit.no_draft"))

@@ -261,6 +261,9 @@ TYPING: dict[str, Callable[[TextBox], object]] = {
 }
 """Keys of the line one types in; they are no commands and are not rebound."""
 
+CHANGING = frozenset({"backspace", "delete", "ctrl+w"})
+"""Those that change the text."""
+
 
 def _tail(text: str, cells: int) -> str:
     """The end of a text in at most so many cells, no glyph cut in two."""

@@ -8,7 +8,7 @@ from textual import events
 from textual.widget import Widget
 
 from csc_tui.config.refusal import ConfigError
-from csc_tui.domain.errors import CrmError
+from csc_tui.domain.errors import CrmError, OtherAccount
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain_connecting
 from csc_tui.ui.commands.command import Place
@@ -30,10 +30,11 @@ class KeyScreen(Frame):
 
     place = Place.FORM
 
-    def __init__(self, account: str, use: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(self, account: str, why: CrmError, use: Callable[[str], Awaitable[None]]) -> None:
         """`use` tries a key and goes on with it; it raises CrmError for one that is no better."""
         super().__init__()
         self._account = harmless(account)
+        self._why = "key.why_other" if isinstance(why, OtherAccount) else "key.why"
         self._use = use
         self._box = TextBox()
         self._problem = ""
@@ -53,7 +54,7 @@ class KeyScreen(Frame):
             (),
             (Run("› "), Run(f"{say('key.label'):15}"), Run(f"[{dots:{BOX}}]", Role.BOX)),
             (),
-            plain(f"{'':17}{say('key.why', account=self._account)}", Role.MUTED),
+            plain(f"{'':17}{say(self._why, account=self._account)}", Role.MUTED),
         ]
         if self._problem:
             lines += [(), (Run("!"), Run(f"{'':16}{self._problem}", Role.BAD))]

@@ -1,0 +1,31 @@
+"""What a form opens with: the text of its draft, and of saves that have come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from csc_tui.domain.form_text import FormText
+from csc_tui.store.edit_rows import Edit, State
+
+
+def kept_text(key: str, edits: Iterable[Edit]) -> FormText | None:
+    """The kept text of a form out of the open edits; None if there is none.
+
+    Two saves of one form may both have come back, the second one sent before the first one's
+    answer was here; and a draft may be older than a refusal. Later texts win, field by field.
+    """
+    mine = [one for one in edits if one.form is not None and one.form.key == key]
+    draft = next((one.form for one in mine if one.state is State.DRAFT), None)
+    over = draft.over if draft else ()
+    refused = [one for one in mine if one.state is State.REFUSED]
+    texts = [one.form for one in refused if one.form and one.client_id not in over]
+    texts = sorted([*texts, *([draft] if draft else [])], key=lambda form: form.at)
+    if not texts:
+        return next((one.form for one in mine if one.moves and one.change.ref.id == ""), None)
+    return replace(
+        texts[-1],
+        texts={path: text for one in texts for path, text in one.texts.items()},
+        picks={path: pick for one in texts for path, pick in one.picks.items()},
+        over=tuple(one.client_id for one in refused),
+    )

@@ -1,0 +1,41 @@
+"""The fields of a form, made from its entries and from the text that is kept for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from csc_tui.glyphs import harmless
+from csc_tui.ui.forms.field import FormField
+
+if TYPE_CHECKING:
+    from csc_tui.domain.form_text import FormText
+    from csc_tui.services.desk import Desk
+    from csc_tui.ui.forms.spec import FormSpec
+
+
+def made_fields(spec: FormSpec, desk: Desk, before: Mapping[str, FormField]) -> list[FormField]:
+    """The fields that the account has by now; those of `before`, by path, stay as they are."""
+    draft, problems = spec.draft, spec.problems or {}
+    made = []
+    for entry in spec.entries(desk.resources[spec.resource]):
+        one = before.get(entry.path)
+        if one is None:
+            one = FormField(entry, desk.lookups, fresh=spec.fresh)
+            problem = " ".join(map(harmless, problems.get(entry.path, ())))
+            if draft is not None and entry.path in draft.texts:
+                one.restore(draft.texts[entry.path], draft.picks.get(entry.path), problem)
+            else:
+                one.problem = problem
+        made.append(one)
+    return made
+
+
+def restore(fields: Iterable[FormField], text: FormText) -> None:
+    """Put kept text into fields that are open; the others return to what they were at first."""
+    for one in fields:
+        path = one.entry.path
+        if path not in text.texts:
+            one.reset()
+        elif one.box.text != text.texts[path]:
+            one.restore(text.texts[path], text.picks.get(path), "")
