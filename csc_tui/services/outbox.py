@@ -347,9 +347,3 @@ def _typists(edits: Mapping[str, Edit]) -> dict[str, str]:
 def _seen_as(edit: Edit) -> Ref:
     change = edit.change
     return made_by(edit) if change.verb is Verb.CREATE and change.parent else change.ref
-
-
-def _is_again(edit: Edit, first: str) -> bool:
-    return edit.form is not None and edit.form.key.startswith(
-        first.removesuffix("/new") + NEW_AGAIN
-    )

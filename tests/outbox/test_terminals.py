@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.events import DraftsChanged, Event
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
+from tests.outbox.terminal import FAST
 
 
 async def happens(what: Callable[[], bool]) -> None:
@@ -35,9 +37,9 @@ async def test_an_idle_terminal_finishes_the_work_of_one_that_dies(
 
 
 async def test_an_idle_terminal_that_hears_nothing_looks_at_nothing(
-    terminals: Opener, person: Ref
+    terminals: Opener, server: Server, person: Ref
 ) -> None:
-    idle = await terminals()
+    idle = await terminals(pace=replace(FAST, poll=0.001))
     looks = 0
     read = idle.box._edits.open_edits
 
@@ -47,7 +49,8 @@ async def test_an_idle_terminal_that_hears_nothing_looks_at_nothing(
         return await read()
 
     idle.box._edits.open_edits = counted  # type: ignore[assignment,method-assign]
-    await asyncio.sleep(idle.box.pace.poll * 6)
+    for _ in range(20):  # each takes longer than the pause between two looks
+        await asyncio.to_thread(server.record, person)
     assert looks == 0
 
 

@@ -37,9 +37,7 @@ PAGE = 5
 _PICKED = frozenset({"choice", "link", "several"})
 """Kinds of field whose options `⏎` shows."""
 
-_WRITING = frozenset(
-    f"form.{name}" for name in ("save", "clear", "undo", "redo", "editor", "server")
-)
+_WRITING = {f"form.{name}" for name in ("save", "clear", "undo", "redo", "editor", "server")}
 """Commands that change a form or what is kept of it."""
 
 
