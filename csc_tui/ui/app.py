@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import Here
 from csc_tui.domain.errors import (
-    CertificateError,
     CrmError,
-    Offline,
     RateLimited,
-    Timeout,
     Unavailable,
 )
 from csc_tui.domain.query import Query
@@ -22,18 +19,14 @@ from csc_tui.sentences import explain
 from csc_tui.services.browse import Listing
 from csc_tui.services.events import (
     Event,
-    Failed,
-    Mended,
-    Noticed,
     RecordGone,
-    SyncMoved,
-    WorkChanged,
 )
 from csc_tui.services.totals import totals
 from csc_tui.ui.browser import show_page
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.editing import Editing
 from csc_tui.ui.frame import Frame, keep_typed
+from csc_tui.ui.news import tell
 from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.screens.list import ListScreen
 from csc_tui.ui.screens.record import RecordScreen
@@ -59,6 +52,9 @@ if TYPE_CHECKING:
 class CscApp(Shell):
     """The running program with an account."""
 
+    copied: str = ""
+    """What was copied last."""
+
     def __init__(
         self,
         desk: Desk,
@@ -79,8 +75,6 @@ class CscApp(Shell):
         self._outcomes: Outcomes | None = None
         self._wake = wake
         self._user = user
-        self.copied = ""
-        """What was copied last."""
         self._ahead: list[Ref] = []
         """Records that were left by going back, the next one last."""
 
@@ -224,19 +218,15 @@ class CscApp(Shell):
         elif isinstance(self.screen, Frame):
             self.screen.hint(say("web.none"))
 
-    def show_alone(self, label: str, text: str) -> None:
-        """One value in full."""
-        self.push_screen(AloneScreen(label, text))
+    def show_value(self, line: detail.Line) -> None:
+        """One value in full; a number or an address large, with its QR code."""
+        from csc_tui.ui.screens.large import value_screen
 
-    def show_large(self, line: detail.Line) -> None:
-        """A phone number or an address, with its QR code."""
-        from csc_tui.ui.screens.large import LargeScreen
-
-        self.push_screen(LargeScreen(line))
+        self.push_screen(value_screen(line))
 
     def show_to_select(self, text: str, why: str, title: str = "") -> None:
-        """A text from the first column on, for the mouse to select, and why it is shown so."""
-        self.push_screen(AloneScreen(title or say("select.title"), text, margin=0, why=why))
+        """A text for the mouse to select, and why it is shown so."""
+        self.push_screen(AloneScreen(title or say("select.title"), text, why))
 
     async def do_trail_back(self) -> None:
         """Back along the trail; `trail.forward` goes there again."""
@@ -255,25 +245,9 @@ class CscApp(Shell):
     # --- drawing
 
     def _heard(self, event: Event) -> None:
-        if isinstance(event, Failed):
-            lost = isinstance(event.error, Offline | Timeout | CertificateError)
-            self.messages.failure(explain(event.error), "line" if lost else event.doing)
-        elif isinstance(event, Mended):
-            self.messages.mended(event.doing)
-        elif isinstance(event, Noticed):
-            words = say(event.key, **dict(event.values))
-            if event.bad:
-                self.messages.failure(words, "notice")
-            else:
-                self.messages.success(words)
-        elif isinstance(event, RecordGone):
+        if isinstance(event, RecordGone):
             self._close_record(event.ref)
-        elif isinstance(event, WorkChanged):
-            if not self.desk.offline:
-                self.messages.mended("line")
-        elif isinstance(event, SyncMoved):
-            pass  # the status line says how far it is
-        else:
+        elif not tell(event, self.messages, offline=self.desk.offline):
             return
         self.redraw_soon()
 

@@ -194,10 +194,8 @@ class RecordActions:
             return
         if stop.target is not None:
             self.frame.csc.open_record(stop.target)
-        elif stop.line is not None and stop.line.role in ("phone", "address"):
-            self.frame.csc.show_large(stop.line)
         elif stop.line is not None:
-            self.frame.csc.show_alone(stop.line.label, stop.line.text)
+            self.frame.csc.show_value(stop.line)
         else:
             self.frame.hint(say("record.nothing_to_follow"))
 

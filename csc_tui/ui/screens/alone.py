@@ -18,10 +18,10 @@ LONGEST = 100_000
 class AloneScreen(Pager):
     """A value in full, paged."""
 
-    def __init__(self, label: str, text: str, *, margin: int = 2, why: str = "") -> None:
-        """`margin`: blanks at the left, none where it is to be selected; `why` it is shown so."""
+    def __init__(self, label: str, text: str, why: str = "") -> None:
+        """`why` it is shown to be selected: then from the first column on, without a margin."""
         super().__init__()
-        self._margin = margin
+        self._margin = 0 if why else 2
         self._why = why
         self._label = harmless(label)
         self._text = text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS

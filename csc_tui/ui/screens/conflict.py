@@ -22,6 +22,7 @@ from csc_tui.ui.edit_words import Around
 from csc_tui.ui.forms.text import TYPING, TextBox
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.paint import Line, Run, plain
+from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
@@ -234,7 +235,7 @@ class ConflictScreen(Frame):
         """All values of the field, alone."""
         texts, row = self._words, self.rows[self._cursor]
         said = "\n\n".join(f"{name}\n{text}" for name, text in texts.texts(row))
-        self.csc.show_alone(texts.label(row), said)
+        self.csc.push_screen(AloneScreen(texts.label(row), said))
 
     # --- typing another value
 

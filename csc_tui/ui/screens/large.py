@@ -8,6 +8,7 @@ from csc_tui.glyphs import harmless, lines_of, width, wrap
 from csc_tui.ui.links import tel
 from csc_tui.ui.paint import Line, Role, Run
 from csc_tui.ui.qr import code_rows
+from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.screens.pager import Pager
 from csc_tui.words import say
 
@@ -90,6 +91,12 @@ class LargeScreen(Pager):
         if not self._content:
             return say("large.no_number")
         return say("large.ascii" if self.shell.paint.ascii else "large.no_room")
+
+
+def value_screen(line: detail.Line) -> Pager:
+    """What shows one value of a record in full."""
+    large = line.role in ("phone", "address")
+    return LargeScreen(line) if large else AloneScreen(line.label, line.text)
 
 
 def large_rows(number: str, columns: int, block: str) -> list[str]:
