@@ -82,6 +82,13 @@ class Settings:
         "Where a copied text goes: to the `terminal`, or `show`n to be selected with the mouse",
         choices=("terminal", "show"),
     )
+    links: str = setting(
+        "auto",
+        str,
+        "Whether the value under the cursor is a link (OSC 8): `on`, `off`; `auto`: in terminals "
+        "known to have them",
+        choices=("auto", "on", "off"),
+    )
     country: str = setting(
         "DE", str, "Country of an address or phone number that names none", pattern="[A-Z]{2}"
     )

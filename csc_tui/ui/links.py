@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from urllib.parse import quote, urlsplit, urlunsplit
 
 _WEB = frozenset({"http", "https"})
+_MAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
+LONGEST = 2_000
+"""Characters of an address that are still a link; terminals drop longer ones."""
+
+_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "ghostty", "vscode", "rio", "Hyper"})
+"""Values of TERM_PROGRAM of terminals that know links."""
+_TERMS = re.compile(r"(xterm-)?(kitty|ghostty)|(alacritty|foot|wezterm|contour).*")
+"""Values of TERM of such terminals; over SSH nothing else comes along."""
 
 
 def real_host(address: str) -> str:
@@ -37,3 +46,55 @@ def tel(number: str) -> str:
         number = number.replace("(0)", "")
     digits = re.sub(r"\D", "", number)
     return f"tel:{'+' if number.startswith('+') else ''}{digits}" if 3 <= len(digits) <= 20 else ""
+
+
+def link_of(role: str, text: str) -> str:
+    """What a record's value of this role leads to: http, https, mailto, tel; empty for nothing.
+
+    Nothing but visible ASCII: what a server wrote cannot end the sequence that the link stands in,
+    nor add a subject or another recipient to a letter.
+    """
+    if role == "phone":
+        return tel(text)
+    if role == "email":
+        return f"mailto:{quote(text, safe='@+')}" if _MAIL.fullmatch(text) else ""
+    host = real_host(text) if role == "url" else ""
+    if not host or len(text) > LONGEST:
+        return ""
+    parts = urlsplit(text)
+    path, query, fragment = (
+        quote(one, safe="/%:@!$&'()*+,;=~?-._") for one in (parts.path, parts.query, parts.fragment)
+    )
+    return urlunsplit((parts.scheme, host, path, query, fragment))
+
+
+def with_host(text: str) -> str:
+    """A web address as it is shown: its real host before it, where it seems to be another."""
+    host = real_host(text)
+    plain = text.lower().partition("://")[2].startswith(host)
+    return text if plain else f"{host}: {text}"
+
+
+def understood(setting: str, env: Mapping[str, str]) -> bool:
+    """Whether the terminal makes links of OSC 8: by the setting `links`, else only if known to.
+
+    What tmux holds of the terminal outside says nothing: it takes links itself from 3.4 on, and
+    gives them on where they are understood.
+    """
+    if setting != "auto":
+        return setting == "on"
+    if env.get("TMUX"):
+        return env.get("TERM_PROGRAM") == "tmux" and _version(env) >= (3, 4)
+    if env.get("STY"):
+        return False
+    vte = env.get("VTE_VERSION", "")
+    return (
+        env.get("TERM_PROGRAM", "") in _PROGRAMS
+        or _TERMS.fullmatch(env.get("TERM", "")) is not None
+        or (vte.isdecimal() and int(vte) >= 5000)
+        or bool(env.get("KONSOLE_VERSION") or env.get("WT_SESSION"))
+    )
+
+
+def _version(env: Mapping[str, str]) -> tuple[int, ...]:
+    return tuple(int(one) for one in re.findall(r"\d+", env.get("TERM_PROGRAM_VERSION", ""))[:2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -44,7 +45,12 @@ class Run:
 
     text: str
     role: Role = Role.TEXT
+    link: str = ""
+    """Where it leads, for terminals that make links of OSC 8."""
 
+
+_TARGET = re.compile(r"(https?://|mailto:|tel:)[!-~]+")
+"""A link that may be written to a terminal."""
 
 Line = tuple[Run, ...]
 """One line of a screen, from the left; what is missing to the right is blank."""
@@ -62,7 +68,7 @@ def spread(left: Line, right: Line, cells: int) -> Line:
     for run in left:
         text = clip(run.text, room - 1 if right else room)
         if text:
-            kept.append(Run(text, run.role))
+            kept.append(Run(text, run.role, run.link))
         room -= width(text)
         if text != run.text:
             break
@@ -76,6 +82,8 @@ class Paint:
         self._styles = dict(styles)
         self.ascii = False
         """Whether the terminal knows plain signs alone."""
+        self.links = False
+        """Whether it makes links of OSC 8."""
 
     def strip(self, line: Iterable[Run], cells: int) -> Strip:
         """A line as textual draws it: exactly `cells` wide, one segment per run of equal style.
@@ -91,26 +99,33 @@ class Paint:
             if not text:
                 continue
             used += width(text)
-            if segments and last is run.role:
-                segments[-1] = Segment(segments[-1].text + text, segments[-1].style)
-            else:
-                segments.append(Segment(text, self._styles[run.role]))
+            _append(segments, text, self._style(run))
             last = run.role
         if used < cells:
-            blank = " " * (cells - used)
             role = Role.CURSOR if last is Role.CURSOR else Role.TEXT
-            if segments and last is role:
-                segments[-1] = Segment(segments[-1].text + blank, segments[-1].style)
-            else:
-                segments.append(Segment(blank, self._styles[role]))
+            _append(segments, " " * (cells - used), self._styles[role])
         return Strip(segments, cells)
+
+    def _style(self, run: Run) -> Style:
+        style = self._styles[run.role]
+        if self.links and _TARGET.fullmatch(run.link):
+            return style + Style(link=run.link)
+        return style
 
     def _plain(self, line: Iterable[Run], cells: int) -> list[Run]:
         """The line in plain signs; what it gets longer by is taken from its widest blank."""
-        runs = [Run(plain_signs(harmless(run.text)), run.role) for run in line]
+        runs = [Run(plain_signs(harmless(run.text)), run.role, run.link) for run in line]
         extra = sum(width(run.text) for run in runs) - cells
         blanks = [n for n, run in enumerate(runs) if run.text and not run.text.strip()]
         if extra > 0 and blanks:
             widest = max(blanks, key=lambda n: len(runs[n].text))
             runs[widest] = Run(runs[widest].text[extra:], runs[widest].role)
         return runs
+
+
+def _append(segments: list[Segment], text: str, style: Style) -> None:
+    """Add text to a line, in one segment with what stands before it in the same style."""
+    if segments and segments[-1].style is style:
+        segments[-1] = Segment(segments[-1].text + text, style)
+    else:
+        segments.append(Segment(text, style))

@@ -25,6 +25,7 @@ from csc_tui.ui.commands.command import Place
 from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.commands.registry import BY_ID
 from csc_tui.ui.ending import SETTLE, exit_now, force, watch_terminal
+from csc_tui.ui.links import understood
 from csc_tui.ui.messages import Messages
 from csc_tui.ui.pasting import PasteDriver
 from csc_tui.ui.signs import only_ascii
@@ -104,6 +105,7 @@ class Shell(App[int]):
         self.paint = paint_of(worn)
         encoding = sys.__stdout__.encoding if sys.__stdout__ else "utf-8"
         self.paint.ascii = only_ascii(self.settings.glyphs, encoding)
+        self.paint.links = understood(self.settings.links, os.environ)
         self.theme = made.name
         if self.is_running:
             self.redraw_soon()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csc_tui.glyphs import MOST_POINTS, clip, fit, harmless, lines_of, width, wrap
+from csc_tui.ui.links import link_of, with_host
 from csc_tui.ui.paint import Line, Role, Run, plain, spread
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
@@ -196,9 +197,14 @@ class RecordView(Canvas):
         kind = (Run(fit(harmless(line.kind), KIND - 1) + " ", Role.MUTED),) if line.kind else ()
         cells = room - 2 - LABEL - (KIND if kind else 0) - 1
         texts = self._texts(line, cells, here)
+        link = link_of(line.role, line.text) if here else ""
         for number, text in enumerate(texts):
             before = kind if number == 0 else plain(" " * KIND) if kind else ()
-            yield (*before, Run(text, role), *(self._behind(line, cells) if number == 0 else ()))
+            yield (
+                *before,
+                Run(text, role, link),
+                *(self._behind(line, cells) if number == 0 else ()),
+            )
 
     def _texts(self, line: detail.Line, cells: int, here: bool) -> list[str]:
         """The value in rows: whole where the cursor is or it is a long text, else one row."""
@@ -208,7 +214,8 @@ class RecordView(Canvas):
             text = clip(harmless(line.text), max(room, 1)) + FOLLOW
             return [fit(text, NAMES) if columns else clip(text, cells)]
         most = FULL_ROWS * MOST_POINTS * max(cells, 10) + 1
-        whole = line.text[:most]  # the rest could not be seen, and may be a novel
+        shown = with_host(line.text) if line.role == "url" else line.text
+        whole = shown[:most]  # the rest could not be seen, and may be a novel
         many = len(lines_of(whole)) > 1
         if line.rows and (cells < PIECES or width(harmless(whole)) > cells):
             return [clip(harmless(row[:most]), cells) for row in line.rows]
