@@ -24,15 +24,13 @@ from csc_tui.domain.errors import (
 )
 from csc_tui.words import say
 
-VENDORS = {"centralstation": "CentralStationCRM", "concord": "Concord CRM"}
-"""Backend -> what its maker calls it."""
-
 _LONGEST = 200
 """Characters of the server's own words that go into a sentence."""
 
 
-def explain(error: CrmError, *, crm: str = VENDORS["centralstation"]) -> str:
-    """What is wrong, where, and what to do about it, in one line. `crm`: the vendor's name."""
+def explain(error: CrmError, *, crm: str = "") -> str:
+    """What is wrong, where, and what to do about it, in one line. `crm`: what it is called."""
+    crm = crm or say("error.crm")
     match error:
         case Offline() | Timeout() | CertificateError() | Redirected():
             return _line(error)
@@ -99,7 +97,7 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
-def explain_connecting(error: CrmError, *, crm: str = VENDORS["centralstation"]) -> str:
+def explain_connecting(error: CrmError, *, crm: str = "") -> str:
     """Why an address and key that were just typed do not work; nothing has been saved."""
     match error:
         case Offline(reason="name"):
@@ -111,7 +109,7 @@ def explain_connecting(error: CrmError, *, crm: str = VENDORS["centralstation"])
         case Redirected():
             return say("connect.redirected", target=error.target)
         case NotAnApi() | NotFound() | ServerBroken(why="json" | "shape"):
-            return say("connect.not-api", crm=crm)
+            return say("connect.not-api", crm=crm or say("error.crm"))
         case Unauthorized():
             return say("connect.unauthorized")
         case Forbidden():
@@ -119,7 +117,7 @@ def explain_connecting(error: CrmError, *, crm: str = VENDORS["centralstation"])
     return explain(error, crm=crm)
 
 
-def explain_login(error: CrmError, *, crm: str = VENDORS["centralstation"]) -> str:
+def explain_login(error: CrmError, *, crm: str = "") -> str:
     """As `explain_connecting`, for the command line, where no form keeps what was typed."""
     if isinstance(error, Offline | Timeout):
         return explain(error, crm=crm)

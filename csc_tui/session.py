@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
     from csc_tui.config.account import Account
     from csc_tui.config.paths import Paths
@@ -266,6 +266,26 @@ def _run(app: Shell) -> int:
 
         print(f"csc-tui: {crash_sentence(app.paths, app.crash)}", file=sys.stderr)
     return code
+
+
+async def recognise(account: Account, backends: Sequence[str]) -> tuple[Account, str]:
+    """The account with the first of these CRMs that takes its key, and whose key it is.
+
+    Raises CrmError: what the first of them made of the answer, or that nobody can be reached.
+    """
+    from csc_tui.domain.errors import CertificateError, CrmError, Offline, Redirected, Timeout
+
+    first: CrmError | None = None
+    for backend in backends:
+        tried = replace(account, backend=backend)
+        try:
+            return tried, await check_login(tried)
+        except (CertificateError, Offline, Redirected, Timeout):
+            raise
+        except CrmError as error:
+            first = first or error
+    assert first is not None
+    raise first
 
 
 async def check_login(account: Account) -> str:

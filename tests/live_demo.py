@@ -27,10 +27,11 @@ class LiveDemo:
     folder: Path
     people: int
     companies: int
+    dialect: str = "centralstation"
 
     def client(self) -> httpx.Client:
-        """A client with the owner's key."""
-        headers = {"X-apikey": self.key}
+        """A client with the owner's key, as either dialect wants it."""
+        headers = {"X-apikey": self.key, "Authorization": f"Bearer {self.key}"}
         # It is plain http: without `verify` no trust store is read, which costs more than asking.
         return httpx.Client(
             base_url=self.url, headers=headers, timeout=20, trust_env=False, verify=False
@@ -82,6 +83,8 @@ def running_demo(folder: Path, *options: str) -> Iterator[LiveDemo]:
         said = json.loads(line)
         key = (folder / "key").read_text("ascii").strip()
         try:
-            yield LiveDemo(said["url"], key, folder, said["people"], said["companies"])
+            dialect = options[options.index("--dialect") + 1] if "--dialect" in options else ""
+            counts = (said["people"], said["companies"])
+            yield LiveDemo(said["url"], key, folder, *counts, dialect or "centralstation")
         finally:
             os.close(alive)

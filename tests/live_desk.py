@@ -26,7 +26,7 @@ def account_of(demo: LiveDemo, *, read_only: bool = False, fill: int = 0) -> Acc
     return Account(
         name="test",
         folder_id=FOLDER,
-        backend="centralstation",
+        backend=demo.dialect,
         url=demo.url,
         secret=Secret(demo.key),
         key_source="environment",

@@ -21,7 +21,7 @@ def run(arguments: Sequence[str], paths: Paths) -> int:
         case "login":
             from csc_tui.cli.login import login
 
-            return login(found.name or found.profile, paths, env)
+            return login(found.name or found.profile, paths, env, found.backend)
         case "logout":
             from csc_tui.cli.logout import logout
 

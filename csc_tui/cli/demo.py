@@ -11,7 +11,7 @@ from csc_tui.cli.demo_account import demo_account, forget_older_world
 from csc_tui.cli.demo_child import running_demo
 from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import put
-from csc_tui.cli.screen import check_backend, checked_settings, take_screen
+from csc_tui.cli.screen import checked_settings, take_screen
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import fill_of, read_only_of
 from csc_tui.config.refusal import ConfigError
@@ -31,7 +31,6 @@ def demo(
         return serve([*folder, "--listen", found.listen, *expose, *switches])
     if found.expose:
         raise ConfigError("cli.demo.expose-alone")
-    check_backend(found.dialect)
     harden()
     settings = checked_settings(paths, env, found.theme)
     read_only_of(env), fill_of(env)  # a bad one is refused before the server starts

@@ -12,12 +12,12 @@ from pathlib import Path
 from csc_tui.cli.exits import FAILED, OK
 from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import put_table
-from csc_tui.cli.screen import check_backend, checked_settings
+from csc_tui.cli.screen import checked_settings
 from csc_tui.config.account import Account
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import VARIABLES, resolve
 from csc_tui.config.refusal import ConfigError
-from csc_tui.config.settings import Settings
+from csc_tui.config.settings import VENDORS, Settings
 from csc_tui.config.terminal import can_show
 from csc_tui.domain.errors import CrmError
 from csc_tui.words import say
@@ -157,7 +157,6 @@ def _account(
         account = resolve(settings, paths, env, profile=profile)
         if account is None:
             return [Check(WARN, "profile", say("cli.profiles.none"))]
-        check_backend(account.backend)
     except ConfigError as error:
         return [Check(BAD, "profile", str(error))]
     proxy = account.line.proxy
@@ -192,5 +191,5 @@ def _reachable(account: Account) -> Check:
     try:
         user = asyncio.run(check_login(account))
     except CrmError as error:
-        return Check(BAD, "answer", explain(error))
+        return Check(BAD, "answer", explain(error, crm=VENDORS[account.backend]))
     return Check(GOOD, "answer", say("doctor.connected", user=user))

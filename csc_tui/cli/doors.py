@@ -64,7 +64,7 @@ class FrontDoors:
         except ConfigError:
             return ""
 
-    async def connect(self, name: str, address: str, key: str) -> Opened:
+    async def connect(self, backend: str, name: str, address: str, key: str) -> Opened:
         """As `csc-tui login`."""
         from csc_tui.cli.login import account_to_try, save_login, suggested_name
         from csc_tui.session import check_login
@@ -75,6 +75,7 @@ class FrontDoors:
         name = name or suggested_name(origin, self._settings)
         kept = self._settings.profiles.get(name, Profile())
         account = account_to_try(name, kept, origin, Secret(key), self._paths, self._env)
+        account = replace(account, backend=backend)
         user = await check_login(account)
         save_login(self._paths, account, origin)
         fill = fill_of(self._env)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from csc_tui.cli.exits import FAILED, OK
 from csc_tui.cli.output import complain, put, put_json, put_table
-from csc_tui.cli.screen import check_backend
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import resolve
 from csc_tui.config.refusal import ConfigError
@@ -28,7 +27,6 @@ def log(
     account = resolve(load_settings(paths), paths, env, profile=profile)
     if account is None:
         raise ConfigError("cli.log.unknown")
-    check_backend(account.backend)
     from csc_tui.store.edits import OutboxUnusableError
     from csc_tui.store.edits_file import FILE
     from csc_tui.store.journal import read_journal

@@ -15,10 +15,18 @@ from csc_tui.config.config_file import save_profile
 from csc_tui.config.files import ensure_folder
 from csc_tui.config.origin import origin_of
 from csc_tui.config.paths import Paths
-from csc_tui.config.profiles import line_of_profile
+from csc_tui.config.profiles import backend_of, line_of_profile
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import Secret, demo_nonce, remove_key, save_key
-from csc_tui.config.settings import NAME, Profile, Settings, check_name, load_settings
+from csc_tui.config.settings import (
+    BACKENDS,
+    NAME,
+    VENDORS,
+    Profile,
+    Settings,
+    check_name,
+    load_settings,
+)
 from csc_tui.domain.errors import CrmError
 from csc_tui.glyphs import harmless
 from csc_tui.http.origin import Origin
@@ -26,11 +34,14 @@ from csc_tui.sentences import explain_login
 from csc_tui.words import say
 
 
-def login(name: str | None, paths: Paths, env: Mapping[str, str]) -> int:
+def login(
+    name: str | None, paths: Paths, env: Mapping[str, str], backend: str | None = None
+) -> int:
     """Ask, try, save. Nothing is written unless the CRM has said yes.
 
     Questions are asked on the terminal; where stdin is none, its lines are address, key and (if
-    `name` is None) name.
+    `name` is None) name. Which CRM it is tells `backend`, else the environment, else the profile
+    of that name, else who answers.
     """
     harden()
     settings = load_settings(paths)
@@ -44,16 +55,26 @@ def login(name: str | None, paths: Paths, env: Mapping[str, str]) -> int:
         name = check_name(_ask(say("cli.login.ask-name"), suggested_name(origin, settings)))
         kept = settings.profiles.get(name, kept)
     account = account_to_try(name, kept, origin, secret, paths, env)
-    from csc_tui.session import check_login
+    said = backend or backend_of(env)
+    said = said or (kept.backend if name in settings.profiles else None)
+    from csc_tui.session import recognise
 
     try:
-        user = asyncio.run(check_login(account))
+        backends = (said,) if said else likely(secret)
+        account, user = asyncio.run(recognise(account, backends))
     except CrmError as error:
-        complain(f"{explain_login(error)} {say('cli.login.unsaved')}")
+        crm = VENDORS[said] if said else ""
+        complain(f"{explain_login(error, crm=crm)} {say('cli.login.unsaved')}")
         return code_of(error)
     save_login(paths, account, origin)
     put(say("cli.login.saved", user=user, name=name))
     return OK
+
+
+def likely(secret: Secret) -> tuple[str, ...]:
+    """The CRMs that a key may be of, the likeliest first: `12|…` is how Laravel makes tokens."""
+    token = re.fullmatch(r"\d+\|\S+", secret.reveal()) is not None
+    return BACKENDS[::-1] if token else BACKENDS
 
 
 def account_to_try(

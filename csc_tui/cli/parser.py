@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from csc_tui import __version__
 from csc_tui.config.refusal import ConfigError
+from csc_tui.config.settings import BACKENDS
 from csc_tui.words import say
 
 TYPE_CHECKING = False
@@ -103,8 +104,7 @@ def _common(parser: argparse.ArgumentParser, none: object, hidden: str | None) -
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.epilog = say("cli.demo.epilog")
     add = parser.add_argument
-    dialects = ("centralstation", "concord")
-    add("--dialect", choices=dialects, default=dialects[0], help=say("cli.demo.dialect"))
+    add("--dialect", choices=BACKENDS, default=BACKENDS[0], help=say("cli.demo.dialect"))
     add("--people", type=_count, metavar="N", help=say("cli.demo.people"))
     add("--companies", type=_count, metavar="N", help=say("cli.demo.companies"))
     add("--reset", action="store_true", help=say("cli.demo.reset"))
@@ -114,6 +114,7 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 
 def _login(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help=say("cli.login.name"))
+    parser.add_argument("--backend", choices=BACKENDS, help=say("cli.login.backend"))
 
 
 def _logout(parser: argparse.ArgumentParser) -> None:

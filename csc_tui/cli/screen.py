@@ -35,8 +35,6 @@ def open_screen(
     settings = checked_settings(paths, env, theme)
     account = resolve(settings, paths, env, profile=profile, read_only=read_only)
     if account is not None:
-        check_backend(account.backend)
-    if account is not None:
         return take_screen(account, settings, paths)
     prepare_screen()
     from csc_tui.cli.doors import FrontDoors
@@ -67,12 +65,6 @@ def checked_settings(paths: Paths, env: Mapping[str, str], theme: str | None) ->
         complain(str(error))
         name = default_theme(env)
     return replace(settings, theme=name)
-
-
-def check_backend(backend: str) -> None:
-    """ConfigError for a CRM that this release does not speak to."""
-    if backend != "centralstation":
-        raise ConfigError("cli.backend-later")
 
 
 def take_screen(account: Account, settings: Settings, paths: Paths) -> int:

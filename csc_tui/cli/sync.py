@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from csc_tui.cli.exits import FAILED, OK
 from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import complain, put, put_json
-from csc_tui.cli.screen import check_backend
 from csc_tui.config.profiles import resolve
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.settings import load_settings
@@ -45,7 +44,6 @@ def sync(found: argparse.Namespace, paths: Paths, env: Mapping[str, str]) -> int
     account = resolve(load_settings(paths), paths, env, profile=found.profile)
     if account is None:
         raise ConfigError("cli.log.unknown")
-    check_backend(account.backend)
     return asyncio.run(_sync(found, account, paths))
 
 

@@ -51,17 +51,22 @@ class Overrides:
             raise ConfigError("config.env-url-alone")
         if key and not url:
             raise ConfigError("config.env-key-alone")
-        backend = env.get("CSC_TUI_BACKEND") or None
-        if backend is not None and backend not in BACKENDS:
-            raise ConfigError("config.env-backend", value=backend, choices=", ".join(BACKENDS))
         return cls(
             profile=env.get("CSC_TUI_PROFILE") or None,
-            backend=backend,
+            backend=backend_of(env),
             url=origin_of(url) if url else None,
             secret=Secret(key) if key else None,
             read_only=read_only_of(env),
             fill=fill_of(env),
         )
+
+
+def backend_of(env: Mapping[str, str]) -> str | None:
+    """CSC_TUI_BACKEND, None if unset; ConfigError for a CRM that is not known."""
+    backend = env.get("CSC_TUI_BACKEND") or None
+    if backend is not None and backend not in BACKENDS:
+        raise ConfigError("config.env-backend", value=backend, choices=", ".join(BACKENDS))
+    return backend
 
 
 def read_only_of(env: Mapping[str, str]) -> bool | None:

@@ -25,8 +25,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-BACKENDS = ("centralstation", "concord")
-"""The CRMs that a profile may name."""
+VENDORS = {"centralstation": "CentralStationCRM", "concord": "Concord CRM"}
+"""The CRMs that a profile may name -> what their makers call them."""
+
+BACKENDS = tuple(VENDORS)
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 """A profile's name; it becomes part of file names."""

@@ -78,6 +78,8 @@ class Adapter(Protocol):
     title: str
     """`CentralStationCRM`: as people call it."""
     limits: Limits
+    tells_account: bool
+    """Whether records say which account they belong to; else an account is its address."""
     narrows: frozenset[str]
     """What the server can narrow a list by: `tag` and `since` of `Query`."""
 

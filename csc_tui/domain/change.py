@@ -19,6 +19,8 @@ class Verb(StrEnum):
     CREATE = "create"
     UPDATE = "update"
     DELETE = "delete"
+    RESTORE = "restore"
+    """A deleted record comes back out of the CRM's bin, under the id that it had."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.field import Field, Plain
     from csc_tui.domain.record import Part, Record
 
-ALL_VERBS = frozenset(Verb)
+ALL_VERBS = frozenset({Verb.CREATE, Verb.UPDATE, Verb.DELETE})
 """A resource or part that can be created, changed and deleted."""
 
 
@@ -108,6 +108,8 @@ class Resource:
     verbs: frozenset[Verb] = ALL_VERBS
     has_bin: bool = False
     """Whether the CRM keeps deleted records for a while."""
+    called_by: str = "name"
+    """The field that one calls a record by: the last name of a person."""
     web_path: str = ""
     """Path of a record's page under the account's address, with `{id}`."""
     page_rows: int = PAGE_ROWS

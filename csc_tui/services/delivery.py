@@ -6,9 +6,9 @@ costs two (POST, GET), a new part three, a deleted record two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.errors import (
@@ -20,19 +20,17 @@ from csc_tui.domain.errors import (
     ServerBroken,
 )
 from csc_tui.domain.field import Plain
-from csc_tui.domain.merge import Clash, Merge, agrees, merge, same
+from csc_tui.domain.merge import Clash, agrees
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.domain.twin import Found
 from csc_tui.services.belonging import check_account
+from csc_tui.services.differences import base_of, merged, others_in, read_back, unseen
 from csc_tui.services.events import RecordGone
 from csc_tui.services.snapshots import (
-    agreeing,
-    fields_of_change,
-    moved,
     node_of,
-    part_of,
-    snapshot_from,
+    parts_like,
+    renamed,
     snapshot_of,
 )
 from csc_tui.services.twins import Twins
@@ -42,7 +40,7 @@ from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Raw
-    from csc_tui.domain.record import Node, Part
+    from csc_tui.domain.record import Node
     from csc_tui.domain.resource import Resource
     from csc_tui.http.message import Request, Response
     from csc_tui.services.desk import Desk
@@ -100,6 +98,8 @@ class Delivery:
             await self._create(edit)
         elif verb is Verb.DELETE:
             await self._delete(edit)
+        elif verb is Verb.RESTORE:
+            await self._restore(edit)
         else:
             await self._update(edit)
 
@@ -110,8 +110,8 @@ class Delivery:
         change, node = edit.change, node_of(edit.change, record)
         if node is None:
             raise NotFound
-        result = self._merged(change, node)
-        others = self._others(edit, record)
+        result = merged(change, node, self._resource(change))
+        others = others_in(edit, record, self._resource(change))
         if result.clashes:
             await self._clash(edit, record, result.clashes, others)
             return
@@ -120,27 +120,11 @@ class Delivery:
         if not todo:
             await self._confirm_unsent(edit, raw, node, others)
             return
-        wanted = replace(change, values=todo, base=_base(node, todo), version=record.version())
+        wanted = replace(change, values=todo, base=base_of(node, todo), version=record.version())
         await self._edits.advance(edit.client_id, edit_steps.sent(wanted, self._server_now()))
         told = await self._send(edit, wanted, record)
         await self._edits.advance(edit.client_id, edit_steps.done(told))
         await self._read_back(replace(edit, sent=wanted), "", others)
-
-    def _merged(self, change: Change, node: Node) -> Merge:
-        names = tuple(change.values)
-        base = {name: change.base.get(name) for name in names}
-        theirs = {name: node.value(name) for name in names}
-        fields = fields_of_change(change, self._desk.resources[change.record.resource])
-        return merge(base, change.values, theirs, agreeing(fields))
-
-    def _others(self, edit: Edit, record: Record) -> tuple[str, ...]:
-        """What others have changed since the user saw the record, but for his own fields."""
-        change = edit.change
-        prefix = f"{change.ref.resource}/{change.ref.id}/" if change.parent else ""
-        mine = {prefix + name for name in change.values}
-        now = snapshot_of(self._desk.resources[record.resource], record)
-        paths = (one.path for one in moved(edit.snapshot, now))
-        return tuple(path for path in paths if path not in mine)
 
     async def _clash(
         self, edit: Edit, record: Record, clashes: tuple[Clash, ...], others: tuple[str, ...]
@@ -151,7 +135,7 @@ class Delivery:
         if change.verb is Verb.DELETE and change.parent is None:
             theirs = now.as_values()
         elif node is not None:
-            theirs |= _base(node, change.values)
+            theirs |= base_of(node, change.values)
         answer = Answer(
             clashes=clashes,
             merged=others,
@@ -188,12 +172,12 @@ class Delivery:
         if node is None:
             await self._gone(edit, raw)
             return
-        clashes = self._unseen(edit, record, node)
+        clashes = unseen(edit, record, node, self._resource(edit.change))
         if clashes:
             await self._clash(edit, record, clashes, ())
             return
         snapshot = snapshot_of(self._desk.resources[record.resource], record)
-        base = _base(node, ()) if edit.change.parent else snapshot.as_values()
+        base = base_of(node, ()) if edit.change.parent else snapshot.as_values()
         wanted = replace(edit.change, base=base, version=record.version())
         await self._edits.advance(edit.client_id, edit_steps.sent(wanted, self._server_now()))
         try:
@@ -205,29 +189,25 @@ class Delivery:
         await self._edits.advance(edit.client_id, edit_steps.done(told))
         await self._read_back(replace(edit, sent=wanted), "")
 
-    def _unseen(self, edit: Edit, record: Record, node: Node) -> tuple[Clash, ...]:
-        """What would be deleted that the user has not seen."""
-        change = edit.change
-        resource = self._desk.resources[record.resource]
-        now = snapshot_of(resource, record)
-        # What the CRM makes up by itself (a salutation) is no reason to ask.
-        known = now.fields if change.parent is None else _base(node, ())
-        clashes = [
-            Clash(name, before, None, node.value(name))
-            for name, before in change.base.items()
-            if name in known and not same(before, node.value(name))
-        ]
-        if change.parent is None:
-            seen = edit.snapshot if edit.snapshot.fields else snapshot_from(change.base)
-            found = moved(seen, now)
-            clashes += [one for one in found if one.path not in change.base]
-        return tuple(clashes)
-
     async def _gone(self, edit: Edit, raw: Raw | None) -> None:
         """It is deleted already: by a try whose answer was lost, or by somebody else."""
         ours = edit.sent if edit.sent_at is not None else None
         written = ours or replace(edit.change, base={})
         await self._confirm(edit, written, {}, Answer(note="" if ours else "gone"), raw)
+
+    async def _restore(self, edit: Edit) -> None:
+        step = edit_steps.sent(edit.change, self._server_now())
+        await self._edits.advance(edit.client_id, step)
+        try:
+            told = await self._send(edit, edit.change, None)
+        except NotWrittenError as failed:
+            if not isinstance(failed.error, NotFound):
+                raise
+            # Not in the bin: back already, by a try whose answer was lost, or gone for good.
+            await self._read(edit)
+            told = ""
+        await self._edits.advance(edit.client_id, edit_steps.done(told))
+        await self._read_back(replace(edit, sent=edit.change), "")
 
     # --- creating
 
@@ -235,6 +215,10 @@ class Delivery:
         parent: Record | None = None
         if edit.change.parent is not None:
             _, parent = await self._read(edit)
+        if parent is not None and (made := self._there(edit.change, parent)):
+            await self._edits.mark_made(edit.client_id, made)
+            await self._read_back_made(edit, "adopted")
+            return
         if edit_steps.maybe_made(edit):
             again = await self._look(edit, parent)
             if not again:
@@ -248,6 +232,13 @@ class Delivery:
         made, told = await self._send_create(edit, parent)
         await self._edits.mark_made(edit.client_id, made, told)
         await self._read_back_made(edit, "")
+
+    def _there(self, change: Change, parent: Record) -> str:
+        """The id of the part that a create would make, where its record has it already."""
+        if self._desk.crm.write(change, self._resource(change), parent):
+            return ""
+        kind = self._resource(change).part(change.ref.resource)
+        return next((it.id for it in parts_like(parent, kind, change.values)), "")
 
     async def _send_create(self, edit: Edit, parent: Record | None) -> tuple[str, str]:
         """The id of what was made, and the request's own. Raises NotWrittenError."""
@@ -291,12 +282,12 @@ class Delivery:
         ref, crm = edit.record, self._desk.crm
         raw = crm.read_one(ref.resource, await self._desk.ask(crm.show(ref), Lane(edit.lane)))
         await self._desk.check_account([raw])
-        told = crm.account_of(raw)
+        told = self._desk.account_of(raw)
         if told and edit.account and told != edit.account:
             raise OtherAccount(edit.account, told)
         return raw, self._desk.record(ref.resource, raw)
 
-    async def _send(self, edit: Edit, change: Change, record: Record) -> str:
+    async def _send(self, edit: Edit, change: Change, record: Record | None) -> str:
         """Carry out a change; gives the last request's id. Raises NotWrittenError."""
         told = ""
         for request in self._desk.crm.write(change, self._resource(change), record):
@@ -328,32 +319,10 @@ class Delivery:
         except (NotFound, Forbidden):
             await self._confirm(edit, change, change.values, Answer(note="unread"), None)
             return
-        after, altered = self._after(change, record)
+        change = renamed(change, record, self._resource(change))
+        after, altered = read_back(change, record, self._resource(change))
         answer = Answer(merged=others, altered=altered, note=note)
         await self._confirm(edit, change, after, answer, raw)
-
-    def _after(
-        self, change: Change, record: Record
-    ) -> tuple[Mapping[str, Plain], Mapping[str, Plain]]:
-        """What stands there now, and what of it is not what was sent."""
-        if change.verb is Verb.DELETE:
-            return {}, {}
-        resource = self._desk.resources[record.resource]
-        node = node_of(change, record)
-        if node is None:
-            return {}, {}
-        kinds = {one.name: one.kind for one in fields_of_change(change, resource)}
-        altered = {
-            name: node.value(name)
-            for name, sent in change.values.items()
-            if not isinstance(sent, list) and not agrees(sent, node.value(name), kinds.get(name))
-        }
-        if change.verb is Verb.UPDATE:
-            return {name: node.value(name) for name in change.values}, altered
-        if change.parent is None:
-            return snapshot_of(resource, record).as_values(), altered
-        part = part_of(record, change.ref.resource, change.ref.id)
-        return (part.base() if part else {}), altered
 
     async def _confirm(
         self,
@@ -369,7 +338,7 @@ class Delivery:
             await self._desk.records.keep(ref.resource, [raw])
         else:
             await self._desk.store.forget(ref)
-        if written.verb is Verb.CREATE and written.parent is None:
+        if written.verb in (Verb.CREATE, Verb.RESTORE) and written.parent is None:
             await self._desk.store.drop_pages(ref.resource)
         await self._edits.confirm(edit.client_id, written, after, answer)
         if raw is None:
@@ -377,11 +346,6 @@ class Delivery:
 
     def _server_now(self) -> float:
         return self._desk.clock.now() + (self._server_offset() or 0.0)
-
-
-def _base(node: Node, names: Iterable[str]) -> dict[str, Plain]:
-    """What the adapter needs to know of what is there; of a part all of it."""
-    return node.base(names) if isinstance(node, Record) else dict(cast("Part", node).base())
 
 
 def _request_id(response: Response) -> str:

@@ -265,9 +265,18 @@ class Desk:
         path = self.resources[ref.resource].web_path
         return self.web_origin + path.format(id=ref.id) if path else ""
 
+    @property
+    def own_address(self) -> str:
+        """What names the account where no answer does: its address; else empty."""
+        return "" if self.crm.tells_account else self.web_origin
+
+    def account_of(self, raw: Raw) -> str:
+        """The account that a record belongs to; empty if that is not told."""
+        return self.crm.account_of(raw) or self.own_address
+
     async def check_account(self, raws: Sequence[Raw]) -> None:
         """Remember whose account answers. Raises OtherAccount if it is not the one it was."""
-        told = next((one for raw in raws if (one := self.crm.account_of(raw))), "")
+        told = next((one for raw in raws if (one := self.account_of(raw))), self.own_address)
         if not told or told == self.account_id:
             return
         self.foreign = await self.other_account(told)

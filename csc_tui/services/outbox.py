@@ -283,6 +283,10 @@ class Outbox:
         """What `undo` would take back now; None if there is nothing."""
         return latest(self._open.values(), await self._edits.journal(200))
 
+    def has_bin(self, resource: str) -> bool:
+        """Whether the CRM keeps what is deleted of a resource for a while."""
+        return self.desk.resources[resource].has_bin
+
     async def undo(self, undo: Undo) -> list[Edit]:
         """Take it back: discard what has not gone, else queue the inverse. The edits it made."""
         self._writable()
@@ -291,7 +295,7 @@ class Outbox:
                 await self._edits.discard(edit.client_id)
             await self._after_step()
             return []
-        changes = taking_back(undo.edits, self.desk.crm.nested)
+        changes = taking_back(undo.edits, self.desk.crm.nested, self.has_bin)
         return await self.submit(changes, None, title=undo.edits[0].title, undoes=undo.batch)
 
     # --- keeping up with the file

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from csc_tui.domain.change import Change
+from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.field import Field, Plain
 from csc_tui.domain.merge import Agree, Clash, agrees, merge
 from csc_tui.domain.record import CustomValue
-from csc_tui.domain.ref import CUSTOM
+from csc_tui.domain.ref import CUSTOM, Ref
+from csc_tui.domain.twin import holds_part
 from csc_tui.store.edit_rows import UNMADE, Snapshot
 
 if TYPE_CHECKING:
     from csc_tui.domain.record import Node, Part, Record
-    from csc_tui.domain.resource import Resource
+    from csc_tui.domain.resource import PartKind, Resource
 
 
 def snapshot_of(resource: Resource, record: Record) -> Snapshot:
@@ -76,6 +78,21 @@ def part_of(record: Record, kind: str, part_id: str) -> Part | None:
     """A part by its kind and id."""
     parts: tuple[Part, ...] = getattr(record, kind, ())
     return next((one for one in parts if one.id and one.id == part_id), None)
+
+
+def parts_like(record: Record, kind: PartKind, values: Mapping[str, Plain]) -> tuple[Part, ...]:
+    """The parts of a kind that have these values."""
+    parts: tuple[Part, ...] = getattr(record, kind.name, ())
+    return tuple(one for one in parts if one.id and holds_part(kind, one, values))
+
+
+def renamed(change: Change, record: Record, resource: Resource) -> Change:
+    """The change of a part under the id that the part has since: some are named by their value."""
+    if change.parent is None or change.verb is not Verb.UPDATE or node_of(change, record):
+        return change
+    kind = resource.part(change.ref.resource)
+    found = parts_like(record, kind, change.values)
+    return replace(change, ref=Ref(kind.name, found[0].id)) if len(found) == 1 else change
 
 
 def fields_of_change(change: Change, resource: Resource) -> tuple[Field, ...]:

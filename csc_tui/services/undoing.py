@@ -23,10 +23,15 @@ class Undo:
     sent: bool
     """False: it has not gone yet, so taking it back costs nothing."""
 
-    @property
-    def new_id(self) -> bool:
-        """Whether a record or part is made anew, with another id than it had."""
-        return self.sent and any(one.change.verb is Verb.DELETE for one in self.edits)
+    def new_id(self, has_bin: Callable[[str], bool]) -> bool:
+        """Whether a record or part is made anew, with another id than it had.
+
+        `has_bin`: whether deleted records of a resource can be had back.
+        """
+        gone = (one.change for one in self.edits if one.change.verb is Verb.DELETE)
+        return self.sent and any(
+            it.parent is not None or not has_bin(it.ref.resource) for it in gone
+        )
 
 
 def latest(open_edits: Iterable[Edit], journal: Iterable[Edit]) -> Undo | None:
@@ -67,11 +72,14 @@ def _counts(edit: Edit) -> bool:
 
 
 def taking_back(
-    edits: Sequence[Edit], nested: Callable[[str], frozenset[str]]
+    edits: Sequence[Edit],
+    nested: Callable[[str], frozenset[str]],
+    has_bin: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Change, ...]:
     """The changes that take confirmed edits back, the last one first.
 
-    `nested` tells which parts a create may hold; others follow the record that is made anew.
+    `nested` tells which parts a create may hold; others follow the record that is made anew, where
+    it cannot be had back (`has_bin`).
     """
     found: list[Change] = []
     for edit in reversed(edits):
@@ -83,6 +91,8 @@ def taking_back(
             found.append(inverse(replace(change, values=edit.after)))
         elif change.parent is not None:
             found.append(inverse(change))
+        elif has_bin(change.ref.resource):
+            found.append(Change(Verb.RESTORE, change.ref))
         else:
             found += _made_anew(inverse(change), nested(change.ref.resource))
     return tuple(found)

@@ -287,7 +287,9 @@ def follow(db: sqlite3.Connection, done: Edit, part_id: str) -> None:
                 else value
                 for name, value in change.base.items()
             }
-            change = replace(change, base=base)
+            # A part that is named by its value has another id since.
+            ref = Ref(sent.ref.resource, part_id) if part_id else change.ref
+            change = replace(change, base=base, ref=ref)
         snapshot = _moved(edit.snapshot, sent, part_id)
         edit_table.write(db, replace(edit, change=change, snapshot=snapshot))
 
@@ -298,10 +300,9 @@ def _moved(snapshot: Snapshot, sent: Change, part_id: str) -> Snapshot:
         return replace(snapshot, fields={**snapshot.fields, **moved})
     kind = sent.ref.resource
     items = dict(snapshot.parts.get(kind, {}))
-    if sent.verb is Verb.DELETE:
-        items.pop(part_id, None)
-    else:
-        items[part_id] = {**items.get(part_id, {}), **sent.values}
+    before = items.pop(sent.ref.id, None) or items.get(part_id, {})
+    if sent.verb is not Verb.DELETE:
+        items[part_id] = {**before, **sent.values}
     return replace(snapshot, parts={**snapshot.parts, kind: items})
 
 

@@ -31,7 +31,7 @@ class Doors(Protocol):
     def suggested_name(self, address: str) -> str:
         """A profile's name for what was typed as address, empty where that is none yet."""
 
-    async def connect(self, name: str, address: str, key: str) -> Opened:
+    async def connect(self, backend: str, name: str, address: str, key: str) -> Opened:
         """Try address and key with one request; if the CRM says yes, save them as a profile.
 
         An empty name is the suggested one. Raises ConfigError for what cannot be right, CrmError

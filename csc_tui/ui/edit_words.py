@@ -92,7 +92,7 @@ def described(edit: Edit, around: Around) -> str:
         resource = around.resources.get(change.ref.resource)
         named = resource.one if resource else change.ref.resource
         new = say("outbox.new", what=named)
-        return new if change.verb is Verb.CREATE else say("outbox.delete")
+        return new if change.verb is Verb.CREATE else say(f"outbox.{change.verb}")
     words = {
         Verb.CREATE: "outbox.new",
         Verb.UPDATE: "outbox.change_of",

@@ -85,6 +85,8 @@ class Outcomes:
         answer = edit.answer
         if edit.change.verb is Verb.DELETE and edit.change.parent is None:
             return say("edit.gone" if answer.note == "gone" else "edit.deleted")
+        if edit.change.verb is Verb.RESTORE:
+            return say("edit.restored")
         if answer.merged:
             return say("edit.merged", names=self._labels(edit, answer.merged))
         if answer.altered:

@@ -33,9 +33,9 @@ class WelcomeApp(Shell):
         """Ask what to do."""
         self.push_screen(WelcomeScreen(self))
 
-    def connect(self) -> None:
-        """Ask for an address and a key."""
-        self.push_screen(ConnectScreen(self))
+    def connect(self, number: int) -> None:
+        """Ask for address and key of an account at the CRM that is choice `number` here."""
+        self.push_screen(ConnectScreen(self, number))
 
     def open(self, opened: Opened) -> None:
         """End with this account."""

@@ -2,9 +2,6 @@
 
 WORDS: dict[str, str] = {
     "cli.about": "A terminal client for CentralStationCRM and Concord CRM.",
-    "cli.backend-later": (
-        "Concord CRM comes with a later release; this one speaks to CentralStationCRM."
-    ),
     "cli.commands": "commands (without one the screen opens)",
     "cli.crashed": "The program had an error of its own and ended. What is known stands in {path}",
     "cli.crashed-unwritten": "The program had an error of its own ({kind}) and ended.",
@@ -28,6 +25,7 @@ WORDS: dict[str, str] = {
     "cli.keys.about": "what is bound to which key",
     "cli.later": "csc-tui {command} comes with a later release.",
     "cli.login.about": "connect an account: asks for its address and key",
+    "cli.login.backend": "which CRM it is; without it the address and the key are tried on each",
     "cli.login.ask-key": "API key (not shown)",
     "cli.login.ask-name": "Name of the profile",
     "cli.login.ask-url": "Address of the CRM",

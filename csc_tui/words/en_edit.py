@@ -3,6 +3,7 @@
 WORDS: dict[str, str] = {
     "edit.queued": "queued",
     "edit.saved": "saved",
+    "edit.restored": "restored, as it was",
     "edit.deleted": "deleted",
     "edit.saved_unread": "saved; the CRM’s own record could not be read back, r asks again",
     "edit.unkept": "your text could not be kept on the disk ({why}); it goes out all the same",

@@ -1,6 +1,7 @@
 """Errors from the CRM and the line, in English."""
 
 WORDS: dict[str, str] = {
+    "error.crm": "a CRM",
     "connect.certificate": (
         "The certificate of {host} is not valid ({detail}). The key was not sent."
     ),

@@ -66,6 +66,8 @@ WORDS: dict[str, str] = {
     "outbox.change_of": "change of {what}",
     "outbox.new": "new {what}",
     "outbox.delete": "delete",
+    "outbox.restore": "restore",
+    "outbox.what-restore": "restore",
     "outbox.delete_of": "delete of {what}",
     "outbox.draft": "draft: {title}",
     "outbox.head": "{title}: {what}, written {day} at {time}",

@@ -51,6 +51,47 @@ def test_who_logs_in_has_a_profile_with_key_and_can_open_it(
     assert account.secret.reveal() == key
 
 
+@pytest.fixture
+def concord(paths: Paths, env: Mapping[str, str]) -> Iterator[str]:
+    with running_demo(paths, ("--dialect", "concord", *SMALL), env, lambda: None) as url:
+        yield url
+
+
+@pytest.mark.parametrize("said", [[], ["--backend", "concord"]])
+def test_which_crm_it_is_is_found_out_or_said(
+    cli: Run, paths: Paths, concord: str, said: list[str]
+) -> None:
+    key = demo_key(paths).reveal()
+
+    done = cli("login", "second", *said, text=f"{concord}\n{key}\n")
+
+    assert (done.code, done.err) == (0, "")
+    assert load_settings(paths).profiles["second"].backend == "concord"
+
+
+def test_the_wrong_crm_is_named(cli: Run, paths: Paths, concord: str) -> None:
+    key = demo_key(paths).reveal()
+
+    done = cli("login", "x", "--backend", "centralstation", text=f"{concord}\n{key}\n")
+
+    assert done.code != 0
+    assert load_settings(paths).profiles == {}
+
+
+def test_accounts_of_both_kinds_stand_side_by_side(
+    cli: Run, paths: Paths, concord: str, demo: str
+) -> None:
+    key = demo_key(paths).reveal()
+    cli("login", "one", text=f"{demo}\n{key}\n")
+    cli("login", "other", text=f"{concord}\n{key}\n")
+
+    kinds = {name: one.backend for name, one in load_settings(paths).profiles.items()}
+    assert kinds == {"one": "centralstation", "other": "concord"}
+    accounts = [resolve(load_settings(paths), paths, {}, profile=name) for name in kinds]
+    folders = {one.folder_id for one in accounts if one is not None}
+    assert folders == {"one", "other"}
+
+
 def test_without_a_name_one_is_suggested(cli: Run, paths: Paths, demo: str) -> None:
     key = demo_key(paths).reveal()
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from csc_tui.crm.centralstation.adapter import CentralStationAdapter
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.clock import SystemClock
 from csc_tui.domain.errors import Offline
@@ -30,6 +29,7 @@ from csc_tui.services.lookup import Lookups
 from csc_tui.services.outbox import Outbox, Pace
 from csc_tui.services.outbox_events import OutboxEvent
 from csc_tui.services.records import Records
+from csc_tui.session import adapter_of
 from csc_tui.store.edit_rows import Edit, State
 from csc_tui.store.store import Store
 from csc_tui.worker.worker import Worker
@@ -111,7 +111,7 @@ class Terminal:
         self._folder = folder
         self.events: list[OutboxEvent] = []
         self.over = False
-        adapter = CentralStationAdapter()
+        adapter = adapter_of(demo.dialect)
         headers = adapter.headers(demo.key)
         self.line = Line(TransportSettings(demo.url, headers=lambda: headers))
         fast = FastClock()
@@ -174,6 +174,18 @@ class Terminal:
     async def add(self, ref: Ref, part: str, /, **values: Any) -> list[Edit]:
         change = Change(Verb.CREATE, Ref(part, ""), ref, values)
         record = None if ref.id.startswith("~") else await self.shown(ref)
+        return await self.box.submit([change], None, record, title="x")
+
+    async def edit_part(self, ref: Ref, part: Any, kind: str, /, **values: Any) -> list[Edit]:
+        """`e` on a part."""
+        record = await self.shown(ref)
+        change = Change(Verb.UPDATE, Ref(kind, part.id), ref, values, part.base(), record.version())
+        return await self.box.submit([change], None, record, title="x")
+
+    async def remove_part(self, ref: Ref, part: Any, kind: str) -> list[Edit]:
+        """`D` on a part."""
+        record = await self.shown(ref)
+        change = Change(Verb.DELETE, Ref(kind, part.id), ref, {}, part.base(), record.version())
         return await self.box.submit([change], None, record, title="x")
 
     async def delete(self, ref: Ref) -> list[Edit]:

@@ -81,13 +81,16 @@ def test_one_key_and_there_are_people(terminal: Opener) -> None:
     assert screen.wait_end() == 0
 
 
-def test_arrows_choose_and_concord_says_when_it_comes(terminal: Opener) -> None:
+def test_arrows_choose_between_two_crms(terminal: Opener) -> None:
     screen = terminal()
     screen.wait_for("› 1  Try the demo")
     screen.press("down", "j", "down")
     screen.wait_for("› 3  Connect Concord CRM")
     screen.press("enter")
-    screen.wait_for("Concord CRM comes with a later release")
+    screen.wait_for("Welcome › Connect Concord CRM")
+    screen.wait_for("Personal Access Tokens")
+    screen.press("escape")
+    screen.wait_for("› 3  Connect Concord CRM")
     screen.press("k", "enter")
     screen.wait_for("Welcome › Connect CentralStationCRM")
     screen.press("escape")

@@ -25,6 +25,7 @@ class CentralStationAdapter:
     title = "CentralStationCRM"
     limits = Limits(slots=50, window=10.0)
     """50 requests in 10 seconds. CentralStationCRM fact sheet §1.7."""
+    tells_account = True
     narrows = frozenset({"tag", "since"})
 
     def headers(self, key: str) -> dict[str, str]:

@@ -113,6 +113,7 @@ PEOPLE = Resource(
         *_ADDRESS_FORM,
         NewEntry("background", gap=True),
     ),
+    called_by="last_name",
     web_path="/people/{id}",
 )
 """People, without the account's custom fields."""

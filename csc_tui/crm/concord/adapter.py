@@ -26,6 +26,7 @@ class ConcordAdapter:
     title = "Concord CRM"
     limits = Limits(slots=1, window=60.0, told=True, pages_count=True)
     """Per minute; how many, each answer says. Concord fact sheet §2."""
+    tells_account = False
     narrows: frozenset[str] = frozenset()
 
     def headers(self, key: str) -> dict[str, str]:

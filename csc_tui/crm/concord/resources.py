@@ -83,6 +83,7 @@ CONTACTS = Resource(
         *_ADDRESS_FORM,
     ),
     has_bin=True,
+    called_by="last_name",
     web_path="/contacts/{id}",
     page_rows=PAGE_ROWS,
 )

@@ -36,6 +36,8 @@ def write(change: Change, resource: Resource, record: Owned | None) -> tuple[Req
             return (Request("POST", f"/{change.ref.resource}", (), body),)
         case Verb.DELETE:
             return (Request("DELETE", path),)
+        case Verb.RESTORE:
+            return (Request("POST", f"/trashed{path}"),)
         case _:
             return _update(change, resource, path)
 

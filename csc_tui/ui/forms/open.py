@@ -65,7 +65,7 @@ def new_form(
 ) -> FormScreen:
     """The form of a new record with everything that hangs on it, in one request.
 
-    `name` stands in the field that every record of the kind has to have. `key` names the kept text
+    `name` stands in the field that records of the kind are called by. `key` names the kept text
     that it opens with; without it that is the latest.
     """
     kind = edits.desk.resources[resource]
@@ -78,7 +78,7 @@ def new_form(
         FormSpec(
             key=key or edits.new_key(resource),
             title=say("edit.new", one=kind.one),
-            entries=lambda now: [_named(one, name) for one in new_entries(now)],
+            entries=lambda now: [_named(now, one, name) for one in new_entries(now)],
             changes=changes,
             resource=resource,
             fresh=True,
@@ -88,9 +88,8 @@ def new_form(
     )
 
 
-def _named(entry: Entry, name: str) -> Entry:
-    own = "." not in entry.path and entry.field.required
-    return replace(entry, value=name) if name and own else entry
+def _named(resource: Resource, entry: Entry, name: str) -> Entry:
+    return replace(entry, value=name) if name and entry.path == resource.called_by else entry
 
 
 def _footnote(resource: Resource) -> str:
@@ -151,13 +150,16 @@ def custom_form(
         content = values.get("content")
         if content is None:
             return []
+        if not holder:
+            base, version = record.base([name]), record.version()
+            return [Change(Verb.UPDATE, record.ref, None, {name: content}, base, version)]
         made = {"type_id": name.removeprefix(CUSTOM), "content": content}
         return [Change(Verb.CREATE, Ref(holder, ""), record.ref, made, {}, record.version())]
 
     return _form(
         edits,
         FormSpec(
-            key=f"{record.resource}/{record.id}/{holder}/new:{name}",
+            key=f"{record.resource}/{record.id}/{holder or 'custom'}/new:{name}",
             title=say("edit.add", one=field.label),
             entries=lambda _: [entry],
             changes=changes,
@@ -170,9 +172,11 @@ def custom_form(
 
 
 def _custom_kind(resource: Resource) -> str:
+    """The kind of part that custom fields' values are; empty where they are no parts."""
     from csc_tui.domain.record import CustomValue
 
-    return next(one.name for one in resource.parts if issubclass(one.model, CustomValue))
+    kinds = (one.name for one in resource.parts if issubclass(one.model, CustomValue))
+    return next(kinds, "")
 
 
 def tags_form(edits: Outbox, record: Record, problems: Problems | None = None) -> FormScreen:

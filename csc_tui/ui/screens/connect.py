@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csc_tui.config.refusal import ConfigError
+from csc_tui.config.settings import BACKENDS, VENDORS
 from csc_tui.domain.errors import CrmError, Unauthorized
 from csc_tui.glyphs import fit, harmless, width, wrap
 from csc_tui.sentences import explain_connecting
@@ -38,9 +39,11 @@ class ConnectScreen(Frame):
 
     place = Place.FORM
 
-    def __init__(self, program: WelcomeApp) -> None:
+    def __init__(self, program: WelcomeApp, number: int) -> None:
+        """`number`: of the choice on the welcome screen, 1 being the demo."""
         super().__init__()
         self._program = program
+        self._number = number
         self._boxes = [TextBox() for _ in FIELDS]
         self._at = 0
         self._problem = ""
@@ -62,7 +65,8 @@ class ConnectScreen(Frame):
         lines: list[Line] = [()] if self.app.size.height >= 16 else []
         for number, name in enumerate(FIELDS):
             lines += self._field(number, name, cells, columns)
-        hints = [say("connect.where"), say("connect.kept", file=f"key.{self._profile}")]
+        where = say(f"connect.where-{self._number}")
+        hints = [where, say("connect.kept", file=f"key.{self._profile}")]
         rows = [row for hint in hints for row in wrap(hint, cells + 2)]
         about = [(), *(plain(" " * INDENT + row, Role.MUTED) for row in rows), ()]
         problem = self._problem_lines(cells + 2, columns - INDENT)
@@ -98,6 +102,10 @@ class ConnectScreen(Frame):
         return [(label, Run("["), *shown, Run(f"]{note}"))]
 
     @property
+    def _backend(self) -> str:
+        return BACKENDS[self._number - 2]
+
+    @property
     def _profile(self) -> str:
         """The profile's name as it is or would be."""
         typed = self._boxes[0].text.strip()
@@ -105,7 +113,7 @@ class ConnectScreen(Frame):
 
     def trail(self) -> list[str]:
         """From the welcome screen."""
-        return [*self.shell.trail_words(self), say("command.welcome.2")]
+        return [*self.shell.trail_words(self), say(f"command.welcome.{self._number}")]
 
     def waiting_words(self) -> str:
         """That the CRM is being asked."""
@@ -200,14 +208,15 @@ class ConnectScreen(Frame):
     async def _ask(self) -> None:
         name, address, key = (box.text.strip() for box in self._boxes)
         try:
-            opened = await self._program.doors.connect(name, address, key)
+            opened = await self._program.doors.connect(self._backend, name, address, key)
         except ConfigError as error:
             bad = error.word == "config.url-http"
             self._refused(
                 say("connect.not-https") if bad else str(error), _PLACES.get(error.word, 1)
             )
         except CrmError as error:
-            self._refused(explain_connecting(error), 2 if isinstance(error, Unauthorized) else 1)
+            words = explain_connecting(error, crm=VENDORS[self._backend])
+            self._refused(words, 2 if isinstance(error, Unauthorized) else 1)
         else:
             self._program.open(opened)
 

@@ -92,9 +92,9 @@ def _hanging(resource: Resource, record: Record) -> str:
 
 
 def _word(resource: Resource, record: Record) -> str:
-    """What has to be typed: the name that the CRM demands of every record, else any it has."""
-    named = (record.value(one.name) for one in resource.fields if one.required)
-    for name in (*named, record.sort_name(), f"#{record.id}"):
+    """What has to be typed: the name that it is called by, else any that it has."""
+    named = record.value(resource.called_by)
+    for name in (named, record.sort_name(), f"#{record.id}"):
         if isinstance(name, str) and fold(word := " ".join(harmless(name).split())):
             return word
     return f"#{record.id}"

@@ -101,7 +101,7 @@ def _question(app: CscApp, undo: Undo) -> str:
         one = app.desk.resources[first.ref.resource].one
         what = say("undo.new_record", one=one, title=title)
         return say("undo.ask_delete", what=what, key=KEY)
-    key = "undo.ask_new_id" if undo.new_id else "undo.ask"
+    key = "undo.ask_new_id" if undo.new_id(app.desk.edits.has_bin) else "undo.ask"
     return say(key, what=what, title=title, key=KEY)
 
 

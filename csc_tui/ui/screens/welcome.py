@@ -125,15 +125,14 @@ class WelcomeScreen(Frame):
         self.run_worker(self._start_demo(), exclusive=True)
 
     def do_welcome_2(self) -> None:
-        """An account at CentralStationCRM."""
+        """An account at the first CRM."""
         self._take(1)
-        self._program.connect()
+        self._program.connect(2)
 
     def do_welcome_3(self) -> None:
-        """An account at Concord CRM: not yet."""
+        """An account at the second one."""
         self._take(2)
-        self._program.messages.failure(say("welcome.later"), "choice")
-        self.draw()
+        self._program.connect(3)
 
     def _take(self, choice: int) -> None:
         self._cursor = choice
