@@ -54,7 +54,10 @@ CONTACTS = Kind(
     "Contact",
     title=("first_name", "last_name"),
     folded=("first_name", "last_name", "email", "job_title", *_WHERE),
-    sorted=("first_name", "last_name", "email", "created_at", "updated_at"),
+    sorted=(
+        *("first_name", "last_name", "last_name, first_name", "email"),
+        *("created_at", "updated_at"),
+    ),
     relations=(_USER, _SOURCE, _COUNTRY),
     associates=("companies", "deals", *_EVENTS),
     order=("first_name",),

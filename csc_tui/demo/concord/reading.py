@@ -111,8 +111,11 @@ def ordered(kind: Kind, tree: Tree, customs: Sequence[Definition]) -> str:
     ]
     if not sql:
         sql = [f"{kind.key(name)} ASC" for name in kind.order]
-    # Twins stand in the direction of the last key, so that an index can be walked either way.
-    return ", ".join((*sql, f"id {sql[-1].rpartition(' ')[2]}"))
+    column, _, direction = sql[-1].rpartition(" ")
+    if column != '"id"':
+        # Twins stand in the direction of the last key, so that an index can be walked either way.
+        sql.append(f"id {direction}")
+    return ", ".join(sql)
 
 
 def _order_key(kind: Kind, name: str, customs: Sequence[Definition]) -> str:

@@ -32,10 +32,20 @@ def test_a_plain_page_of_contacts_costs_fifteen(crm: Crm) -> None:
 
 
 @pytest.mark.parametrize(
-    "order", ["first_name|asc", "last_name|desc", "email|asc", "updated_at|desc", "created_at|asc"]
+    "order",
+    [
+        *("first_name|asc", "last_name|desc", "last_name|asc;first_name|asc;id|asc"),
+        *("last_name|desc;first_name|desc", "email|asc", "updated_at|desc;id|desc"),
+    ],
 )
 def test_a_deep_page_walks_an_index_and_sorts_only_itself(crm: Crm, order: str) -> None:
-    asked = {"page": 400, "per_page": 100, "order": order}
+    keys = [one.split("|") for one in order.split(";")]
+    asked = {
+        f"order[{number}][{name}]": value
+        for number, key in enumerate(keys)
+        for name, value in zip(("field", "direction"), key, strict=True)
+    }
+    asked |= {"page": "400", "per_page": "100"}
     page = next(one for one in statements(crm, "contacts", **asked) if "OFFSET" in one)
     plan = [str(row[3]) for row in crm.store.select(f"EXPLAIN QUERY PLAN {page}")]
     assert any("USING COVERING INDEX" in step for step in plan)
