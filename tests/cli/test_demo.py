@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 
+import pytest
+
 SMALL = ("--people", "20", "--companies", "5")
 
 
@@ -75,9 +77,19 @@ def test_leaving_the_demo_ends_its_server(env: Mapping[str, str]) -> None:
     os.close(leader)
 
 
-def test_listen_serves_other_clients_and_prints_url_and_key(env: Mapping[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("dialect", "path", "header", "scheme"),
+    [
+        ("centralstation", "/api/people/count.json", "X-apikey", ""),
+        ("concord", "/api/contacts", "Authorization", "Bearer "),
+    ],
+)
+def test_listen_serves_other_clients_and_prints_url_and_key(
+    env: Mapping[str, str], dialect: str, path: str, header: str, scheme: str
+) -> None:
+    listen = ("--listen", "127.0.0.1:0", "--dialect", dialect)
     with subprocess.Popen(
-        [sys.executable, "-m", "csc_tui", "demo", "--listen", "127.0.0.1:0", *SMALL],
+        [sys.executable, "-m", "csc_tui", "demo", *listen, *SMALL],
         env=env,
         stdout=subprocess.PIPE,
         text=True,
@@ -86,7 +98,7 @@ def test_listen_serves_other_clients_and_prints_url_and_key(env: Mapping[str, st
         said = "".join(server.stdout.readline() for _ in range(2))
         host, key = re.fullmatch(r"URL http://(\S+)\nkey (\S+)\n", said).groups()  # type: ignore[union-attr]
         line = HTTPConnection(host, timeout=10)
-        line.request("GET", "/api/people/count.json", headers={"X-apikey": key})
+        line.request("GET", path, headers={header: scheme + key})
         assert line.getresponse().status == 200
         line.close()
         server.terminate()

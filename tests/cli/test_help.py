@@ -67,7 +67,6 @@ def test_help_of_the_demo_has_the_promised_options(cli: Run) -> None:
         (("demo", "--people", "-1"), "--people"),
         (("demo", "--dialect", "siebel"), "--dialect"),
         (("demo", "--expose"), "beside --listen"),
-        (("demo", "--dialect", "concord"), "later release"),
         (("login", "Acme Inc"), "cannot be a profile’s name"),
         (("--theme", "nope"), "There is no theme nope. Known: contrast-dark"),
         (("--profile", "nobody"), "There is no profile nobody"),

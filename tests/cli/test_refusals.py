@@ -33,7 +33,6 @@ BY_ENVIRONMENT = {"CSC_TUI_URL": "https://crm.example", "CSC_TUI_API_KEY": "cana
         ("[keys]\n'list.sort' = '/'\n", "list.sort"),
         (ACME, "There is no API key for profile acme. Run: csc-tui login acme"),
         (ACME.replace("https", "http"), "https://"),
-        (f"{ACME}backend = 'concord'\nkey_command = ['echo', 'k']\n", "later release"),
     ],
 )
 def test_bad_settings_are_one_line_before_the_screen_is_taken(
@@ -59,7 +58,6 @@ def test_bad_settings_are_one_line_before_the_screen_is_taken(
         ({"CSC_TUI_URL": ""}, "CSC_TUI_API_KEY is set without CSC_TUI_URL"),
         ({"CSC_TUI_API_KEY": "can ary"}, "cannot be an API key"),
         ({"CSC_TUI_URL": "https://crm.example:99999"}, "is not an address"),
-        ({"CSC_TUI_BACKEND": "concord"}, "later release"),
         ({"CSC_TUI_FILL": "lots"}, "CSC_TUI_FILL"),
     ],
 )
