@@ -21,7 +21,7 @@ from csc_tui.services.outbox_events import EditDropped, EditMoved, OutboxEvent, 
 from csc_tui.services.overlay import overlaid
 from csc_tui.services.sending import Sender
 from csc_tui.services.snapshots import snapshot_of
-from csc_tui.services.undoing import Undo, latest, taking_back
+from csc_tui.services.undoing import Undo, anew, latest, taking_back
 from csc_tui.store.edit_order import Place, line
 from csc_tui.store.edit_rows import UNCONFIRMED, Edit, Snapshot, State
 from csc_tui.store.edit_saving import NEW_AGAIN, Save, TooLateError, made_by
@@ -237,6 +237,18 @@ class Outbox:
             raise ReadOnly
 
     # --- what the user does with an entry
+
+    async def make_anew(self, client_id: str) -> list[Edit]:
+        """Of a refused change of something that is gone: make it again, with that change.
+
+        The edits that do; none where it was no such change.
+        """
+        edit = await self._edits.edit(client_id)
+        if edit is None or edit.state is not State.REFUSED or edit.change.verb is not Verb.UPDATE:
+            return []
+        made = await self.submit(anew(edit, self.desk.crm.nested), None, title=edit.title)
+        await self.discard_edit(client_id)
+        return made
 
     async def retry(self, client_id: str) -> None:
         """Try it now; one that asks is sent again as if it had never been."""

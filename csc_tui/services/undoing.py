@@ -98,6 +98,16 @@ def taking_back(
     return tuple(found)
 
 
+def anew(edit: Edit, nested: Callable[[str], frozenset[str]]) -> tuple[Change, ...]:
+    """What makes a record or part again that is gone, as the user saw it and with his changes."""
+    change = edit.change
+    seen = change.base if change.parent else edit.snapshot.as_values()
+    values = {**seen, **change.values}
+    filled = {name: it for name, it in values.items() if not name.endswith("#id") and it != []}
+    create = inverse(replace(change, verb=Verb.DELETE, values={}, base=filled))
+    return (create,) if change.parent else tuple(_made_anew(create, nested(change.ref.resource)))
+
+
 def _made_anew(create: Change, nested: frozenset[str]) -> list[Change]:
     """A record with all parts that it had, in one request where that can be."""
     resource = create.ref.resource

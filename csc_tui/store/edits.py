@@ -67,6 +67,8 @@ class EditStore:
         self._file = EditsFile(folder, clock)
         self._presence = Presence(None if self._file.in_memory else folder)
         self._deaf: Callable[[], None] = lambda: None
+        self._typing: frozenset[str] = frozenset()
+        """Forms that were typed in here: the others know of them."""
         self._told = 0
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="csc-outbox")
         self.on_notice: Callable[[OutboxNotice], None] = lambda _: None
@@ -141,7 +143,8 @@ class EditStore:
             )
             return edit_table.select(db, where, form.key, State.DRAFT)[-1]
 
-        return await self._write(act, call=take_over)
+        begun, self._typing = form.key not in self._typing, self._typing | {form.key}
+        return await self._write(act, call=begun or take_over)
 
     async def let_go(self) -> None:
         """Nobody types any more in this process: its drafts may be taken without a question."""

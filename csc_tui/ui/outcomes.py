@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
+from csc_tui.domain.errors import Ambiguous
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
 from csc_tui.services.entries import Edit, State
@@ -67,6 +68,8 @@ class Outcomes:
                 self._app.run_worker(self._app.open_conflict(edit))
             case State.UNCLEAR if edit.asks:
                 messages.failure(say("edit.asks", title=title, key=outbox), _cause(edit))
+            case State.WAITING | State.UNCLEAR if isinstance(edit.answer.error, Ambiguous):
+                messages.failure(say("edit.looks", why=explain(edit.answer.error.cause)), LINE)
             case State.WAITING if edit.answer.error is not None:
                 messages.failure(say("edit.waits", why=explain(edit.answer.error)), LINE)
 

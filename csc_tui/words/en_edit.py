@@ -45,6 +45,10 @@ WORDS: dict[str, str] = {
     "edit.clashes": "somebody changed the same in {title}; {key} settles it",
     "edit.asks": "no answer came for {title}, and it is not clear whether it is there; {key} asks",
     "edit.waits": "{why} It waits in the outbox and goes by itself.",
+    "edit.looks": (
+        "It is not known whether the change reached the CRM; that is looked up before it is sent"
+        " again. {why}"
+    ),
     "edit.paused": "{why} Nothing is sent until there is another key.",
     "edit.outbox_unusable": "The outbox file cannot be read or written; nothing is sent meanwhile.",
     "edit.outbox_memory": "The outbox file cannot be used: saves are kept until csc-tui ends.",

@@ -74,7 +74,7 @@ async def test_taking_a_draft_over_is_told_to_the_one_who_typed_it(
     key = f"people/{person.id}"
     told: list[Event] = []
     await first.box.save_draft(FormText(key, "x", 1.0, {"title": "mine"}))
-    await second.box.refresh()
+    await happens(lambda: second.box.held_by(key) is not None)
     first.desk.events.listen(told.append)
     await second.box.save_draft(FormText(key, "x", 2.0, {"title": "theirs"}), take_over=True)
     await happens(lambda: DraftsChanged() in told)

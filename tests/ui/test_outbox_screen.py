@@ -188,6 +188,31 @@ async def test_what_is_unclear_is_sent_again_only_after_a_question(hands: Hands)
     assert posts(hands) == before + 1
 
 
+async def test_what_is_gone_can_be_made_anew_with_what_was_typed(hands: Hands) -> None:
+    person = await hands.person(name="Gone", first_name="Ida")
+    hands.demo.ask("DELETE", f"/api/people/{person.id}")
+    edit = await submit(hands, person, title="Dr.")
+    await state(hands, edit, State.REFUSED)
+    await hands.press("O")
+    await hands.sees("refused")
+    await hands.press("enter")
+    await hands.sees("make it anew with these values")
+    for choice in ("edit the values", "copy the values", "try again", "throw it away"):
+        assert choice in hands.screen
+    before = posts(hands)
+    await hands.press("enter")
+    await hands.sees("All writes are confirmed")
+    assert posts(hands) == before + 1
+    made = (await hands.desk.edits.journal())[-1]
+    record = await hands.record(made.record)
+    assert record.ref != person.ref
+    assert [record.value(one) for one in ("last_name", "first_name", "title")] == [
+        "Gone",
+        "Ida",
+        "Dr.",
+    ]
+
+
 POSTING = {"kind": "status", "method": "POST", "path": "/people"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -42,6 +43,12 @@ class Drafting:
         self._turn = asyncio.Lock()
 
     # --- another terminal
+
+    async def look_anew(self) -> None:
+        """As `look`, and see what others have typed of which this terminal has not heard."""
+        self.look()
+        with suppress(OutboxUnusableError):
+            await self._form.edits.refresh()
 
     def look(self) -> bool:
         """Whether somebody else is typing this form: then it is read-only, and asks at once."""

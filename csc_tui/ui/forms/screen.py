@@ -51,7 +51,7 @@ class FormScreen(Frame):
         self.fields: list[FormField] = []
         self.at = 0
         """Number of the field with the focus; behind the last one: `[ Save ]`."""
-        self.picking = Picking(edits.desk.lookups, self._options_came)
+        self.picking = Picking(edits.desk.lookups, self._redraw)
         self.prompt: Prompt | None = None
         self.locked = False
         """Whether another terminal types this form and it is only looked at here."""
@@ -89,7 +89,7 @@ class FormScreen(Frame):
     def on_mount(self) -> None:
         """Ask for the options that the fields need, and hear when they come."""
         self._deaf = self.csc.desk.events.listen(self._heard)
-        self.drafting.look()
+        self.run_worker(self.drafting.look_anew())
         if self.spec.record is None or "/" not in self.spec.key.partition("/")[2]:
             self.edits.desk.lookups.want("fields")
         for one in self.fields:
@@ -111,7 +111,7 @@ class FormScreen(Frame):
             self.picking.renew()
             self.csc.redraw_soon()
 
-    def _options_came(self) -> None:
+    def _redraw(self) -> None:
         if self.is_current:
             self.draw()
 
@@ -165,8 +165,9 @@ class FormScreen(Frame):
         return [*words, title]
 
     def position(self) -> str:
-        """The field and how many stops there are, `[ Save ]` counted."""
-        return say("edit.position", at=self.at + 1, total=len(self.fields) + 1)
+        """The field and how many stops there are, `[ Save ]` counted; a question has the line."""
+        at, total = self.at + 1, len(self.fields) + 1
+        return "" if self.prompt is not None else say("edit.position", at=at, total=total)
 
     def message_line(self) -> Line:
         """The question that is open, before all else."""
@@ -233,8 +234,7 @@ class FormScreen(Frame):
             self.picking.taken = None
         if self._texts() != before:
             self.drafting.touched()
-        if self.is_current:
-            self.draw()
+        self._redraw()
 
     async def _command(self, key: str) -> None:
         keymap = self.csc.keymap

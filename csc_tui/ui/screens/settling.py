@@ -7,17 +7,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
-from csc_tui.domain.errors import CrmError
+from csc_tui.domain.errors import CrmError, Forbidden, NotFound
 from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import harmless
 from csc_tui.services.entries import Standing, State, standing
 from csc_tui.ui import edit_words as words
+from csc_tui.ui.clipboard import to_copy
+from csc_tui.ui.copying import hand_over
+from csc_tui.ui.edit_detail import changes
 from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.services.entries import Edit
     from csc_tui.ui.screens.outbox import OutboxScreen
+
+
+Option = tuple[str, Callable[[], Awaitable[object]]]
+"""One line of a menu, and what it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Settling:
                 screen.app.push_screen(ConflictScreen(self._outbox, edit))
             case Standing.DRAFT:
                 await screen.csc.editing.reopen(edit)
+            case Standing.REFUSED if isinstance(edit.answer.error, Forbidden | NotFound):
+                self._menu(say("outbox.refused_title"), edit, say("outbox.try_again"), [])
             case Standing.REFUSED if edit.form is not None:
                 await screen.csc.editing.reopen(edit)
             case Standing.REFUSED:
@@ -101,13 +110,15 @@ class Settling:
         async def leave() -> None:
             screen.hint(say("outbox.kept"))
 
-        options: list[tuple[str, Callable[[], Awaitable[object]]]] = [
+        options: list[Option] = [
             (
                 say("outbox.adopt", name=name),
                 lambda found=found: outbox.adopt(client_id, found),  # type: ignore[misc]
             )
             for found, name in named
         ]
+        if edit.state is State.REFUSED:
+            options += self._with_values(edit)
         options += [
             (again, lambda: outbox.retry(client_id)),
             (say("outbox.throw_away"), discard),
@@ -118,6 +129,25 @@ class Settling:
             screen.run_worker(screen.carry(run()))
 
         screen.app.push_screen(MenuScreen(title, options, take))
+
+    def _with_values(self, edit: Edit) -> list[Option]:
+        """What can be done with the values of a save that the CRM would not have."""
+        screen, options = self._screen, list[Option]()
+        if isinstance(edit.answer.error, NotFound) and edit.change.verb is Verb.UPDATE:
+            anew = (say("outbox.anew"), lambda: self._outbox.make_anew(edit.client_id))
+            options.append(anew)
+        if edit.form is not None:
+            options.append((say("outbox.edit"), lambda: screen.csc.editing.reopen(edit)))
+        if edit.change.values:
+            options.append((say("outbox.copy"), lambda: self._copy(edit)))
+        return options
+
+    async def _copy(self, edit: Edit) -> None:
+        """Its values as text, a line a field."""
+        screen = self._screen
+        found = changes(edit, screen.around(edit))
+        text = "\n".join(f"{label}: {after}" for label, _, after in found)
+        await hand_over(screen.csc, to_copy(text))
 
     # --- try now, edit
 
