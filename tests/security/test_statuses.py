@@ -154,7 +154,7 @@ async def test_what_is_waited_out(hands: Hands) -> None:
         hands.demo.fail(status(code, "/people/*", "PUT", count=1, headers=LATER))
         await hands.press("ctrl+s")
         # A proxy says 503 also for a server that has done the work: it is looked at again.
-        await hands.sees(words if code == 429 else "not available for the moment (503)")
+        await hands.sees(words if code == 429 else "It is not known whether the change")
         assert "outbox 1" in hands.screen
         await saved(hands, person, f"Sent {code}")
 
