@@ -150,13 +150,13 @@ class Sender:
         called, self._called = self._called, False
         if not self._turn.held:
             if not called and self._take():
-                await self._edits.resume()
                 self._wake.set()
             return self._pace.poll
         for edit in edits:
             if edit.state is State.SENDING and edit.client_id not in self._flights:
-                # Its flight ended because the file could not be written for a moment.
+                # Whoever sent it has died, or could not write the file for a moment.
                 await self._edits.advance(edit.client_id, edit_steps.orphaned)
+                self._wake.set()
         self._start(edits)
         now = self._desk.clock.now()
         times = [next_time(edits, now), self.line_at]

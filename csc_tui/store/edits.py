@@ -254,15 +254,6 @@ class EditStore:
 
     # --- the runner's steps
 
-    async def resume(self) -> None:
-        """What a process that has died was sending: nobody knows what became of it."""
-
-        def act(db: sqlite3.Connection) -> None:
-            for edit in edit_table.select(db, "state = ?", State.SENDING):
-                edit_table.write(db, edit_steps.orphaned(edit))
-
-        await self._write(act)
-
     async def claim(self, client_id: str) -> Edit | None:
         """Begin to send it; None if it was thrown away or changed its state meanwhile."""
         states = frozenset({State.QUEUED, State.WAITING, State.UNCLEAR})
