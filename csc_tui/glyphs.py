@@ -34,6 +34,24 @@ _PILED = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 _JOINER = "\u200c\u200d"
 """Joiners are only kept where they stand between two visible characters."""
 
+_PICTURE = (
+    "\u00a9\u00ae\u203c\u2049\u2100-\u27bf\u2934-\u2b55\u3030\u303d\u3297\u3299"
+    "\U0001f000-\U0001faff"
+)
+"""Emoji and what may become one."""
+_SHAPED = "\u0900-\u0dff\u1000-\u109f\u1780-\u17ff"
+"""Scripts in which a joiner shapes letters: those of India, of Sri Lanka, Burmese, Khmer."""
+
+_IDLE_JOINER = re.compile(
+    f"(?<![{_PICTURE}{_SHAPED}\ufe0e\ufe0f\U000e0100-\U000e01ef])\u200d"
+    f"|\u200d(?![{_PICTURE}{_SHAPED}])"
+)
+"""A zero-width joiner that joins nothing: terminals do not agree on what stands behind it."""
+
+_DISPUTED = re.compile(f"\ufe0f|(?<=[{_PICTURE}])[\U0001f3fb-\U0001f3ff]")
+"""What makes an emoji of a sign, and what colours its skin: one cell more in some terminals, two
+more in others."""
+
 ELLIPSIS = "…"
 """Ends a value that does not fit."""
 
@@ -62,7 +80,16 @@ def harmless(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _PILED.sub(r"\1", _UNSAFE.sub(_shown, text)).strip(_JOINER)
+    safe = _IDLE_JOINER.sub("", _UNSAFE.sub(_shown, text))
+    return _PILED.sub(r"\1", safe).strip(_JOINER)
+
+
+def drawn(text: str) -> str:
+    """A harmless text without what terminals give different widths; the emoji themselves stay.
+
+    `width` counts the cells of this; the value that is kept, copied and sent is another matter.
+    """
+    return text if text.isascii() else _DISPUTED.sub("", text)
 
 
 def escaped(text: str) -> str:
@@ -86,7 +113,7 @@ def width(text: str) -> int:
 def _wide_width(text: str) -> int:
     from wcwidth import width as measure
 
-    return measure(text)
+    return measure(drawn(text))
 
 
 def clip(text: str, cells: int) -> str:

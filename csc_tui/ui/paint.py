@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from csc_tui.glyphs import clip, harmless, width
+from csc_tui.glyphs import clip, drawn, harmless, width
 from csc_tui.ui.signs import plain_signs
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Paint:
             if not text:
                 continue
             used += width(text)
-            _append(segments, text, self._style(run))
+            _append(segments, drawn(text), self._style(run))
             last = run.role
         if used < cells:
             role = Role.CURSOR if last is Role.CURSOR else Role.TEXT

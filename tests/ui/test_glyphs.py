@@ -7,8 +7,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import iter_graphemes
 
-from csc_tui.glyphs import clip, fit, harmless, lines_of, width, wrap
+from csc_tui.glyphs import clip, drawn, fit, harmless, lines_of, width, wrap
 
 WIDE = "佐藤 美咲 👨‍👩‍👧‍👦 Müller Mu\u0308ller ﷽ ใจดี"
 
@@ -36,6 +37,10 @@ def test_nothing_that_drives_a_terminal_gets_through(text: str) -> None:
         ("\udc80", "\ufffd"),
         ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
         ("\u200dname\u200d", "name"),
+        ("na\u200dme", "name"),
+        ("佐\u200d藤", "佐藤"),
+        ("ක්\u200dෂ", "ක්\u200dෂ"),
+        ("❤️\u200d🔥", "❤️\u200d🔥"),
         ("Müller", "Müller"),
         ("plain", "plain"),
     ],
@@ -89,3 +94,27 @@ def test_text_is_broken_at_blanks() -> None:
     assert wrap("Prefers the phone before nine.", 12) == ["Prefers the", "phone before", "nine."]
     assert wrap("one\n\ntwo", 10) == ["one", "", "two"]
     assert wrap("abcdefgh", 3) == ["abc", "def", "gh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("❤️", "❤"),
+        ("1️⃣", "1\u20e3"),
+        ("👍🏽", "👍"),
+        ("🤷🏻\u200d♀️", "🤷\u200d♀"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+        ("Müller", "Müller"),
+    ],
+)
+def test_what_terminals_measure_differently_is_not_drawn(text: str, seen: str) -> None:
+    assert drawn(text) == seen
+    assert width(text) == width(seen)
+
+
+@given(st.text(alphabet="👨👩👧🏽\u200d❤️🇩🇪e\u0301佐ക്ഷa ", max_size=20), st.integers(1, 12))
+def test_a_grapheme_is_kept_or_left_out_as_a_whole(text: str, cells: int) -> None:
+    text = harmless(text)
+    kept = clip(text, cells).removesuffix("…")
+    glyphs = list(iter_graphemes(text))
+    assert kept in ("".join(glyphs[:n]) for n in range(len(glyphs) + 1))
