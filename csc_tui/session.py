@@ -127,20 +127,25 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
 
 
 @asynccontextmanager
-async def headless_desk(account: Account, paths: Paths) -> AsyncIterator[Desk]:
-    """A desk for a command without a screen: nothing is sent but what the command asks for."""
+async def headless_desk(
+    account: Account, paths: Paths, *, reads_only: bool = False
+) -> AsyncIterator[Desk]:
+    """A desk for a command without a screen: nothing is sent but what the command asks for.
+
+    `reads_only`: without outbox and synchronisation, which need not even be imported then.
+    """
     from csc_tui.services.layout import dump
 
     desk = open_desk(account, paths)
     try:
-        await _connect(desk, account, paths)
+        await _connect(desk, account, paths, reads_only=reads_only)
         await desk.store.set_value("tabs", dump(desk.tabs))
         yield desk
     finally:
         await desk.close()
 
 
-async def _connect(desk: Desk, account: Account, paths: Paths) -> None:
+async def _connect(desk: Desk, account: Account, paths: Paths, *, reads_only: bool = False) -> None:
     """Give the desk its CRM, worker, budget and services."""
     import asyncio
 
@@ -148,9 +153,7 @@ async def _connect(desk: Desk, account: Account, paths: Paths) -> None:
     adapter, settings = await asyncio.to_thread(_load, account, lambda: held[-1])
     from csc_tui.http.transport import Transport
     from csc_tui.services.lookup import Lookups
-    from csc_tui.services.outbox import Outbox
     from csc_tui.services.records import Records
-    from csc_tui.services.sync import Sync
     from csc_tui.worker.worker import Worker
 
     budget = _budget(desk, account, paths, adapter)
@@ -158,13 +161,18 @@ async def _connect(desk: Desk, account: Account, paths: Paths) -> None:
     worker = Worker(transport, budget, desk.clock, adapter.error)
     worker.start()
     desk.records, desk.lookups = Records(desk), Lookups(desk)
-    desk.edits = Outbox(
-        desk,
-        paths.account_data(account.folder_id),
-        desk.tell_outbox,
-        server_offset=lambda: transport.server_time_offset,
-    )
-    desk.sync = Sync(desk, lambda: transport.server_time_offset)
+    if not reads_only:
+        from csc_tui.services.outbox import Outbox
+        from csc_tui.services.sync import Sync
+
+        desk.edits = Outbox(
+            desk,
+            paths.account_data(account.folder_id),
+            desk.tell_outbox,
+            server_offset=lambda: transport.server_time_offset,
+        )
+        desk.sync = Sync(desk, lambda: transport.server_time_offset)
+    desk.reads_only = reads_only
     desk.use_key = _key_user(desk, account, paths, held)
     desk.bring_in(adapter, worker, budget)
     desk.at_end(transport.aclose)

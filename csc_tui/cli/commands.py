@@ -38,6 +38,14 @@ def run(arguments: Sequence[str], paths: Paths) -> int:
             from csc_tui.cli.sync import sync
 
             return sync(found, paths, env)
+        case "list" | "show":
+            from csc_tui.cli.at_desk import at_desk
+
+            if found.command == "list":
+                from csc_tui.cli.records import list_records as work
+            else:
+                from csc_tui.cli.show import show_records as work
+            return at_desk(work, found, paths, env, reads_only=True)
         case "profiles" | "keys" | "themes" | "paths":
             from csc_tui.cli import listings
 

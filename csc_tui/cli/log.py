@@ -26,7 +26,7 @@ def log(
     """Print it; nothing is asked of the CRM. ConfigError where no account is named."""
     account = resolve(load_settings(paths), paths, env, profile=profile)
     if account is None:
-        raise ConfigError("cli.log.unknown")
+        raise ConfigError("cli.no-account")
     from csc_tui.store.edits import OutboxUnusableError
     from csc_tui.store.edits_file import FILE
     from csc_tui.store.journal import read_journal

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Sequence
 
 from csc_tui import __version__
+from csc_tui.cli import data_options
+from csc_tui.cli.data_options import count
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.settings import BACKENDS
 from csc_tui.words import say
@@ -17,20 +19,13 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 COMMANDS = (
-    "demo",
-    "login",
-    "logout",
-    "profiles",
-    "keys",
-    "themes",
-    "paths",
-    "doctor",
-    "log",
-    "sync",
+COMMANDS = (
+    *("demo", "login", "logout", "profiles", "list", "show", "sync"),
+    *("log", "keys", "themes", "paths", "doctor"),
 )
 """In the order in which help shows them."""
 
-LATER = ("list", "show", "set", "new", "delete", "export", "outbox")
+LATER = ("set", "new", "delete", "export", "outbox")
 """Commands of later releases: not in any help, but typed they say when they come."""
 
 _WITH_VALUE = ("--profile", "--theme")
@@ -54,10 +49,20 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         raise ConfigError("cli.later", command=command)
     if command is not None and command not in COMMANDS:
         raise ConfigError("cli.unknown-command", command=command, known=", ".join(COMMANDS))
-    found, others = _parser().parse_known_args(arguments)
+    found, others = _parser().parse_known_args(_signed(arguments))
+    if "filter" in found:
+        # What begins with one dash is no option but the opposite of a condition.
+        found.filter += [one for one in others if not one.startswith("--")]
+        others = [one for one in others if one.startswith("--")]
     if others and found.command != "demo":
         raise ConfigError("cli.unknown-option", option=others[0], program="csc-tui")
     return found, others
+
+
+def _signed(arguments: Sequence[str]) -> list[str]:
+    """The arguments, with an order and its minus (`--sort -created`) as argparse takes them."""
+    words = iter(arguments)
+    return [f"{one}={next(words, '')}" if one == "--sort" else one for one in words]
 
 
 def _first_word(arguments: Sequence[str]) -> str | None:
@@ -105,8 +110,8 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.epilog = say("cli.demo.epilog")
     add = parser.add_argument
     add("--dialect", choices=BACKENDS, default=BACKENDS[0], help=say("cli.demo.dialect"))
-    add("--people", type=_count, metavar="N", help=say("cli.demo.people"))
-    add("--companies", type=_count, metavar="N", help=say("cli.demo.companies"))
+    add("--people", type=count, metavar="N", help=say("cli.demo.people"))
+    add("--companies", type=count, metavar="N", help=say("cli.demo.companies"))
     add("--reset", action="store_true", help=say("cli.demo.reset"))
     add("--listen", metavar="HOST:PORT", help=say("cli.demo.listen"))
     add("--expose", action="store_true", help=say("cli.demo.expose"))
@@ -128,7 +133,7 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
 def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=say("cli.log.json"))
     parser.add_argument(
-        "--limit", type=_count, default=1_000, metavar="N", help=say("cli.log.limit")
+        "--limit", type=count, default=1_000, metavar="N", help=say("cli.log.limit")
     )
 
 
@@ -148,15 +153,5 @@ _OPTIONS = {
     "doctor": _doctor,
     "log": _log,
     "sync": _sync,
+    **data_options.OPTIONS,
 }
-
-
-def _count(text: str) -> int:
-    """A number of records; ValueError (which argparse words) for anything else."""
-    number = int(text)
-    if not 0 <= number <= 1_000_000:
-        raise ValueError(text)
-    return number
-
-
-_count.__name__ = "number"

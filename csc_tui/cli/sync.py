@@ -43,7 +43,7 @@ def sync(found: argparse.Namespace, paths: Paths, env: Mapping[str, str]) -> int
     harden()
     account = resolve(load_settings(paths), paths, env, profile=found.profile)
     if account is None:
-        raise ConfigError("cli.log.unknown")
+        raise ConfigError("cli.no-account")
     return asyncio.run(_sync(found, account, paths))
 
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
-from csc_tui.domain.lookup import FieldDefinition
+from csc_tui.domain.lookup import FieldDefinition, Lookups
 from csc_tui.domain.query import Query
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.domain.resource import Resource
 from csc_tui.http.message import Request, Response
+
+if TYPE_CHECKING:
+    from csc_tui.domain.filter import Filter
 
 Raw = Mapping[str, Any]
 """A record as the server sent it, without its wrapper; what the store keeps. It has an `id`."""
@@ -88,6 +91,13 @@ class Adapter(Protocol):
 
     def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
         """The resources in tab order, with the account's custom fields joined in."""
+
+    def narrow(self, query: Query, wanted: Filter, lookups: Lookups) -> Query:
+        """The shortest list that the server can give with all that a filter lets through in it.
+
+        Whatever else is on that list is matched here, so conditions that the server may read in
+        another way are left out. `lookups` are those of `filter_meaning.Reader.wants`.
+        """
 
     # --- intents -> requests
 

@@ -25,6 +25,18 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """One condition that a server keeps to before it answers."""
+
+    field: str
+    """`created`, `updated`, or the name of a declared field."""
+    sign: str
+    """`=`, `<` or `>`; the last two leave the value itself out."""
+    value: str
+    """As text; a moment in ISO with its zone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """One list: a resource in an order. Hashable, so it can name a cache entry."""
 
@@ -34,15 +46,18 @@ class Query:
     """Only records with this tag; empty: all. Where the CRM can, see `Adapter.narrows`."""
     since: datetime | None = None
     """Only records that were changed after this moment (aware); None: all."""
+    where: tuple[Bound, ...] = ()
+    """Further conditions, those that `Adapter.narrow` knows its server to keep to."""
 
     @property
     def whole(self) -> bool:
         """Whether it leaves no record of the resource out."""
-        return not self.tag and self.since is None
+        return not self.tag and self.since is None and not self.where
 
     @property
     def key(self) -> str:
         """A stable name for the store's page list."""
         narrowed = f"&tag={self.tag}" if self.tag else ""
         narrowed += f"&since={self.since.isoformat()}" if self.since else ""
+        narrowed += "".join(f"&{one.field}{one.sign}{one.value}" for one in self.where)
         return f"{self.resource}?{self.sort.key}{narrowed}"

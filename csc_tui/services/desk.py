@@ -73,6 +73,8 @@ class Desk:
         self.read_only = read_only
         """Whether nothing may be written."""
         self.web_origin = web_origin
+        self.reads_only = False
+        """Whether it was opened without `edits` and `sync`, by a command that only reads."""
         self.events = Events()
         self.account_id = ""
         """The server's own id of the account, as its answers say it; empty before the first."""
@@ -130,7 +132,8 @@ class Desk:
         for task in self._running:
             task.cancel()
         if self.awake.is_set():
-            await self.edits.close()
+            if not self.reads_only:
+                await self.edits.close()
             await self.worker.stop()
             await self.budget.aclose()
         for end in self._at_end:
@@ -239,7 +242,10 @@ class Desk:
 
     def saved(self, resource: str, raw: Raw) -> Saved:
         """A raw record made ready for the store: list cells, search words, JSON."""
-        record = self.record(resource, raw)
+        return self.saved_of(self.record(resource, raw), raw)
+
+    def saved_of(self, record: Record, raw: Raw) -> Saved:
+        """As `saved`, of a record that has been read already."""
         found = record.found_by()
         return Saved(
             id=record.id,
@@ -301,7 +307,7 @@ class Desk:
 
     def overlaid(self, record: Record) -> Record:
         """The record with what was changed here and is not yet confirmed."""
-        return self.edits.overlay(record)
+        return record if self.reads_only else self.edits.overlay(record)
 
     @contextmanager
     def keeping(self, resource: str, saved: Iterable[Saved], at: float) -> Iterator[None]:

@@ -67,6 +67,17 @@ class Lookups:
             await asyncio.shield(task)
         return self.choices(name)
 
+    async def require(self, name: str) -> Sequence[Choice]:
+        """As `need`. Raises CrmError where nothing of it is here and the CRM does not answer."""
+        if not static_choices(name) and self._desk.clock.now() >= self._fresh_until.get(name, 0.0):
+            known = await self._stored(name)
+            try:
+                await self._renew(name)
+            except CrmError:
+                if not known:
+                    raise
+        return self.choices(name)
+
     async def recall(self) -> None:
         """Take what the store has, however old; nothing is asked for."""
         for name in (FIELDS, *self._named()):
@@ -120,20 +131,29 @@ class Lookups:
 
     async def _fetch(self, name: str) -> None:
         """Out of the store; from the CRM if that is a day old."""
+        await self._stored(name)
+        try:
+            await self._renew(name)
+        except CrmError as error:
+            self._fresh_until[name] = self._desk.clock.now() + RETRY
+            self._desk.events.tell(Failed(error, f"lookup.{name}"))
+
+    async def _stored(self, name: str) -> bool:
+        """Take what the store has; whether it has anything that can be read."""
         stored = await self._desk.store.lookup(name)
         await self._desk.awake.wait()
+        if stored is None or not self._take(name, [Choice(*one) for one in stored.choices]):
+            return False
+        if 0 <= self._desk.clock.now() - stored.at < KEPT:
+            self._fresh_until[name] = stored.at + KEPT
+        return True
+
+    async def _renew(self, name: str) -> None:
+        """Ask the CRM, unless what is here is young enough. Raises CrmError."""
         now = self._desk.clock.now()
-        if stored is not None:
-            readable = self._take(name, [Choice(*one) for one in stored.choices])
-            if readable and 0 <= now - stored.at < KEPT:
-                self._fresh_until[name] = stored.at + KEPT
-                return
-        try:
-            choices = await self._ask(name)
-        except CrmError as error:
-            self._fresh_until[name] = now + RETRY
-            self._desk.events.tell(Failed(error, f"lookup.{name}"))
+        if now < self._fresh_until.get(name, 0.0):
             return
+        choices = await self._ask(name)
         self._fresh_until[name] = now + KEPT
         self._take(name, choices)
         kept = [(one.value, one.words, one.note) for one in choices]

@@ -192,6 +192,21 @@ def read_records(
     return {one[0]: StoredRecord(*one) for one in found}
 
 
+def read_after(
+    db: sqlite3.Connection, resource: str, after: tuple[str, int], limit: int
+) -> list[tuple[tuple[str, int], StoredRecord]]:
+    """Records by name, those behind a place, each with its own place; `("", -1)` is the start."""
+    found = db.execute(
+        "SELECT rows.sort_key, rows.number, rows.id, bodies.raw, rows.version, bodies.at"
+        " FROM resources JOIN rows ON rows.resource = resources.number"
+        " JOIN bodies ON bodies.number = rows.number"
+        " WHERE resources.name = ? AND (rows.sort_key, rows.number) > (?, ?)"
+        " ORDER BY rows.sort_key, rows.number LIMIT ?",
+        (resource, *after, limit),
+    )
+    return [((one[0], int(one[1])), StoredRecord(*one[2:])) for one in found]
+
+
 def read_names(db: sqlite3.Connection, resource: str, ids: Sequence[str]) -> dict[str, str]:
     """The first cell of the records that are here, by id."""
     found = db.execute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from csc_tui.domain.clock import Clock
@@ -167,6 +167,19 @@ class Store:
                     records.delete(db, number)
 
         await self._thread.write(write)
+
+    async def each(self, resource: str, at_once: int) -> AsyncIterator[list[StoredRecord]]:
+        """All records of a resource that are here, by name, so many at a time."""
+        after = ("", -1)
+        while True:
+            place = after
+            found = await self._thread.read(
+                lambda db: records.read_after(db, resource, place, at_once)  # noqa: B023 -- awaited
+            )
+            if not found:
+                return
+            after = found[-1][0]
+            yield [one for _, one in found]
 
     async def names(self, resource: str, ids: Sequence[str]) -> dict[str, str]:
         """The names (first cells) of the records that are here, by id."""

@@ -167,7 +167,6 @@ WORDS: dict[str, str] = {
     "cli.log.limit": "only the last N writes (default: 1,000)",
     "cli.log.none": "No confirmed writes yet.",
     "cli.log.unreadable": "The outbox file {file} cannot be read ({why}).",
-    "cli.log.unknown": "No account: give --profile NAME, or set CSC_TUI_URL and CSC_TUI_API_KEY.",
     "cli.log.new": "new {one}",
     "cli.log.update": "change",
     "cli.log.delete": "delete {one}",

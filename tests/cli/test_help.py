@@ -8,8 +8,11 @@ import pytest
 from csc_tui import __version__
 
 Run = Callable[..., Any]
-BUILT = ("demo", "login", "logout", "profiles", "keys", "themes", "paths", "doctor", "log")
-LATER = ("list", "show", "set", "new", "delete", "export", "outbox")
+BUILT = (
+    *("demo", "login", "logout", "profiles", "list", "show", "sync"),
+    *("log", "keys", "themes", "paths", "doctor"),
+)
+LATER = ("set", "new", "delete", "export", "outbox")
 
 
 def test_the_version_is_said(cli: Run) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from csc_tui.crm.adapter import Limits, Page, Raw, Way, Whoami
 from csc_tui.crm.centralstation import asking, reading, refusals, resources, writing
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
-from csc_tui.domain.lookup import FieldDefinition
+from csc_tui.domain.lookup import FieldDefinition, Lookups
 from csc_tui.domain.query import Query
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.domain.resource import Resource
 from csc_tui.http.message import Request, Response
+
+if TYPE_CHECKING:
+    from csc_tui.domain.filter import Filter
 
 
 class CentralStationAdapter:
@@ -35,6 +39,12 @@ class CentralStationAdapter:
     def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
         """People and companies, with their custom fields."""
         return resources.with_definitions(definitions)
+
+    def narrow(self, query: Query, wanted: Filter, lookups: Lookups) -> Query:
+        """By tag, times and responsible user."""
+        from csc_tui.crm.centralstation import narrowing
+
+        return narrowing.narrow(query, wanted, lookups)
 
     def page(self, query: Query, page: int) -> Request:
         """One page of a list."""

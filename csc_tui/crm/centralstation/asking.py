@@ -29,6 +29,9 @@ SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """Parameters by which an answer holds all that list, preview and record screen show."""
 
+BOUNDS = {"created": "created_at", "updated": "updated_at", "responsible": "user_id"}
+"""Conditions that the server keeps to -> the attribute. Fact sheet §1.5: `filter[…][…]`."""
+_SIGNS = {"=": "equal", "<": "smaller_than", ">": "larger_than"}
 _ORDERS = {"name": "abc", "created": "new", "updated": "update"}
 _HITS = 50
 """Hits asked for at once; whoever has more has to type more."""
@@ -75,9 +78,10 @@ def changes(resource: str, since: datetime, number: int) -> tuple[Way, ...]:
 def _narrowed(query: Query) -> tuple[tuple[str, str], ...]:
     """Parameters that leave records out. Fact sheet §1.5."""
     found = (("tag_name", query.tag),) if query.tag else ()
-    if query.since is None:
-        return found
-    return (*found, ("filter[updated_at][larger_than]", _moment(query.since)))
+    if query.since is not None:
+        found = (*found, ("filter[updated_at][larger_than]", _moment(query.since)))
+    bounds = ((f"filter[{BOUNDS[it.field]}][{_SIGNS[it.sign]}]", it.value) for it in query.where)
+    return (*found, *bounds)
 
 
 def _moment(when: datetime) -> str:

@@ -1,0 +1,105 @@
+"""Commands that work on an account: from the options to a desk, and down again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from csc_tui.cli.hardening import harden
+from csc_tui.config.profiles import resolve
+from csc_tui.config.refusal import ConfigError
+from csc_tui.config.settings import load_settings
+
+if TYPE_CHECKING:
+    import argparse
+
+    from csc_tui.config.account import Account
+    from csc_tui.config.paths import Paths
+    from csc_tui.domain.filter import Filter
+    from csc_tui.domain.query import Query
+    from csc_tui.domain.resource import Resource
+    from csc_tui.services.desk import Desk
+
+Work = Callable[["Desk", "argparse.Namespace"], Awaitable[int]]
+"""What a command does with the account; gives the exit code."""
+
+
+def at_desk(
+    work: Work,
+    found: argparse.Namespace,
+    paths: Paths,
+    env: Mapping[str, str],
+    *,
+    reads_only: bool = False,
+) -> int:
+    """Open the account that command line, environment or file name, work, close it.
+
+    ConfigError where none is named; CrmError as the work raises it.
+    """
+    harden()
+    account = account_of(found, paths, env)
+    return asyncio.run(_run(work, found, account, paths, reads_only))
+
+
+def account_of(found: argparse.Namespace, paths: Paths, env: Mapping[str, str]) -> Account:
+    """The account that is meant. ConfigError where none is named, or it cannot be used."""
+    settings = load_settings(paths)
+    account = resolve(settings, paths, env, profile=found.profile, read_only=found.read_only)
+    if account is None:
+        raise ConfigError("cli.no-account")
+    return account
+
+
+async def _run(
+    work: Work, found: argparse.Namespace, account: Account, paths: Paths, reads_only: bool
+) -> int:
+    from csc_tui.session import headless_desk
+
+    async with headless_desk(account, paths, reads_only=reads_only) as desk:
+        return await work(desk, found)
+
+
+def resource_of(desk: Desk, name: str) -> Resource:
+    """The resource that is meant, by its name or by what one of it is called. ConfigError."""
+    for one in desk.resources.values():
+        if name.casefold() in (one.name, one.one, one.many, one.title.casefold()):
+            return one
+    raise ConfigError("cli.no-resource", name=name, known=", ".join(desk.resources))
+
+
+def query_of(resource: Resource, sort: str | None) -> Query:
+    """The list of a resource in the order that was asked for. ConfigError for one it has not."""
+    from csc_tui.domain.query import Query
+
+    known = {one.sort.key: one.sort for one in resource.sorts}
+    if sort is None:
+        return Query(resource.name, resource.sorts[0].sort)
+    if sort not in known:
+        raise ConfigError("cli.no-sort", name=sort, known=", ".join(known))
+    return Query(resource.name, known[sort])
+
+
+async def filter_of(desk: Desk, resource: Resource, found: argparse.Namespace) -> Filter | None:
+    """The filter that the arguments mean, None for none.
+
+    ConfigError for one that cannot be read; CrmError where what it needs cannot be had.
+    """
+    if not found.filter:
+        return None
+    from csc_tui.domain.dates import Here
+    from csc_tui.domain.filter_text import FilterError, joined
+    from csc_tui.services.filtering import read_filter
+
+    try:
+        return await read_filter(
+            desk,
+            resource.name,
+            joined(found.filter),
+            zone=Here(),
+            today=date.fromtimestamp(desk.clock.now()),  # noqa: DTZ012 -- the user's own day
+            offline=found.offline,
+        )
+    except FilterError as error:
+        raise ConfigError("cli.words", why=error.words()) from None

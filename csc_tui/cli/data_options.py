@@ -1,0 +1,61 @@
+"""Options of the commands that read and write records, for argparse."""
+
+from __future__ import annotations
+
+import argparse
+
+from csc_tui.words import say
+
+
+def count(text: str) -> int:
+    """A number of records; ValueError (which argparse words) for anything else."""
+    number = int(text)
+    if not 0 <= number <= 1_000_000:
+        raise ValueError(text)
+    return number
+
+
+count.__name__ = "number"
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = say("cli.filter.epilog")
+    _resource(parser)
+    _filter(parser)
+    add = parser.add_argument
+    add("--limit", type=count, metavar="N", help=say("cli.list.limit"))
+    add("--sort", metavar="ORDER", help=say("cli.list.sort"))
+    add("--columns", metavar="A,B", help=say("cli.list.columns"))
+    _json(parser).add_argument("--csv", action="store_true", help=say("cli.list.csv"))
+    add("--raw", action="store_true", help=say("cli.raw"))
+    _offline(parser)
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    _resource(parser)
+    parser.add_argument("id", nargs="+", metavar="ID", help=say("cli.ids"))
+    _json(parser)
+    _offline(parser)
+
+
+def _resource(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("resource", metavar="RESOURCE", help=say("cli.resource"))
+
+
+def _filter(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("filter", nargs="*", metavar="FILTER", help=say("cli.filter"))
+
+
+def _json(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--json", action="store_true", help=say("cli.json"))
+    group.add_argument("--jsonl", action="store_true", help=say("cli.jsonl"))
+    return group
+
+
+def _offline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--offline", action="store_true", help=say("cli.offline"))
+
+
+OPTIONS = {"list": _list, "show": _show}
+"""Command -> what adds its options."""

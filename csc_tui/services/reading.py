@@ -1,0 +1,178 @@
+"""Reading a list from end to end, page by page, through a filter: for scripts, export, bulk.
+
+The CRM is asked for the shortest list that has all that matches; the filter itself is applied
+here, to every record. What comes in is kept in the store on the way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.errors import Rejected, ServerBroken
+from csc_tui.services.desk import parse_raw
+from csc_tui.worker.lane import Lane
+
+if TYPE_CHECKING:
+    from csc_tui.crm.adapter import Page, Raw
+    from csc_tui.domain.filter import Filter
+    from csc_tui.domain.query import Query
+    from csc_tui.domain.record import Record
+    from csc_tui.services.desk import Desk
+
+
+PIECE = 25
+"""Records that are handed on together, so that the first of a page need not wait for the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What reading a list costs, known before it is begun."""
+
+    requests: int
+    records: int
+    """To be checked here."""
+
+
+class Reading:
+    """One list, read once."""
+
+    def __init__(self, desk: Desk, query: Query, wanted: Filter | None = None) -> None:
+        """`query` is the list as a whole, `wanted` what of it is to come; None: all."""
+        self.checked = 0
+        """Records that have come in."""
+        self.matched = 0
+        """Those among them that matched."""
+        self._desk = desk
+        self._wanted = wanted
+        self._whole = query
+        self._query = desk.crm.narrow(query, wanted, desk.choices()) if wanted else query
+        self._total: int | None = None
+        self._seen: set[str] = set()
+
+    async def cost(self) -> Cost:
+        """What `pages` will cost from here on; asks for the length of the list. Raises CrmError."""
+        desk = self._desk
+        try:
+            answer = await desk.ask(desk.crm.count(self._query), Lane.VISIBLE)
+        except Rejected:
+            if not self._widened():
+                raise
+            return await self.cost()
+        self._total = desk.crm.read_total(answer)
+        if self._total is None:
+            raise ServerBroken(answer.status, "shape")
+        pages = -(-self._total // desk.page_rows(self._query.resource))
+        return Cost(max(pages, 1), self._total)
+
+    async def pages(self, limit: int | None = None) -> AsyncGenerator[list[Record], None]:
+        """What matches, in the order of the list, at most `limit` records. Raises CrmError.
+
+        It comes in pieces of a page; while the caller works on one page the next is on its way.
+        """
+        left = limit
+        number = 1
+        coming = asyncio.create_task(self._fetch(number))
+        keeping: asyncio.Task[None] | None = None
+        try:
+            while True:
+                page = await coming
+                last = self._is_last(page, number)
+                number += 1
+                if not last and (left is None or self._wanted or left > len(page.raws)):
+                    coming = asyncio.create_task(self._fetch(number))
+                records: list[Record] = []
+                for start in range(0, len(page.raws), PIECE):
+                    piece = self._read(page.raws[start : start + PIECE])
+                    records += piece
+                    found = self._matching(piece, left)
+                    left = None if left is None else left - len(found)
+                    if found:
+                        yield found
+                    if left == 0:
+                        return
+                if keeping is not None:
+                    await keeping
+                keeping = asyncio.create_task(self._keep(number - 1, page, records))
+                if last:
+                    return
+        finally:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
+            if keeping is not None:
+                await keeping
+
+    async def stored(self, limit: int | None = None) -> AsyncGenerator[list[Record], None]:
+        """What matches of the records that are here, by name; nothing is asked for."""
+        desk, resource = self._desk, self._query.resource
+        left = limit
+        async for page in desk.store.each(resource, PIECE):
+            records = self._read([parse_raw(one.raw) for one in page])
+            found = self._matching(records, left)
+            left = None if left is None else left - len(found)
+            if found:
+                yield found
+            if left == 0:
+                return
+
+    def _read(self, raws: Sequence[Raw]) -> list[Record]:
+        return [self._desk.record(self._query.resource, raw) for raw in raws]
+
+    def _matching(self, records: Sequence[Record], most: int | None) -> list[Record]:
+        """Those that match among the ones that have not come yet: rows move meanwhile."""
+        found: list[Record] = []
+        for one in records:
+            if one.id in self._seen:
+                continue
+            if len(found) == most:
+                break
+            self._seen.add(one.id)
+            self.checked += 1
+            if self._wanted is None or self._wanted.matches(one):
+                found.append(one)
+        self.matched += len(found)
+        return found
+
+    async def _fetch(self, number: int) -> Page:
+        """One page as the CRM gives it."""
+        desk = self._desk
+        lane = Lane.VISIBLE if number == 1 else Lane.SYNC
+        try:
+            response = await desk.ask(desk.crm.page(self._query, number), lane)
+        except Rejected:
+            if number > 1 or not self._widened():
+                raise
+            return await self._fetch(number)
+        page = desk.crm.read_page(self._query.resource, response)
+        await desk.check_account(page.raws)
+        if page.total is not None:
+            self._total = page.total
+        return page
+
+    def _widened(self) -> bool:
+        """Whether the whole list can be asked for where the server refuses the shorter one."""
+        narrowed, self._query = self._query != self._whole, self._whole
+        return narrowed
+
+    def _is_last(self, page: Page, number: int) -> bool:
+        """Whether nothing follows: a page that is not full is the last one."""
+        rows = page.rows or self._desk.page_rows(self._query.resource)
+        if len(page.raws) < rows:
+            return True
+        return self._total is not None and number * rows >= self._total
+
+    async def _keep(self, number: int, page: Page, records: Sequence[Record]) -> None:
+        """Put a page into the store; as a page only where it is one of a list that is shown."""
+        desk, resource = self._desk, self._query.resource
+        at = desk.clock.now()
+        if page.rows:
+            await desk.learn_page_rows(self._query, page.rows)
+        saved = await asyncio.to_thread(
+            lambda: [desk.saved_of(*pair) for pair in zip(records, page.raws, strict=True)]
+        )
+        if self._query.whole:
+            await desk.store.save_page(resource, self._query.key, number, saved, at)
+        else:
+            await desk.store.save_records(resource, saved, at)
