@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 COMMANDS = (
-COMMANDS = (
     *("demo", "login", "logout", "profiles", "list", "show", "sync"),
     *("log", "keys", "themes", "paths", "doctor"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from csc_tui.crm.adapter import Limits, Page, Raw, Way, Whoami
 from csc_tui.crm.concord import asking, reading, refusals, resources, writing
@@ -11,12 +12,15 @@ from csc_tui.crm.concord.models import Owned
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
-from csc_tui.domain.lookup import FieldDefinition
+from csc_tui.domain.lookup import FieldDefinition, Lookups
 from csc_tui.domain.query import Query
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.domain.resource import Resource
 from csc_tui.http.message import Request, Response
+
+if TYPE_CHECKING:
+    from csc_tui.domain.filter import Filter
 
 
 class ConcordAdapter:
@@ -40,6 +44,10 @@ class ConcordAdapter:
     def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
         """Contacts, companies and deals, with their custom fields."""
         return resources.with_definitions(definitions)
+
+    def narrow(self, query: Query, wanted: Filter, lookups: Lookups) -> Query:
+        """The whole list: how a filter stands in an address is assumed. Fact sheet §6."""
+        return query
 
     def page(self, query: Query, page: int) -> Request:
         """One page of a list."""
