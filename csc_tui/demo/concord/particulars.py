@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from csc_tui.demo.concord import moments
+from csc_tui.demo.concord import billing, moments
 from csc_tui.demo.concord.kinds import TABLES
 from csc_tui.demo.concord.reading import Asked
 from csc_tui.demo.concord.view import Shown, View
@@ -56,6 +56,8 @@ def _deal(view: View, rows: Sequence[Row], shown: list[Shown], asked: Asked) -> 
         if row["expected_close_date"]:
             behind = status == "open" and str(row["expected_close_date"]) < today
             record["falls_behind_expected_close_date"] = behind
+        if asked.single and "billable" in asked.relations:
+            record["billable"] = billing.shown(view, integer(row["id"]) or 0)
     if asked.single:
         _stages(view, shown, "pipeline")
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from csc_tui.demo.concord import custom
+from csc_tui.demo.concord.changes import changelog
 from csc_tui.demo.concord.counting import counts
 from csc_tui.demo.concord.custom import Definition
 from csc_tui.demo.concord.kind import Kind, Relation
@@ -20,6 +21,8 @@ from csc_tui.demo.schema import Row
 from csc_tui.demo.store import listed
 
 _BRIEF = {"countries": ("id", "name", "iso_2"), "pipeline_stages": STAGE}
+_ALWAYS_EMPTY = ("media", "emails")
+"""Relations to what this demo does not hold."""
 _FOLLOWED = ("contacts", "companies", "deals")
 _EVENTS = {"activities": "activity", "calls": "call", "notes": "note"}
 _SUBJECTS = {"contacts": "contact", "companies": "company", "deals": "deal"}
@@ -56,6 +59,11 @@ class Renderer:
         for other in kind.associates:
             if (asked.single and other in _FOLLOWED) or other in asked.relations:
                 _attach(shown, ids, other, self.associated(kind, ids, other))
+        if "changelog" in asked.relations:
+            _attach(shown, ids, "changelog", self._changes(kind, ids))
+        for name in _ALWAYS_EMPTY:
+            if name in asked.relations:
+                _attach(shown, ids, name, {})
         if kind.table in PARTICULARS:
             PARTICULARS[kind.table](self.view, seen, shown, asked)
         for record, row in zip(shown, seen, strict=True):
@@ -81,6 +89,13 @@ class Renderer:
         for owner, other_id in pairs:
             if other_id in records:
                 found[owner].append(records[other_id])
+        return found
+
+    def _changes(self, kind: Kind, ids: Sequence[object]) -> Mapping[object, list[Shown]]:
+        """The change log of each record, latest first."""
+        found: defaultdict[object, list[Shown]] = defaultdict(list)
+        for owner, _, entry in changelog(self.view.store, kind, ids):
+            found[owner].append(entry)
         return found
 
     def _relations(self, kind: Kind, rows: Sequence[Row], shown: list[Shown], asked: Asked) -> None:

@@ -158,6 +158,20 @@ def test_with_adds_relations_to_lists(crm: Crm) -> None:
         assert len(full["contacts"]) == full["contacts_count"] > 0
 
 
+def test_with_adds_what_was_said_and_changed(crm: Crm) -> None:
+    person = crm.contact(city="Oslo")["id"]
+    crm.put(f"contacts/{person}", {"city": "Bergen"})
+    note = {"body": "x", "via_resource": "contacts", "via_resource_id": person}
+    crm.post("notes", note)
+    wish = {"with": "notes;calls;activities;media;emails;changelog"}
+    single = crm.get(f"contacts/{person}", **wish)
+    (listed,) = crm.get("contacts", q=str(person), search_fields="id", **wish)["data"]
+    for shown in (single, listed):
+        assert [one["body"] for one in shown["notes"]] == ["x"]
+        assert [one["description"] for one in shown["changelog"]] == ["updated", "created"]
+        assert shown["calls"] == shown["activities"] == shown["media"] == shown["emails"] == []
+
+
 @pytest.mark.parametrize("embedded", ["full", "brief"])
 def test_embedded_records_are_whole_or_brief(open_crm: Callable[..., Crm], embedded: str) -> None:
     crm = open_crm(embedded=embedded, list_relations=embedded == "full")
