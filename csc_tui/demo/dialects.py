@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from csc_tui.demo import switches
-from csc_tui.demo.centralstation import CentralStation
-from csc_tui.demo.centralstation_schema import SCHEMA as CENTRALSTATION
+from csc_tui.demo.centralstation.dialect import CentralStation
+from csc_tui.demo.centralstation.schema import SCHEMA as CENTRALSTATION
+from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.concord.dialect import Concord
 from csc_tui.demo.concord.schema import SCHEMA as CONCORD
 from csc_tui.demo.concord.switches import ConcordSwitches
@@ -17,7 +18,6 @@ from csc_tui.demo.dialect import Dialect
 from csc_tui.demo.limits import FixedWindow, Limiter, SlidingWindow
 from csc_tui.demo.schema import Schema
 from csc_tui.demo.store import Store
-from csc_tui.demo.switches import Switches
 
 Clock = Callable[[], int]
 """Gives epoch milliseconds."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from csc_tui.demo.resource import Attribute
+from csc_tui.demo.attribute import Attribute
 
 Row = dict[str, object]
 """Columns of one row by name, as stored."""

@@ -21,13 +21,13 @@ from starlette.types import ASGIApp
 
 from csc_tui.demo import filling
 from csc_tui.demo.application import Demo, Secrets
-from csc_tui.demo.centralstation import CentralStation
-from csc_tui.demo.centralstation_schema import SCHEMA
+from csc_tui.demo.centralstation.dialect import CentralStation
+from csc_tui.demo.centralstation.schema import SCHEMA
+from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.exposure import Address
 from csc_tui.demo.limits import SlidingWindow
 from csc_tui.demo.people import world
 from csc_tui.demo.store import Store
-from csc_tui.demo.switches import Switches
 
 KEY = "key-of-the-owner"
 COLLEAGUE_KEY = "key-of-the-colleague"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from csc_tui.demo.resources import PROTOCOL_TYPES
+from csc_tui.demo.centralstation.resources import PROTOCOL_TYPES
 
 from .conftest import Crm
 

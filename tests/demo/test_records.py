@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from csc_tui.demo.resources import COMPANIES, PEOPLE
+from csc_tui.demo.centralstation.resources import COMPANIES, PEOPLE
 
 from .conftest import Crm
 

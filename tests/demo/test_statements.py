@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csc_tui.demo.resources import PEOPLE as PERSON
+from csc_tui.demo.centralstation.resources import PEOPLE as PERSON
 
 from .conftest import Crm
 

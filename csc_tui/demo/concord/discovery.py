@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from csc_tui.demo.attribute import Attribute
 from csc_tui.demo.concord import custom
 from csc_tui.demo.concord.custom import Definition
 from csc_tui.demo.concord.kind import Kind
 from csc_tui.demo.concord.kinds import TABLES
 from csc_tui.demo.concord.parts import FOLLOWED
 from csc_tui.demo.concord.view import View
-from csc_tui.demo.resource import Attribute
 from csc_tui.demo.schema import Row
 
 _COMPONENTS = {

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from csc_tui.demo.attribute import Attribute
 from csc_tui.demo.folding import fold
-from csc_tui.demo.resource import Attribute
 
 Unknown = Literal["refused", "created"]
 """What becomes of a text that names no record."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from csc_tui.demo.attribute import Attribute
+from csc_tui.demo.attribute import Kind as ValueKind
 from csc_tui.demo.concord.kind import Kind, Relation
-from csc_tui.demo.resource import Attribute
-from csc_tui.demo.resource import Kind as ValueKind
 
 STATUSES = ("open", "won", "lost")
 LONGEST = 191

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from csc_tui.demo.attribute import Attribute
 from csc_tui.demo.concord import custom, moments
 from csc_tui.demo.concord.answers import Errors, required, selected, taken, words
 from csc_tui.demo.concord.custom import SKIP, Definition
@@ -15,7 +16,6 @@ from csc_tui.demo.concord.rules import RULES
 from csc_tui.demo.concord.view import View
 from csc_tui.demo.folding import fold
 from csc_tui.demo.messages import integer
-from csc_tui.demo.resource import Attribute
 from csc_tui.demo.schema import Row
 
 _BOOLEANS = {"true": 1, "1": 1, "on": 1, "false": 0, "0": 0, "off": 0}

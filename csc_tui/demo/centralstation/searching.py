@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from csc_tui.demo import times
+from csc_tui.demo.centralstation.answers import bad_arguments
+from csc_tui.demo.centralstation.query import Listing, like, read_listing
+from csc_tui.demo.centralstation.resource import Resource
+from csc_tui.demo.centralstation.resources import RESOURCES
+from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.folding import digits
-from csc_tui.demo.messages import Answer, Refused, bad_arguments, integer
-from csc_tui.demo.query import Listing, like, read_listing
-from csc_tui.demo.resource import Resource
-from csc_tui.demo.resources import RESOURCES
-from csc_tui.demo.switches import Switches
+from csc_tui.demo.messages import Answer, Refused, integer
 
 Search = Callable[[Resource, Mapping[str, str], Switches], tuple[Resource, Listing]]
 """Gives what is found and how."""

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from csc_tui.demo import times
+from csc_tui.demo.attribute import Attribute
+from csc_tui.demo.centralstation.resource import Resource
+from csc_tui.demo.centralstation.resources import RESOURCES
+from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.countries import COUNTRIES, STATES
 from csc_tui.demo.messages import integer
-from csc_tui.demo.resource import Attribute, Resource
-from csc_tui.demo.resources import RESOURCES
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
-from csc_tui.demo.switches import Switches
 
 Errors = dict[str, list[str]]
 """Attribute -> messages."""

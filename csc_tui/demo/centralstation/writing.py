@@ -10,15 +10,23 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from csc_tui.demo.centralstation_schema import ACCOUNT_ID, GROUP_ID
+from csc_tui.demo.centralstation.answers import invalid, missing, not_found
+from csc_tui.demo.centralstation.resource import Part, Resource, owned_by, owner_columns
+from csc_tui.demo.centralstation.resources import CONTACT_TYPES, RESOURCES
+from csc_tui.demo.centralstation.schema import ACCOUNT_ID, GROUP_ID
+from csc_tui.demo.centralstation.switches import Switches
+from csc_tui.demo.centralstation.validation import (
+    BLANK,
+    INVALID,
+    MISSING,
+    Errors,
+    owner_exists,
+    validated,
+)
 from csc_tui.demo.folding import fold
-from csc_tui.demo.messages import integer, invalid, missing, not_found
-from csc_tui.demo.resource import Part, Resource, owned_by, owner_columns
-from csc_tui.demo.resources import CONTACT_TYPES, RESOURCES
+from csc_tui.demo.messages import integer
 from csc_tui.demo.schema import Row, stored
 from csc_tui.demo.store import Store
-from csc_tui.demo.switches import Switches
-from csc_tui.demo.validation import BLANK, INVALID, MISSING, Errors, owner_exists, validated
 
 Owners = Mapping[str, Row]
 """Table -> the record under which a nested route stands."""

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from csc_tui.demo import times
+from csc_tui.demo.attribute import Attribute
+from csc_tui.demo.centralstation.answers import bad_arguments
+from csc_tui.demo.centralstation.resource import Resource
+from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.folding import fold
-from csc_tui.demo.messages import Answer, Refused, bad_arguments, integer
-from csc_tui.demo.resource import Attribute, Resource
+from csc_tui.demo.messages import Answer, Refused, integer
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
-from csc_tui.demo.switches import Switches
 
 LARGEST_PAGE = 250
 """A larger perpage is clamped to this (the sheet leaves open what the real server does)."""

@@ -9,16 +9,17 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 
-from csc_tui.demo import merging, query, searching, writing
-from csc_tui.demo.centralstation_schema import ACCOUNT_ID
-from csc_tui.demo.messages import Answer, Call, Refused, bad_arguments, integer, not_found
-from csc_tui.demo.query import Listing, names, page_rows, read_listing, total
-from csc_tui.demo.rendering import Renderer, salutation
-from csc_tui.demo.resource import Resource, owned_by
-from csc_tui.demo.resources import PROTOCOL_TYPES, RESOURCES
+from csc_tui.demo.centralstation import merging, query, searching, writing
+from csc_tui.demo.centralstation.answers import bad_arguments, not_found
+from csc_tui.demo.centralstation.query import Listing, names, page_rows, read_listing, total
+from csc_tui.demo.centralstation.rendering import Renderer, salutation
+from csc_tui.demo.centralstation.resource import Resource, owned_by
+from csc_tui.demo.centralstation.resources import PROTOCOL_TYPES, RESOURCES
+from csc_tui.demo.centralstation.schema import ACCOUNT_ID
+from csc_tui.demo.centralstation.switches import Switches
+from csc_tui.demo.messages import Answer, Call, Refused, integer
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
-from csc_tui.demo.switches import Switches
 
 
 class CentralStation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csc_tui.demo.resources import RESOURCES
+from csc_tui.demo.centralstation.resources import RESOURCES
 from csc_tui.demo.schema import Row, Schema, World
 
 ACCOUNT_ID = 77

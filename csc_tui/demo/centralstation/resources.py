@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from csc_tui.demo.attribute import Attribute, Kind
+from csc_tui.demo.centralstation.resource import Part, Resource
 from csc_tui.demo.folding import clean_number, digits, fold
-from csc_tui.demo.resource import Attribute, Kind, Part, Resource
 
 CRUD = frozenset({"index", "create", "show", "update", "delete"})
 READ = frozenset({"index", "show"})

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["int", "text", "bool", "time", "date", "json", "number"]
-"""How a value is stored and shown: times are epoch milliseconds inside, json is text inside."""
-
-Compute = Callable[[Mapping[str, object]], dict[str, object]]
-"""Columns of a row that follow from its others: search keys, parts of a date."""
+from csc_tui.demo.attribute import Attribute, Compute
 
 Owner = Literal["", "attachable", "columns", "links"]
 """How a child row names its parent: attachable_type/_id, person_id/company_id, or a link table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """One key of a record on the wire."""
-
-    name: str
-    kind: Kind = "text"
-    writable: bool = True
-    """False: a value sent by a client is ignored."""
-    longest: int | None = None
-    """In characters."""
-    required: bool = False
-    """May be neither absent on create nor blank."""
-    choices: tuple[str, ...] = ()
-    references: str = ""
-    """Table in which a value that is not null must be an id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from csc_tui.demo import times
+from csc_tui.demo.centralstation.resource import Part, Resource, owned_by
+from csc_tui.demo.centralstation.resources import RESOURCES
+from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.countries import COUNTRIES
-from csc_tui.demo.resource import Part, Resource, owned_by
-from csc_tui.demo.resources import RESOURCES
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store, listed
-from csc_tui.demo.switches import Switches
 
 Shown = dict[str, object]
 """One record as JSON, without its wrapper."""

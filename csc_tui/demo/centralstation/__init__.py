@@ -1,0 +1,1 @@
+"""The CentralStationCRM dialect: people, companies and their parts."""
