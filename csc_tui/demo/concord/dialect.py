@@ -53,7 +53,10 @@ class Concord:
 
     def page_refusal(self) -> Answer | None:
         """A page's request is taken for the browser's own, which lacks a token (§1)."""
-        return said(419, "CSRF token mismatch.") if self._switches.origin_refused else None
+        if not self._switches.origin_refused:
+            return None
+        body = {"message": "CSRF token mismatch."}
+        return Answer(419, body, headers={"X-App-Version": VERSION})
 
     def headers(self, limit: int, left: int, wait: int, status: int) -> Mapping[str, str]:
         """The version, and what is left of the limit (§1, §2)."""

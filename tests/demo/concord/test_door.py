@@ -78,6 +78,7 @@ def test_what_looks_like_a_browser_lacks_its_token(open_crm: Callable[..., Crm],
     headers = {name: "http://127.0.0.1:8000"}
     refused = open_crm().send("GET", "me", headers=headers)
     assert (refused.status_code, list(refused.json())) == (419, ["message"])
+    assert "x-app-version" in refused.headers
     tolerant = open_crm(origin_refused=False)
     assert tolerant.send("GET", "me", headers=headers).status_code == 200
     assert tolerant.client.request("GET", "/demo/log", headers=headers).status_code == 403
