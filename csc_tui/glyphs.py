@@ -10,6 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+TYPE_CHECKING = False
+"""True for type checkers alone; `typing` itself would cost 10 ms at start."""
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e"
     "\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001343f"
@@ -30,6 +36,15 @@ _MARKS = (
 
 _PILED = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 """Marks on one letter, of which no script has more than four: piled up they cover other rows."""
+
+_SIMPLE = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03c9\u0410-\u044f\u2010-\u2026\u2030-\u203a"
+    "\u2190-\u2193\u23ce\u2500-\u259f]*"
+).fullmatch
+"""Whether a text is made of glyphs of one character and one cell alone; most are.
+
+The tables that know the width of all others take a tenth of the start.
+"""
 
 _JOINER = "\u200c\u200d"
 """Joiners are only kept where they stand between two visible characters."""
@@ -106,7 +121,7 @@ def lines_of(text: str) -> list[str]:
 
 def width(text: str) -> int:
     """How many cells a harmless text takes."""
-    return len(text) if text.isascii() else _wide_width(text)
+    return len(text) if _SIMPLE(text) else _wide_width(text)
 
 
 @lru_cache(maxsize=8192)
@@ -116,11 +131,23 @@ def _wide_width(text: str) -> int:
     return measure(drawn(text))
 
 
+def glyphs(text: str) -> Sequence[str]:
+    """The glyphs of a text: what is one for whoever reads it, of however many characters."""
+    return text if _SIMPLE(text) else _glyphs(text)
+
+
+@lru_cache(maxsize=2048)
+def _glyphs(text: str) -> tuple[str, ...]:
+    from wcwidth import iter_graphemes
+
+    return tuple(iter_graphemes(text))
+
+
 def clip(text: str, cells: int) -> str:
     """The text in at most `cells` cells, ended by `…` if it was longer; no glyph is cut in two."""
     if cells <= 0:
         return ""
-    if text.isascii():
+    if _SIMPLE(text):
         return text if len(text) <= cells else text[: cells - 1] + ELLIPSIS
     most = MOST_POINTS * cells
     if len(text) <= most and width(text) <= cells:
@@ -130,11 +157,9 @@ def clip(text: str, cells: int) -> str:
 
 @lru_cache(maxsize=8192)
 def _wide_clip(text: str, cells: int) -> str:
-    from wcwidth import iter_graphemes
-
     kept: list[str] = []
     used = 0
-    for glyph in iter_graphemes(text):
+    for glyph in _glyphs(text):
         size = width(glyph)
         if used + size > cells:
             break

@@ -5,13 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from csc_tui.cli.parser import parse
 from csc_tui.config.paths import Paths
+
+TYPE_CHECKING = False
+"""True for type checkers alone; `typing` itself would cost 10 ms at start."""
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def run(arguments: Sequence[str], paths: Paths) -> int:
-    """Run what `arguments` ask for; the exit code."""
-    found, others = parse(arguments)
+    """Run what `arguments` ask for; the exit code. Nothing to parse: no parser is loaded."""
+    if not arguments:
+        from csc_tui.cli.screen import open_screen
+
+        return open_screen(paths, os.environ)
+    from csc_tui.cli.parser import parse
+
+    return _run(*parse(arguments), paths)
+
+
+def _run(found: Namespace, others: list[str], paths: Paths) -> int:
     env = os.environ
     match found.command:
         case "demo":

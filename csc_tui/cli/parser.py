@@ -48,7 +48,10 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         raise ConfigError("cli.later", command=command)
     if command is not None and command not in COMMANDS:
         raise ConfigError("cli.unknown-command", command=command, known=", ".join(COMMANDS))
-    found, others = _parser().parse_known_args(_signed(arguments))
+    before = arguments[: arguments.index(command)] if command else arguments
+    all_are_named = not command or not {"-h", "--help"}.isdisjoint(before)
+    parser = _parser(None if all_are_named else command)
+    found, others = parser.parse_known_args(_signed(arguments))
     if "filter" in found:
         # What begins with one dash is no option but the opposite of a condition.
         found.filter += [one for one in others if not one.startswith("--")]
@@ -75,8 +78,11 @@ def _first_word(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _parser() -> argparse.ArgumentParser:
-    """The whole parser; the options of all commands also stand in front of the command."""
+def _parser(wanted: str | None) -> argparse.ArgumentParser:
+    """The parser for one command; None: for all, as help shows them.
+
+    The options of all commands also stand in front of the command.
+    """
     parser = _Parser(
         "csc-tui", description=say("cli.about"), epilog=say("cli.epilog"), allow_abbrev=False
     )
@@ -85,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title=say("cli.commands"), parser_class=_Parser
     )
-    for name in COMMANDS:
+    for name in [wanted] if wanted else COMMANDS:
         title = say(f"cli.{name}.about")
         one = commands.add_parser(name, help=title, description=title, allow_abbrev=False)
         _common(one, argparse.SUPPRESS, argparse.SUPPRESS)

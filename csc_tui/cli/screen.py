@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -18,14 +19,17 @@ from csc_tui.config.settings import Settings, load_settings
 from csc_tui.config.terminal import can_show
 from csc_tui.config.theme import default_theme, load_theme
 
+FRAMES_AWAY = "15"
+"""Pictures a second at most over SSH; here textual's own number, 60, does no harm."""
+
 
 def open_screen(
     paths: Paths,
     env: Mapping[str, str],
     *,
-    profile: str | None,
-    read_only: bool,
-    theme: str | None,
+    profile: str | None = None,
+    read_only: bool = False,
+    theme: str | None = None,
 ) -> int:
     """Open the account that command line, environment or file name, or the welcome screen.
 
@@ -85,3 +89,6 @@ def prepare_screen() -> None:
     if not can_show(os.environ):
         raise ConfigError("cli.unfit-terminal", term=os.environ.get("TERM", ""))
     os.environ.pop(KEY_VARIABLE, None)
+    if os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"):
+        os.environ.setdefault("TEXTUAL_FPS", FRAMES_AWAY)
+    gc.disable()

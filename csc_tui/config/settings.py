@@ -91,6 +91,12 @@ class Settings:
         "known to have them",
         choices=("auto", "on", "off"),
     )
+    scroll: str = setting(
+        "auto",
+        str,
+        "How lists scroll at an edge: by a `line`, which the terminal has to move, or `half-page`",
+        choices=("auto", "line", "half-page"),
+    )
     country: str = setting(
         "DE", str, "Country of an address or phone number that names none", pattern="[A-Z]{2}"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Awaitable, Callable
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -10,12 +9,9 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.dates import Here
 from csc_tui.domain.errors import (
     CrmError,
-    RateLimited,
-    Unavailable,
 )
 from csc_tui.domain.query import Query
 from csc_tui.glyphs import harmless
-from csc_tui.sentences import explain
 from csc_tui.services.browse import Listing
 from csc_tui.services.events import (
     Event,
@@ -23,7 +19,6 @@ from csc_tui.services.events import (
 )
 from csc_tui.services.totals import totals
 from csc_tui.ui.browser import show_page
-from csc_tui.ui.commands.command import Place
 from csc_tui.ui.editing import Editing
 from csc_tui.ui.frame import Frame, keep_typed
 from csc_tui.ui.news import tell
@@ -31,6 +26,7 @@ from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.screens.list import ListScreen
 from csc_tui.ui.screens.record import RecordScreen
 from csc_tui.ui.shell import Shell
+from csc_tui.ui.status import Status
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -75,6 +71,7 @@ class CscApp(Shell):
         self._outcomes: Outcomes | None = None
         self._wake = wake
         self._user = user
+        self._status = Status(self)
         self._ahead: list[Ref] = []
         """Records that were left by going back, the next one last."""
 
@@ -297,59 +294,19 @@ class CscApp(Shell):
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""
-        here = self.base.tab.name if self.base else ""
-        tabs = [
-            (f"[{n} {t.title}]" if t.name == here else f" {n} {t.title} ", t.name == here)
-            for n, t in enumerate(self.desk.tabs, 1)
-        ]
-        if self.desk.offline:
-            state = say("screen.offline")
-        elif self.read_only:
-            state = say("screen.read_only_state")
-        else:
-            state = say("screen.online")
-        return self.desk.name, tabs, state
+        return self._status.top()
 
     def pause_words(self) -> str:
         """What the server said before another try is made."""
-        pause = self.desk.pause
-        if pause is None:
-            return ""
-        why = explain(pause.error)
-        if isinstance(pause.error, RateLimited | Unavailable):
-            return why
-        return say("screen.trying", attempt=pause.attempt, why=why)
+        return self._status.pause_words()
 
     def status(self, *, narrow: bool) -> list[str]:
         """The parts of the status line at the left."""
-        free, slots = self.desk.slots() or ("-", "-")
-        parts = [f"{free}/{slots}" if narrow else say("screen.budget", free=free, slots=slots)]
-        waiting = self.desk.waiting
-        if waiting and not narrow:
-            parts.append(say("screen.waiting", count=waiting, eta=self.eta_words()))
-        if syncing := self._syncing():
-            parts.append(syncing)
-        settling = getattr(self.screen, "place", None) in (Place.OUTBOX, Place.CONFLICT)
-        if (conflicts := self.desk.conflicts) and not settling:
-            parts.append(say("screen.conflicts", count=conflicts))
-        outbox, drafts = self.desk.outbox, self.desk.drafts
-        if outbox is not None:
-            parts.append(say("screen.outbox", count=outbox))
-        if drafts:
-            parts.append(say("screen.drafts", count=drafts))
-        return parts
-
-    def _syncing(self) -> str:
-        """How far a synchronisation is; empty where none is under way."""
-        if not self.desk.awake.is_set() or self.desk.sync.progress is None:
-            return ""
-        from csc_tui.ui.syncing import status
-
-        return status(self.desk.sync)
+        return self._status.parts(narrow=narrow)
 
     def eta_words(self) -> str:
         """How long what is awaited will take."""
-        return say("screen.eta", seconds=max(1, math.ceil(self.desk.eta())))
+        return self._status.eta()
 
     # --- keys
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.keys import Keys
 from textual.message import Message
 
 from csc_tui.ui.commands.keymap import spelt
 from csc_tui.ui.extended_keys import extended
+from csc_tui.ui.terminal.pace import ANSWER
 
 ESC = "\x1b"
 BEHIND_ESC = "escape+"
@@ -28,6 +30,11 @@ class KeyParser(XTermParser):
     and a key, but for those with a keyboard protocol, where that is `alt+` and the key.
     """
 
+    def __init__(self, answered: Callable[[], None] = lambda: None) -> None:
+        """`answered` is called when the terminal says that it is alive (see `terminal.pace`)."""
+        super().__init__()
+        self._answered = answered
+
     @property
     def waits_until(self) -> float | None:
         """When, by the monotonic clock, what has come so far is all there is; None: it is whole."""
@@ -39,6 +46,10 @@ class KeyParser(XTermParser):
         return self.tick() if until is not None and until <= when else ()
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        if sequence == ANSWER:
+            self._answered()
+            yield events.Key(Keys.Ignore, None)
+            return
         keys = extended(sequence)
         if keys is not None:
             yield from keys

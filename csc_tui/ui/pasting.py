@@ -12,11 +12,17 @@ import time
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from csc_tui.ui.key_parser import KeyParser
+
+if TYPE_CHECKING:
+    from csc_tui.ui.shell import Shell
+    from csc_tui.ui.terminal.pace import Pace
 
 START = "\x1b[200~"
 END = "\x1b[201~"
@@ -32,6 +38,10 @@ LONGEST = 0.5
 _UNHEARD = (events.Paste, events.AppFocus, events.AppBlur)
 """What is not handed on: pastes come by themselves; textual paints all anew for a window that is
 looked away from, and again for one that is looked at."""
+
+
+class Answered(Message):
+    """The terminal has shown all that it was sent until it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +106,24 @@ def _last_end(text: str) -> int:
 class PasteDriver(LinuxDriver):
     """The terminal, with pastes kept whole and bytes that are no UTF-8 survived."""
 
+    @property
+    def _pace(self) -> Pace:
+        return cast("Shell", self._app).terminal.pace
+
+    def _answered(self) -> None:
+        self._pace.answered()
+        self.process_message(Answered())
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back after its last answer, which a shell would take as typed."""
+        until = time.monotonic() + LONGEST
+        while self._pace.asked and time.monotonic() < until:
+            time.sleep(POLL / 10)
+        super().stop_application_mode()
+
     def run_input_thread(self) -> None:
         """Read what the terminal sends until the program ends."""
-        parser = KeyParser()
+        parser = KeyParser(self._answered)
         pastes = Pastes()
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:

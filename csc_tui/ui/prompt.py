@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from wcwidth import iter_graphemes
-
-from csc_tui.glyphs import harmless
+from csc_tui.glyphs import glyphs, harmless
 from csc_tui.ui.paint import Line, Role, Run
 
 CARET = "▏"
@@ -24,7 +22,7 @@ class Prompt:
     def typed(self, key: str) -> bool:
         """Take a key: a character or `backspace`; False if it is neither."""
         if key == "backspace":
-            self.text = "".join(list(iter_graphemes(self.text))[:-1])
+            self.text = "".join(glyphs(self.text)[:-1])
         elif key == "space":
             self.text += " "
         elif len(key) == 1 and key.isprintable():

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -24,11 +23,13 @@ from csc_tui.config.terminal import depth_of
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.commands.registry import BY_ID
+from csc_tui.ui.delivery import Delivery
 from csc_tui.ui.ending import SETTLE, exit_now, force, watch_terminal
 from csc_tui.ui.links import understood
 from csc_tui.ui.messages import Messages
 from csc_tui.ui.pasting import PasteDriver
 from csc_tui.ui.signs import only_ascii
+from csc_tui.ui.terminal.display import Display
 from csc_tui.ui.theme import Colourless, paint_of, textual_theme
 from csc_tui.words import say
 
@@ -74,10 +75,10 @@ class Shell(App[int]):
         self.clock = clock
         self.request_log = log
         """What was sent and said."""
+        self.terminal = Display(self, clock.monotonic, settings.scroll)
         self.keymap = Keymap(settings.keys)
         self.messages = Messages(clock, log)
-        self._typed: deque[events.Key | events.Paste] = deque()
-        self._delivering: asyncio.Task[None] | None = None
+        self._delivery = Delivery(self, self._handle_exception)
         self._ending = False
         """Whether what runs is being stopped: what fails from then on is no news."""
         self._over = threading.Event()
@@ -92,6 +93,9 @@ class Shell(App[int]):
         self._sized = False
         """Whether the window's first size is known."""
         self._calming: Timer | None = None
+        self.animation_level = "none"
+        # Messages have a line of their own and there is no mouse: two widgets less on each screen.
+        self._disable_tooltips = self._disable_notifications = True
         self.use_theme(theme)
 
     # --- drawing
@@ -135,7 +139,19 @@ class Shell(App[int]):
 
     def do_repaint(self) -> None:
         """Write every cell anew, whatever another program has left there."""
+        self.terminal.forget()
         self.screen.refresh()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """What textual has drawn, on its way to the terminal."""
+        if self.terminal.take(renderable):
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)
+
+    def on_answered(self) -> None:
+        """The terminal has shown what it was sent."""
+        self.terminal.answered()
 
     def top(self) -> tuple[str, list[tuple[str, bool]], str]:
         """Profile, tabs with whether each is the open one, and the state of the line."""
@@ -156,14 +172,12 @@ class Shell(App[int]):
     # --- keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and pastes go to the screen on top one after the other, see `deliver`."""
+        """Keys and pastes go to the screen on top one after the other, see `Delivery`."""
         if isinstance(event, events.Key | events.Paste):
-            busy = self._delivering is not None and not self._delivering.done()
-            if busy and isinstance(event, events.Key) and event.key == "ctrl+c":
+            if self._delivery.busy and isinstance(event, events.Key) and event.key == "ctrl+c":
                 await self.do_interrupt()  # whatever the key before is still waiting for
                 return
-            self._typed.append(event)
-            self.deliver()
+            self._delivery.take(event)
         else:
             await super().on_event(event)
         if isinstance(event, events.Resize):
@@ -182,32 +196,8 @@ class Shell(App[int]):
         self._sized = True
 
     def deliver(self) -> None:
-        """Hand on what was typed, each key to the screen that the one before it has led to.
-
-        Textual would put all of them into the queue of the screen that is on top when they are
-        read: what is typed fast would be commands of the list and not text of the form.
-        """
-        if self._delivering is None or self._delivering.done():
-            self._delivering = asyncio.get_running_loop().create_task(self._deliver())
-            self._delivering.add_done_callback(self._delivered)
-
-    async def _deliver(self) -> None:
-        from csc_tui.ui.frame import Frame
-
-        while self._typed:
-            screen = self.screen
-            if not (isinstance(screen, Frame) and screen.is_mounted):
-                return  # it says when it is there
-            event = self._typed.popleft()
-            if isinstance(event, events.Paste):
-                screen.on_paste(event)
-            else:
-                await screen.on_key(event)
-
-    def _delivered(self, task: asyncio.Task[None]) -> None:
-        error = None if task.cancelled() else task.exception()
-        if isinstance(error, Exception):
-            self._handle_exception(error)
+        """Hand on what was typed before the screen on top was there."""
+        self._delivery.go_on()
 
     def key_pressed(self) -> None:
         """Somebody is at the keys."""

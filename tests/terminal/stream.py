@@ -18,7 +18,8 @@ _OWN_CSI = re.compile(
     r"\?(?:1049|25|2004|2026|2048|1004|7|1000|1002|1003|1006|1015|1016)[hl]"
     r"|\?(?:2026|2048)\$p"
     r"|>\d*u|<\d*u"
-    r"|\d+;\d+H|H"
+    r"|\d+(?:;\d+)?H|H|\d*[CGKX]"
+    r"|\d+;\d+r|r|5n"
     r"|[0-9;]*m"
 )
 """Sequences that the program itself has any use for."""
@@ -55,7 +56,7 @@ def alive(raw: bytes, *, copied: bool = False) -> list[str]:
         elif kind == "text":
             bad = any(_invisible(char) for char in said)
         else:
-            bad = True
+            bad = piece.group() != "\x1bM"  # lines are moved down
         if bad:
             found.append(repr(piece.group())[:200])
     if end != len(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -70,6 +71,8 @@ class Terminal:
         """Start `command` in `folder` with exactly this environment."""
         self.raw = bytearray()
         self._unseen = b""
+        self._asked = b""
+        """What may be the beginning of a question (DSR) that every terminal answers."""
         self._display = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._display)
         self._master, slave = pty.openpty()
@@ -150,6 +153,15 @@ class Terminal:
             (cell.fg, cell.bg, cell.bold, cell.reverse, cell.underscore)
             for cell in (cells[column] for column in range(self._display.columns))
         }
+
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """Every cell as it stands now, with colours and attributes, line by line."""
+        self._read(0)
+        columns = range(self._display.columns)
+        return [
+            [self._display.buffer[line][column] for column in columns]
+            for line in range(self._display.lines)
+        ]
 
     def colours(self) -> set[str]:
         """Every colour that is on the screen, of text and background, `default` among them."""
@@ -258,6 +270,10 @@ class Terminal:
         return came
 
     def _take(self, data: bytes) -> None:
+        for _ in range((self._asked + data).count(b"\x1b[5n")):
+            with contextlib.suppress(OSError):
+                os.write(self._master, b"\x1b[0n")
+        self._asked = data[-3:]
         self.raw += data
         data = _UNKNOWN.sub(b"", self._unseen + data)
         unfinished = _UNFINISHED.search(data)

@@ -30,6 +30,7 @@ def test_people_are_the_first_screen_with_the_cursor_on_the_first_row(
     account: Opener, demo_server: LiveDemo
 ) -> None:
     screen = opened(account)
+    screen.wait_for("budget 48/50")
     screen.settle()
     count, page = sorted(demo_server.requests())
 
@@ -59,7 +60,7 @@ def test_end_is_one_page(account: Opener, demo_server: LiveDemo) -> None:
     demo_server.forget()
     screen.press("end")
     screen.wait_for(f"row {LAST_ROW:,} of {LAST_ROW:,}")
-    lines = screen.wait_for(lambda lines: lines[21].startswith("›") and "…  " not in lines[2])
+    lines = screen.wait_for(lambda lines: lines[21].startswith("›") and lines[2].strip() != "…")
     screen.settle()
 
     assert lines[21].startswith("› 髙﨑, 浩一")
@@ -152,12 +153,12 @@ def test_a_page_down_shows_the_rows_below(account: Opener) -> None:
 
 def test_a_key_without_use_says_so_for_two_seconds(account: Opener) -> None:
     screen = opened(account)
-    footer = screen.line(-1)
+    footer = screen.line(-1).partition("outbox")[2]
     # The last ones belong to later releases: they are in no footer, and no help.
     for key in ("X", "ctrl+w", *"fc*bxN39", "space"):
         screen.press(key)
         screen.wait_for(f"{key} does nothing here; ? shows what does")
-    assert screen.line(-1) == footer
+    assert screen.line(-1).endswith(f"outbox{footer}")
     screen.wait_gone("does nothing here")
 
     assert screen.line(-2).startswith("all people by name")

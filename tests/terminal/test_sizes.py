@@ -9,7 +9,7 @@ from tests.terminal.test_list import loaded, opened
 def test_40x12_shows_name_and_phone(account: Opener) -> None:
     screen = opened(account, columns=40, rows=12)
 
-    lines = screen.screen()
+    lines = screen.wait_for(" 48/50 ")
     assert lines[0].split() == ["127.0.0.1…", "[1", "People]", "online"]
     assert lines[1].split() == ["Name", "↑", "Phone"]
     assert lines[2].startswith("› Abel, Frank         +49 221 4710 155")

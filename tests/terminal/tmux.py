@@ -9,6 +9,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pyte
+from pyte.screens import Char
+
 from tests.terminal.terminal import KEYS, PATIENCE
 
 TMUX = shutil.which("tmux")
@@ -30,6 +33,7 @@ class TmuxTerminal:
         """Start `command` in `folder` with this environment."""
         self._socket = str(folder / "tmux")
         self._env = dict(env)
+        self._columns = columns
         self._tmux(
             *("-f", "/dev/null", "-u", "new-session", "-d", "-c", str(folder)),
             *("-x", str(columns), "-y", str(rows), shlex.join(command)),
@@ -55,6 +59,14 @@ class TmuxTerminal:
     def screen(self) -> list[str]:
         """The lines as they stand now, without blanks at their ends."""
         return self._tmux("capture-pane", "-p").splitlines()
+
+    def cells(self) -> list[list[Char]]:
+        """Every cell as it stands now, with colours and attributes, line by line."""
+        lines = self._tmux("capture-pane", "-p", "-e").splitlines()
+        seen = pyte.Screen(self._columns, len(lines))
+        pyte.Stream(seen).feed("\r\n".join(lines))
+        columns = range(self._columns)
+        return [[seen.buffer[row][column] for column in columns] for row in range(len(lines))]
 
     def wait_for(
         self, wanted: str | Callable[[list[str]], object], timeout: float = PATIENCE

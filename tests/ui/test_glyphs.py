@@ -7,8 +7,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wcwidth import iter_graphemes
+from wcwidth import iter_graphemes, wcwidth
 
+from csc_tui import glyphs
 from csc_tui.glyphs import clip, drawn, fit, harmless, lines_of, width, wrap
 
 WIDE = "佐藤 美咲 👨‍👩‍👧‍👦 Müller Mu\u0308ller ﷽ ใจดี"
@@ -116,5 +117,16 @@ def test_what_terminals_measure_differently_is_not_drawn(text: str, seen: str) -
 def test_a_grapheme_is_kept_or_left_out_as_a_whole(text: str, cells: int) -> None:
     text = harmless(text)
     kept = clip(text, cells).removesuffix("…")
-    glyphs = list(iter_graphemes(text))
-    assert kept in ("".join(glyphs[:n]) for n in range(len(glyphs) + 1))
+    found = list(iter_graphemes(text))
+    assert kept in ("".join(found[:n]) for n in range(len(found) + 1))
+
+
+def test_what_is_measured_without_tables_is_one_glyph_and_one_cell_in_them() -> None:
+    letters = [chr(code) for code in range(0x20, 0x3000) if glyphs.harmless(chr(code))]
+    simple = [char for char in letters if isinstance(glyphs.glyphs(char), str)]
+
+    assert {"a", "ß", "é", "Ω", "я", "…", "›", "↑", "⏎", "│", "▏"} <= set(simple)
+    assert [char for char in simple if wcwidth(char) != 1] == []
+    for char in simple:
+        assert list(iter_graphemes(f"a{char}b")) == ["a", char, "b"]
+    assert list(glyphs.glyphs("xe\N{COMBINING ACUTE ACCENT}")) == ["x", "e\u0301"]

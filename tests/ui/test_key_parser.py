@@ -70,3 +70,14 @@ def test_a_sequence_has_three_tenths_of_a_second_between_its_bytes_whatever_othe
             check=True,
         )
         assert done.stdout.strip() == used
+
+
+@pytest.mark.parametrize("cut", range(1, 4))
+def test_a_terminal_that_says_it_is_alive_has_pressed_no_key(cut: int) -> None:
+    heard: list[str] = []
+    parser = KeyParser(lambda: heard.append("alive"))
+    sent = "\x1b[0n"
+    found = [*parser.feed(sent[:cut]), *parser.feed(sent[cut:]), *parser.feed("x")]
+
+    assert heard == ["alive"]
+    assert [event.key for event in found if isinstance(event, events.Key)] == ["x"]

@@ -38,7 +38,7 @@ async def test_the_account_is_fetched_and_the_same_command_pauses_it(hands: Hand
     await choose(hands)
     await hands.sees("companies: 600 fetched, 0 removed, 600 here")
     assert await hands.desk.store.how_many("people") == 2_400
-    assert "sync" not in hands.line("budget")
+    await hands.until(lambda: "sync" not in hands.line("budget"))
 
 
 async def test_a_failure_is_said_and_the_screen_goes_on(hands: Hands) -> None:

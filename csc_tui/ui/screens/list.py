@@ -55,6 +55,7 @@ class ListScreen(Frame):
 
     def body(self) -> list[Widget]:
         """The rows; the preview beside them where there is room."""
+        self.preview.place()
         return [Horizontal(self.rows, self.preview.view)]
 
     def on_mount(self) -> None:
@@ -126,6 +127,7 @@ class ListScreen(Frame):
         else:
             self.rows.empty_words = empty_words(self.tab, self.listing, self.csc.clock.now())
         self.preview.place()
+        self.rows.by_line = self.csc.terminal.skills.scrolls and not self.preview.shown
         self.rows.redraw()
         self.preview.draw()
         super().draw()

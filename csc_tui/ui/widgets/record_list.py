@@ -44,6 +44,8 @@ class RecordList(Canvas):
         """Row under the cursor, 0-based."""
         self.top = 0
         """First row on screen."""
+        self.by_line = False
+        """Whether an edge scrolls by a single line: where the terminal itself moves the others."""
         self.scrolled = 0
         """Columns scrolled away."""
         self._columns: tuple[Column, ...] = ()
@@ -87,7 +89,7 @@ class RecordList(Canvas):
         self._current_id = ""
 
     def move_to(self, index: int, *, centre: bool = False) -> None:
-        """Put the cursor on a row; what is scrolled at an edge is half a page."""
+        """Put the cursor on a row; an edge scrolls by half a page, or as `by_line` says."""
         height = max(1, self.size.height)
         last = max(0, self.total - 1)
         step = 1 if index >= self.cursor else -1
@@ -98,7 +100,7 @@ class RecordList(Canvas):
             index -= step
         self.cursor = index
         if not self.top <= index < self.top + height:
-            near = index - self.top in (height, -1)
+            near = index - self.top in (height, -1) and not self.by_line
             back = height // 2 if near or centre else (height - 1 if index > self.top else 0)
             self.top = index - back
         self.top = min(max(self.top, 0), max(0, self.total - height))
