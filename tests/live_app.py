@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from csc_tui.config.settings import Settings
 from csc_tui.config.theme import default_theme, load_theme
+from csc_tui.domain.clock import Clock
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.services.desk import Desk
@@ -127,10 +128,11 @@ async def running_app(
     size: tuple[int, int] = (80, 24),
     *,
     read_only: bool = False,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Hands]:
-    """The program, with the list of people on its screen."""
+    """The program, with the list of people on its screen; by the machine's clock if by none."""
     account, paths = account_of(demo, read_only=read_only), paths_in(folder)
-    desk = open_desk(account, paths)
+    desk = open_desk(account, paths, clock)
     theme = load_theme(paths, default_theme({}))
     app = CscApp(desk, Settings(), paths, theme, lambda: wake(desk, account, paths))
     async with app.run_test(size=size) as pilot:

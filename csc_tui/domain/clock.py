@@ -14,10 +14,18 @@ class Clock(Protocol):
         """Seconds since the epoch; what is shown and what other processes share."""
 
     def monotonic(self) -> float:
-        """Seconds that never jump; for delays inside this process."""
+        """Seconds that never jump, also those in which the machine slept; for delays."""
 
     async def sleep(self, seconds: float) -> None:
-        """Wait; 0 lets others run."""
+        """Wait, by running time; 0 lets others run."""
+
+
+PIECE = 10.0
+"""Seconds that are waited at once: an event loop does not count those of a closed lid, so a longer
+wait would go on for what was left of it, an hour if the server has said so."""
+
+_RUNNING = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Linux counts what the machine slept in this clock only, macOS in its monotonic one."""
 
 
 class SystemClock:
@@ -28,9 +36,12 @@ class SystemClock:
         return time.time()
 
     def monotonic(self) -> float:
-        """Seconds that never jump."""
-        return time.monotonic()
+        """Seconds that never jump, also those in which the machine slept."""
+        return time.clock_gettime(_RUNNING)
 
     async def sleep(self, seconds: float) -> None:
-        """Wait on the running event loop."""
-        await asyncio.sleep(seconds)
+        """Wait on the running event loop; what was slept through counts."""
+        end = self.monotonic() + seconds
+        await asyncio.sleep(min(seconds, PIECE))
+        while (left := end - self.monotonic()) > 0:
+            await asyncio.sleep(min(left, PIECE))
