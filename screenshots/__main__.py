@@ -12,8 +12,14 @@ import sys
 import time
 from pathlib import Path
 
-STILL = {"TZ": "CET-1CEST,M3.5.0,M10.5.0/3", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-"""What the pictures depend on in the environment: Berlin's time without the machine's tables."""
+STILL = {
+    "TZ": "CET-1CEST,M3.5.0,M10.5.0/3",
+    "LANG": "C.UTF-8",
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+}
+"""What the pictures depend on in the environment: Berlin's time without the machine's tables; a
+terminal that shows a theme's own colours."""
 
 HERE = Path(__file__).parent
 """Where the pictures lie."""
