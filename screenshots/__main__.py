@@ -21,6 +21,9 @@ STILL = {
 """What the pictures depend on in the environment: Berlin's time without the machine's tables; a
 terminal that shows a theme's own colours."""
 
+OTHERS = ("NO_COLOR", "TMUX", "STY")
+"""Variables that would change the colours."""
+
 HERE = Path(__file__).parent
 """Where the pictures lie."""
 
@@ -28,7 +31,7 @@ HERE = Path(__file__).parent
 def main() -> int:
     """Make all pictures in the folder that is named, else where README shows them from."""
     for name in list(os.environ):
-        if name.startswith(("LC_", "CSC_TUI_", "TEXTUAL", "XDG_", "SSH_")) or name == "NO_COLOR":
+        if name.startswith(("LC_", "CSC_TUI_", "TEXTUAL", "XDG_", "SSH_")) or name in OTHERS:
             del os.environ[name]
     os.environ.update(STILL)
     time.tzset()
