@@ -12,7 +12,7 @@ from csc_tui.demo.concord.brackets import Tree, texts
 from csc_tui.demo.concord.custom import SINGLE, Definition
 from csc_tui.demo.concord.kind import Kind
 from csc_tui.demo.concord.kinds import TABLES
-from csc_tui.demo.concord.reading import Listing, alive
+from csc_tui.demo.concord.reading import Listing
 from csc_tui.demo.folding import fold
 from csc_tui.demo.messages import integer
 
@@ -171,10 +171,3 @@ def contained(text: str, before: str = "%", after: str = "%") -> str:
     r"""A LIKE pattern (with ESCAPE '\') for what contains the text as it is."""
     escaped = re.sub(r"([\\%_])", r"\\\1", text)
     return f"{before}{escaped}{after}"
-
-
-def searched(kind: Kind, trashed: bool) -> Listing:
-    """A listing of what is not in the trash, or of what is."""
-    listing = Listing()
-    listing.restrict(alive(kind, trashed))
-    return listing

@@ -62,9 +62,14 @@ class Writer:
             store.write(f"DELETE FROM {table} WHERE kind = ? AND owner_id = ?", owner)
         store.write("DELETE FROM associations WHERE other = ? AND other_id = ?", owner)
         store.write("DELETE FROM comments WHERE parent = ? AND parent_id = ?", owner)
+        store.write("DELETE FROM guests WHERE kind = ? AND guest_id = ?", owner)
         if kind.table == "deals":
+            lines = "billable_id IN (SELECT id FROM billables WHERE deal_id = ?)"
+            store.write(f"DELETE FROM billable_lines WHERE {lines}", [row["id"]])
             store.write("DELETE FROM billables WHERE deal_id = ?", [row["id"]])
             store.write("DELETE FROM stage_times WHERE deal_id = ?", [row["id"]])
+        if kind.table == "activities":
+            store.write("DELETE FROM guests WHERE activity_id = ?", [row["id"]])
         if kind.table == "pipelines":
             store.write("DELETE FROM pipeline_stages WHERE pipeline_id = ?", [row["id"]])
         for other in TABLES.values():

@@ -168,6 +168,12 @@ def test_super_admins_define_fields(crm: Crm) -> None:
     shown = crm.put(f"custom-fields/{made['id']}", changed)
     assert (shown["label"], shown["field_type"]) == ("Ton", "Select")
     assert [one["id"] for one in shown["options"]] == [blue]
+    more = {"options": [{"name": "Blau"}, {"name": "grün", "swatch_color": "#00ff00"}]}
+    grown = crm.put(f"custom-fields/{made['id']}", more)["options"]
+    assert grown[0]["id"] == blue
+    assert grown[1]["swatch_color"] == "#00ff00"
+    refused = crm.put(f"custom-fields/{made['id']}", {"label": "", "options": []}, 422)
+    assert set(refused["errors"]) == {"label", "options"}
     assert crm.ids("custom-fields")[0] == made["id"]
     crm.delete(f"custom-fields/{made['id']}")
     assert "cf_farbe" not in crm.get(f"contacts/{person['id']}")

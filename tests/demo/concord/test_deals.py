@@ -185,6 +185,43 @@ def test_lookups_in_use_go_where_the_switch_says_so(open_crm: Callable[..., Crm]
     assert crm.get(f"companies/{company['id']}")["industry_id"] is None
 
 
+def test_nothing_of_a_destroyed_deal_is_left(crm: Crm) -> None:
+    body = {"products": [line()]}
+    last = crm.deal(billable=body)["id"]
+    lines = crm.store.number("SELECT count(*) FROM billable_lines")
+    crm.delete(f"deals/{last}")
+    crm.delete(f"trashed/deals/{last}")
+    assert crm.store.number("SELECT count(*) FROM billable_lines") == lines - 1
+    assert len(crm.post(f"deals/{crm.deal()['id']}/billable", body, 200)["products"]) == 1
+
+
+def test_a_pipeline_goes_with_its_stages(crm: Crm) -> None:
+    stages = [{"name": "A", "win_probability": 10}]
+    made = crm.post("pipelines", {"name": "Neu", "stages": stages})
+    deal = crm.deal(stage_id=made["stages"][0]["id"])["id"]
+    crm.delete(f"pipelines/{made['id']}", status=409)
+    crm.put(f"deals/{deal}", {"stage_id": 1})
+    crm.delete(f"pipelines/{made['id']}")
+    crm.get(f"pipeline-stages/{made['stages'][0]['id']}", 404)
+
+
+def test_new_users_have_a_password_and_no_api(crm: Crm) -> None:
+    body = {"name": "Neu", "email": "neu@vertrieb.example", "timezone": "Europe/Berlin"}
+    body |= {"time_format": "H:i", "date_format": "d.m.Y"}
+    assert set(crm.post("users", body, 422)["errors"]) == {"password"}
+    for password, again in (("short", "short"), ("long enough", "another")):
+        given = {**body, "password": password, "password_confirmation": again}
+        assert set(crm.post("users", given, 422)["errors"]) == {"password"}
+    given = {**body, "password": "long enough", "password_confirmation": "long enough"}
+    made = crm.post("users", given)
+    assert (made["access_api"], made["super_admin"], "password" in made) == (False, False, False)
+
+
+def test_products_are_searched_by_whether_they_are_active(crm: Crm) -> None:
+    found = crm.get("products/search", q="off", search_fields="is_active")
+    assert [one["name"] for one in found] == ["Anfahrt"]
+
+
 def test_users_hand_their_records_over(crm: Crm) -> None:
     person = crm.contact(user_id=crm.colleague)["id"]
     crm.delete(f"users/{crm.user}", status=409)

@@ -84,6 +84,8 @@ def test_a_note_needs_a_parent_and_a_text(crm: Crm) -> None:
     assert set(crm.post("notes", {}, 422)["errors"]) == errors
     wrong = {"body": "x", "via_resource": "sources", "via_resource_id": 1}
     assert set(crm.post("notes", wrong, 422)["errors"]) == {"via_resource"}
+    gone = {**at, "via_resource_id": 999_999, "body": "x"}
+    assert set(crm.post("notes", gone, 422)["errors"]) == {"via_resource_id"}
     note = crm.post("notes", {"body": "<p>Hallo</p><script>x()</script>", **at})
     assert (note["body"], note["user_id"]) == ("<p>Hallo</p>", crm.user)
     assert crm.ids(f"contacts/{person}/notes") == [note["id"]]
@@ -143,6 +145,8 @@ def test_comments_of_calls_say_where_they_stand(crm: Crm) -> None:
     crm.post(f"notes/{note}/comments", {"body": "x", **via})
     assert len(crm.get(f"notes/{note}/comments", **via)) == 1
     crm.get("contacts/90417/comments", 404)
+    for method, where in (("PUT", f"{free}/comments"), ("POST", path)):
+        assert crm.send(method, where, {}).status_code in (404, 405)
 
 
 def test_put_attaches_post_replaces_delete_detaches(crm: Crm) -> None:
@@ -200,8 +204,12 @@ def test_tags_are_kept_by_super_admins(crm: Crm) -> None:
     assert crm.put(path, {"name": "Alt", "swatch_color": "#112233"})["name"] == "Alt"
     bad = crm.post("tags", {"name": "a,b", "swatch_color": "red"}, 422)
     assert set(bad["errors"]) == {"name", "swatch_color"}
+    order = [{"id": made["id"], "display_order": 99}]
+    assert crm.send("POST", "tags/order", order).status_code == 204
+    assert crm.contact(tags=["Alt"])["tags"][0]["display_order"] == 99
     crm.delete(path)
     crm.put(path, {"name": "x", "swatch_color": "#112233"}, 404)
+    crm.get("tags/1/2", 404)
 
 
 def test_only_what_has_a_trash_has_one(open_crm: Callable[..., Crm]) -> None:
