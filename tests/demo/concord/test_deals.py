@@ -202,6 +202,7 @@ def test_a_pipeline_goes_with_its_stages(crm: Crm) -> None:
     crm.delete(f"pipelines/{made['id']}", status=409)
     crm.put(f"deals/{deal}", {"stage_id": 1})
     crm.delete(f"pipelines/{made['id']}")
+    assert crm.ids("pipelines") == [2, 1]
     crm.get(f"pipeline-stages/{made['stages'][0]['id']}", 404)
 
 
