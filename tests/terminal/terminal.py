@@ -67,8 +67,13 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         folder: Path,
+        answers: bool = True,
     ) -> None:
-        """Start `command` in `folder` with exactly this environment."""
+        """Start `command` in `folder` with exactly this environment.
+
+        `answers`: it says that it is alive when it is asked (DSR 5), as every terminal does.
+        """
+        self._answers = answers
         self.raw = bytearray()
         self._unseen = b""
         self._asked = b""
@@ -209,6 +214,12 @@ class Terminal:
             assert time.monotonic() < deadline, self._report("never quiet")
         return self.screen()
 
+    def rest(self, seconds: float) -> None:
+        """Do nothing but read for so long, as a finger on a key does between two of it."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._read(left)
+
     def bytes_of(self, *keys: str) -> int:
         """How many bytes the program writes in answer to keys, all together."""
         self.settle()
@@ -270,7 +281,7 @@ class Terminal:
         return came
 
     def _take(self, data: bytes) -> None:
-        for _ in range((self._asked + data).count(b"\x1b[5n")):
+        for _ in range((self._asked + data).count(b"\x1b[5n") if self._answers else 0):
             with contextlib.suppress(OSError):
                 os.write(self._master, b"\x1b[0n")
         self._asked = data[-3:]

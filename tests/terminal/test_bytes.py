@@ -5,18 +5,34 @@ They do not depend on the machine: what is counted is written for the same rows 
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
+
 from tests.terminal.conftest import Opener
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_list import opened
 
-INSIDE = 400
-"""A cursor key inside the page."""
-HELD = 700
-"""A cursor key that is held, on average: the list scrolls by half pages."""
-WHOLE = 9_000
+SMALL = (80, 24)
+LARGE = (140, 40)
+"""With the preview beside the list."""
+
+START = {SMALL: 7_000, LARGE: 9_000}
+"""All until nothing moves any more, the first rows from the server among it."""
+INSIDE = {SMALL: 260, LARGE: 1_600}
+"""A cursor key inside the page; beside it another record in the preview."""
+HELD = {SMALL: 300, LARGE: 500}
+"""A cursor key that is held, on average; the preview waits."""
+PAGE = {SMALL: 2_700, LARGE: 4_500}
+OPENED = {SMALL: 6_000, LARGE: 7_000}
+"""A record, help."""
+WHOLE = {SMALL: 7_000, LARGE: 9_000}
 """A full repaint."""
 ONCE = 5_000
 """One repaint of a full screen, but not two."""
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
 
 
 def still(screen: Terminal) -> Terminal:
@@ -25,28 +41,57 @@ def still(screen: Terminal) -> Terminal:
     return screen
 
 
-def test_nothing_while_idle_and_a_cursor_key_inside_the_page(account: Opener) -> None:
-    screen = still(opened(account))
+def sized(account: Opener, size: tuple[int, int], **more: object) -> Terminal:
+    """The program in a window of this size, with nothing more to say."""
+    return still(opened(account, columns=size[0], rows=size[1], **more))
+
+
+@SIZES
+def test_the_start_and_nothing_while_idle(account: Opener, size: tuple[int, int]) -> None:
+    screen = sized(account, size)
+    assert len(screen.raw) <= START[size]
 
     before = len(screen.raw)
     assert screen.settle(2.0) == screen.screen()
     assert len(screen.raw) == before, "an idle screen writes"
+
+
+@SIZES
+def test_a_cursor_key_inside_the_page(account: Opener, size: tuple[int, int]) -> None:
+    screen = sized(account, size)
     costs = [screen.bytes_of(key) for key in ("down", "down", "up", "j", "k")]
 
-    assert all(0 < one <= INSIDE for one in costs), costs
+    assert all(0 < one <= INSIDE[size] for one in costs), costs
 
 
-def test_a_held_cursor_key(account: Opener) -> None:
-    screen = still(opened(account))
-    presses = 60
+def held(screen: Terminal, presses: int = 60) -> float:
+    """The bytes of a key that is held, on average."""
     before = len(screen.raw)
     for row in range(2, presses + 2):
         # One at a time: what comes while a frame is drawn would be drawn together.
         screen.press("down")
         screen.wait_for(f"row {row} of")
     screen.settle()
+    return (len(screen.raw) - before) / presses
 
-    assert (len(screen.raw) - before) / presses <= HELD
+
+@SIZES
+def test_a_held_cursor_key(account: Opener, size: tuple[int, int]) -> None:
+    assert held(sized(account, size)) <= HELD[size]
+
+
+def test_where_no_terminal_moves_lines_the_edge_scrolls_by_half_a_page(
+    account: Opener, folders: dict[str, str]
+) -> None:
+    config = Path(folders["XDG_CONFIG_HOME"]) / "csc-tui"
+    config.mkdir(parents=True)
+    (config / "config.toml").write_text('scroll = "half-page"\n')
+    screen = sized(account, SMALL)
+
+    assert held(screen) <= 400
+    assert b"r\x1b[22H" not in screen.raw
+    screen.press("home", *["down"] * 20)
+    screen.wait_for(lambda lines: lines[12].startswith("›") and "row 21 of" in lines[-2])
 
 
 def cost(screen: Terminal, key: str) -> int:
@@ -57,12 +102,43 @@ def cost(screen: Terminal, key: str) -> int:
     return len(screen.raw) - before
 
 
-def test_a_page_and_a_full_repaint(account: Opener) -> None:
-    screen = still(opened(account))
+@SIZES
+def test_a_page_and_a_full_repaint(account: Opener, size: tuple[int, int]) -> None:
+    screen = sized(account, size)
 
-    costs = {key: cost(screen, key) for key in ("pagedown", "ctrl+d", "home", "end", "ctrl+l")}
+    costs = {key: cost(screen, key) for key in ("pagedown", "ctrl+d", "home")}
+    assert all(1_000 < one <= PAGE[size] for one in costs.values()), costs
+    # The end is painted twice: its rows come from the server.
+    costs = {key: cost(screen, key) for key in ("end", "ctrl+l")}
+    assert all(1_000 < one <= WHOLE[size] for one in costs.values()), costs
 
-    assert all(1_000 < one <= WHOLE for one in costs.values()), costs
+
+@SIZES
+def test_opening_a_record(account: Opener, size: tuple[int, int]) -> None:
+    screen = sized(account, size)
+
+    costs = [cost(screen, key) for key in ("enter", "escape", "?", "escape")]
+    assert all(400 < one <= OPENED[size] for one in costs), costs
+
+
+def test_a_picture_that_could_be_seen_half_drawn_is_shown_at_once(account: Opener) -> None:
+    screen = sized(account, SMALL)
+    screen.send(b"\x1b[?2026;2$y")  # it knows synchronized output
+    screen.press("?")
+    screen.wait_for("In the list")
+    screen.press("escape")
+    screen.wait_for("row 1 of")
+    before = len(screen.raw)
+    cost(screen, "pagedown")
+    page = bytes(screen.raw[before:])
+    before = len(screen.raw)
+    cost(screen, "down")
+
+    assert page.startswith(b"\x1b[?2026h")
+    assert page.count(b"\x1b[?2026h") == page.count(b"\x1b[?2026l") >= 1
+    opens = re.findall(rb"\x1b\[\?2026([hl])", bytes(screen.raw))
+    assert opens == [b"h", b"l"] * (len(opens) // 2), "nested"
+    assert b"2026" not in screen.raw[before:], "a step of the cursor is one write anyway"
 
 
 def test_a_screen_is_painted_once_when_it_opens_and_once_when_it_is_left(account: Opener) -> None:
@@ -73,9 +149,7 @@ def test_a_screen_is_painted_once_when_it_opens_and_once_when_it_is_left(account
     )
 
     assert "row 1 of 2,400" in screen.text
-    assert all(1_000 < one <= ONCE for one in record + help_), (record, help_)
-    # The form's lists of choices come a moment after it.
-    assert all(1_000 < one <= WHOLE for one in form), form
+    assert all(1_000 < one <= ONCE for one in record + help_ + form), (record, help_, form)
 
 
 def test_painting_anew_paints_what_shines_through_a_question_too(account: Opener) -> None:
