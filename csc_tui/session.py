@@ -174,7 +174,7 @@ async def _connect(desk: Desk, account: Account, paths: Paths, *, reads_only: bo
         desk.sync = Sync(desk, lambda: transport.server_time_offset)
     desk.reads_only = reads_only
     desk.use_key = _key_user(desk, account, paths, held)
-    desk.bring_in(adapter, worker, budget)
+    desk.bring_in(adapter, worker, budget, await desk.lookups.definitions())
     desk.at_end(transport.aclose)
 
 

@@ -31,6 +31,7 @@ from csc_tui.store.rows import Row, Saved, StoredRecord
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Adapter, Raw
     from csc_tui.domain.clock import Clock
+    from csc_tui.domain.lookup import FieldDefinition
     from csc_tui.domain.lookup import Lookups as Choices
     from csc_tui.domain.record import Record
     from csc_tui.domain.request_log import RequestLog
@@ -103,21 +104,45 @@ class Desk:
         self.edits: Outbox
         self.sync: Sync
 
-    def bring_in(self, crm: Adapter, worker: Worker, budget: Budget) -> None:
+    def bring_in(
+        self,
+        crm: Adapter,
+        worker: Worker,
+        budget: Budget,
+        definitions: Sequence[FieldDefinition] = (),
+    ) -> None:
         """The CRM is here: whatever was asked for meanwhile goes on.
 
-        `records`, `lookups`, `edits` and `sync` have to be there by now.
+        `records`, `lookups`, `edits` and `sync` have to be there by now. `definitions` of custom
+        fields are those that the store has.
         """
         self.crm, self.worker, self.budget = crm, worker, budget
-        self.resources = crm.resources()
-        told = {tab.name: tab.page_rows for tab in self.tabs if crm.limits.pages_count}
+        self._define(definitions)
+        worker.subscribe(lambda: self.events.tell(WorkChanged()))
+        budget.on_change = lambda: self.events.tell(WorkChanged())
+        self.awake.set()
+
+    def _define(self, definitions: Sequence[FieldDefinition]) -> set[str]:
+        """Make resources and tabs; gives the resources whose columns are others than before."""
+        self.resources = self.crm.resources(definitions)
+        told = {tab.name: tab.page_rows for tab in self.tabs if self.crm.limits.pages_count}
+        before = {tab.name: tab.columns for tab in self.tabs}
         self.tabs = tuple(
             replace(tab_of(one), page_rows=told.get(one.name, one.page_rows))
             for one in self.resources.values()
         )
-        worker.subscribe(lambda: self.events.tell(WorkChanged()))
-        budget.on_change = lambda: self.events.tell(WorkChanged())
-        self.awake.set()
+        return {tab.name for tab in self.tabs if before.get(tab.name) != tab.columns}
+
+    def define(self, definitions: Sequence[FieldDefinition]) -> None:
+        """The account's custom fields are known (better): lists get their columns."""
+        if others := self._define(definitions):
+            self.run(self._refill(others))
+
+    async def _refill(self, resources: Iterable[str]) -> None:
+        """What lists show of these resources has to be made anew."""
+        for name in resources:
+            await self.store.drop_pages(name)
+        await self.store.set_value("tabs", dump(self.tabs))
 
     def run(self, work: Coroutine[None, None, None]) -> None:
         """Something that goes on beside the screen until the desk is closed."""

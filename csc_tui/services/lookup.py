@@ -78,9 +78,15 @@ class Lookups:
                     raise
         return self.choices(name)
 
+    async def definitions(self) -> list[FieldDefinition]:
+        """The custom fields that the store knows, however old."""
+        stored = await self._desk.store.lookup(FIELDS)
+        kept = stored.choices if stored is not None else ()
+        return [one for it in kept if (one := _unpacked(Choice(*it))) is not None]
+
     async def recall(self) -> None:
-        """Take what the store has, however old; nothing is asked for."""
-        for name in (FIELDS, *self._named()):
+        """Take the options that the store has, however old; nothing is asked for."""
+        for name in self._named():
             stored = await self._desk.store.lookup(name)
             if stored is not None:
                 self._take(name, [Choice(*one) for one in stored.choices])
@@ -185,7 +191,7 @@ class Lookups:
         if name == FIELDS:
             definitions = [one for it in choices if (one := _unpacked(it)) is not None]
             readable = len(definitions) == len(choices)
-            self._desk.resources = self._desk.crm.resources(definitions)
+            self._desk.define(definitions)
         else:
             self.known[name] = tuple(choices)
         self._desk.events.tell(LookupsChanged())
@@ -196,7 +202,7 @@ def _packed(one: FieldDefinition) -> Choice:
     """A definition as the store keeps it."""
     options = {it.value: it.words for it in one.options}
     packed = json.dumps([one.resource, one.kind, options, one.position])
-    return Choice(one.id, one.label, packed)
+    return Choice(f"{one.resource}/{one.id}", one.label, packed)
 
 
 def _unpacked(choice: Choice) -> FieldDefinition | None:
@@ -204,6 +210,7 @@ def _unpacked(choice: Choice) -> FieldDefinition | None:
     try:
         resource, kind, packed, position = json.loads(choice.note)
         options = tuple(Choice(value, words) for value, words in packed.items())
-        return FieldDefinition(choice.value, resource, choice.words, kind, options, int(position))
+        made = choice.value.removeprefix(f"{resource}/")
+        return FieldDefinition(made, resource, choice.words, kind, options, int(position))
     except (ValueError, TypeError, AttributeError):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import tzinfo
+from functools import partial
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import Here
@@ -149,13 +150,14 @@ class CscApp(Shell):
         """The user's time zone."""
         return Here()
 
-    def do_tab_1(self) -> None:
-        """The first resource."""
-        self.open_list(self.desk.tabs[0].name)
+    def _tab(self, number: int) -> Callable[[], None] | None:
+        """What opens the tab of a number; None where the account has none."""
+        tabs = self.desk.tabs
+        return partial(self.open_list, tabs[number - 1].name) if len(tabs) >= number else None
 
-    def do_tab_2(self) -> None:
-        """The second resource."""
-        self.open_list(self.desk.tabs[1].name)
+    do_tab_1 = property(lambda self: self._tab(1))
+    do_tab_2 = property(lambda self: self._tab(2))
+    do_tab_3 = property(lambda self: self._tab(3))
 
     def do_outbox(self) -> None:
         """Writes that are not confirmed, and drafts."""

@@ -312,6 +312,13 @@ class Frame(Screen[None]):
         if self.is_current:
             self.draw_lower()
 
+    def title_of(self, command: Command) -> str:
+        """What a command does, in this account's own words."""
+        tab, _, number = command.id.partition(".")
+        titles = self.shell.tab_titles
+        known = tab == "tab" and int(number) <= len(titles)
+        return titles[int(number) - 1] if known else command.title
+
     def refusal(self, command: Command) -> str:
         """Why a command cannot be run now, empty if it can."""
         return say("screen.read_only") if command.writes and self.shell.read_only else ""

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import day, local
 from csc_tui.domain.errors import CrmError
+from csc_tui.domain.ref import CUSTOM
 from csc_tui.sentences import explain
 from csc_tui.ui.widgets.record_view import RecordView, Stop, View
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from csc_tui.domain.record import Record
     from csc_tui.domain.ref import Ref
+    from csc_tui.domain.resource import Resource
     from csc_tui.services.records import Card
     from csc_tui.ui.frame import Frame
 
@@ -21,6 +24,15 @@ PAUSE = 0.5
 """Seconds that a record is open before anything more is asked for."""
 LOOKED_UP = 1.0
 """Seconds for which a key waits for the record at most: the store is sooner, the CRM may not be."""
+
+
+def nameless(record: Record, resource: Resource) -> bool:
+    """Whether it has custom fields that neither it nor their definitions give a name."""
+    known = {one.name for one in resource.fields}
+    return any(
+        value.type_name in ("", value.type_id) and f"{CUSTOM}{value.type_id}" not in known
+        for value in record.custom_values()
+    )
 
 
 class RecordActions:
@@ -104,20 +116,26 @@ class RecordActions:
             self._show(card)
 
     async def _complete(self, card: Card) -> None:
-        """Half a second later: the names of linked people that are not here, in one request.
+        """Half a second later: what the record's list left out, or names of linked people.
 
-        While keys are pressed nothing is asked.
+        That is one request. While keys are pressed nothing is asked.
         """
-        absent = card.missing()
-        if not absent:
+        absent, record, desk = card.missing(), card.record, self.frame.csc.desk
+        unknown = nameless(record, desk.resources[record.resource])
+        if not absent and not record.lacks and not unknown:
             return
         app = self.frame.csc
         pressed = -1
         while pressed != app.presses:
             pressed = app.presses
             await app.clock.sleep(PAUSE)
-        await app.desk.records.fetch_many(absent)
-        await self._load_again(card.record.ref)
+        if unknown:
+            desk.lookups.want("fields")
+        if record.lacks:
+            await desk.records.fetch(record.ref)
+        elif absent:
+            await desk.records.fetch_many(absent)
+        await self._load_again(record.ref)
 
     def _show(self, card: Card | None) -> None:
         self.card = card
@@ -139,7 +157,7 @@ class RecordActions:
             lambda ref: card.linked[ref].name if ref in card.linked else "",
             zone,
             (lambda ref: card.linked[ref].phone if ref in card.linked else "")
-            if record.resource == "companies"
+            if record.resource != desk.tabs[0].name
             else None,
         )
         last = day(local(head.last_contact, zone)) if head.last_contact else ""

@@ -65,6 +65,8 @@ class Shell(App[int]):
 
     read_only: bool = False
     """Whether nothing may be written."""
+    tab_titles: tuple[str, ...] = ()
+    """Of the open account, in the order of their numbers."""
 
     def __init__(
         self, settings: Settings, paths: Paths, theme: Theme, clock: Clock, log: RequestLog

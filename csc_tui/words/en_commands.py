@@ -5,6 +5,7 @@ _COMMANDS: dict[str, str | tuple[str, str]] = {
     "palette": "All commands, by name",
     "tab.1": "People",
     "tab.2": "Companies",
+    "tab.3": "Deals",
     "back": ("Back", "back"),
     "quit": ("Back; at the top: quit", "quit"),
     "trail.back": "Back along the trail",

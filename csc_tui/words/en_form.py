@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "form.note.number": "number",
     "form.note.date": "date",
     "form.note.moment": "date and time",
-    "form.note.several": "⏎ pick; comma between",
+    "form.note.several": "⏎ pick any",
     "form.note.colour": "#rrggbb",
     "form.note.find": "type to find",
     "form.note.flag": "yes or no",

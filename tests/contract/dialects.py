@@ -25,6 +25,8 @@ class Dialect:
     """Values for a new person that the server refuses."""
     refused_at: str
     """The path of the form's field that this is said at."""
+    linked_words: str
+    """How that kind of part is called in a sentence."""
     bin: bool
     """Whether what was deleted can be had back under its id."""
     custom: str
@@ -38,6 +40,7 @@ DIALECTS = (
         people="people",
         link="positions",
         linked="company",
+        linked_words="position",
         refused={"last_name": "X", "phones": [{"kind": "office"}]},
         refused_at="phones.0.number",
         bin=False,
@@ -49,6 +52,7 @@ DIALECTS = (
         people="contacts",
         link="companies",
         linked="record",
+        linked_words="company",
         refused={"first_name": "X", "email": "nobody"},
         refused_at="email",
         bin=True,

@@ -126,7 +126,7 @@ class Contact(Placed):
     owner: Id | None = field("Owner", wire="user_id", kind=Kind.CHOICE, lookup="users")
     source: Id | None = field("Source", wire="source_id", kind=Kind.CHOICE, lookup="sources")
     street: str | None = field("Street address", max_length=TEXT)
-    postal_code: str | None = field("Postal/Zip code", max_length=TEXT)
+    postal_code: str | None = field("Postal code", max_length=TEXT)
     city: str | None = field("City", max_length=TEXT)
     state: str | None = field("State/Region", max_length=TEXT)
     country: Id | None = field("Country", wire="country_id", kind=Kind.CHOICE, lookup="nations")
@@ -197,7 +197,7 @@ class Company(Placed):
         "Parent company", wire="parent_company_id", kind=Kind.LINK, lookup="companies"
     )
     street: str | None = field("Street address", max_length=TEXT)
-    postal_code: str | None = field("Postal/Zip code", max_length=TEXT)
+    postal_code: str | None = field("Postal code", max_length=TEXT)
     city: str | None = field("City", max_length=TEXT)
     state: str | None = field("State/Region", max_length=TEXT)
     country: Id | None = field("Country", wire="country_id", kind=Kind.CHOICE, lookup="nations")
@@ -253,7 +253,7 @@ class Deal(Owned):
         "Stage", wire="stage_id", kind=Kind.CHOICE, lookup="stages", required=True
     )
     amount: Decimal | None = field("Amount", kind=Kind.NUMBER, digits=15, decimals=3, least=0)
-    expected_close_date: date | None = field("Expected close date", kind=Kind.DATE)
+    expected_close_date: date | None = field("Expected close", kind=Kind.DATE)
     status: str | None = field("Status", kind=Kind.CHOICE, choices=STATUSES, clears=False)
     lost_reason: str | None = field(
         "Lost reason", max_length=TEXT, kind=Kind.CHOICE, lookup="lost_reasons", free=True

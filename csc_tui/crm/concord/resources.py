@@ -182,4 +182,4 @@ def _extended(one: Resource, definitions: Sequence[FieldDefinition]) -> Resource
 
 def _column(field: Field) -> Column:
     """A custom field's column: reached by moving the columns, or chosen."""
-    return Column(field.name, field.label, max(10, min(len(field.label), 18)), at=999)
+    return Column(field.name, field.label, max(11, min(len(field.label), 18)), at=999)

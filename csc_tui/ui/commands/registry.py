@@ -11,7 +11,7 @@ _O, _X = Place.OUTBOX, Place.CONFLICT
 COMMANDS: tuple[Command, ...] = (
     Command("help", _E, ("?",), footer=99),
     Command("palette", _E, ("ctrl+p", ":")),
-    *(Command(f"tab.{n}", _E, (str(n),)) for n in (1, 2)),
+    *(Command(f"tab.{n}", _E, (str(n),)) for n in (1, 2, 3)),
     Command("back", _E, ("escape", "h")),
     Command("quit", _E, ("q",)),
     Command("trail.back", _E, ("<",)),

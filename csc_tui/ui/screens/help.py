@@ -51,7 +51,7 @@ class HelpScreen(Pager):
                 commands = [c for c in commands if not c.writes]
             if commands:
                 rows += [(), plain(f"  {say(f'place.{place.value}')}", Role.HEAD)]
-                rows += [row for c in commands for row in _rows(c, columns)]
+                rows += [row for c in commands for row in _rows(c, self.title_of(c), columns)]
         return rows[1:]
 
     def trail(self) -> list[str]:
@@ -67,10 +67,10 @@ class HelpScreen(Pager):
         return self.shell.do_back()
 
 
-def _rows(command: Command, columns: int) -> list[Line]:
+def _rows(command: Command, title: str, columns: int) -> list[Line]:
     """Keys and title, wrapped."""
     keys = "  ".join(shown(key) for key in command.keys)
     lead = f"  {keys:<{KEYS_WIDTH}}  "
-    texts = wrap(command.title, max(10, columns - len(lead) - 1))
+    texts = wrap(title, max(10, columns - len(lead) - 1))
     first = (Run(lead, Role.STRONG), Run(texts[0]))
     return [first, *(plain(" " * len(lead) + text) for text in texts[1:])]

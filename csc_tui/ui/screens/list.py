@@ -219,11 +219,21 @@ class ListScreen(Frame):
                     self.searching.hits.replace(event.row)
             self.preview.changed(event.ref)
         if isinstance(event, LookupsChanged):
+            self._take_columns()
             self.preview.changed()
         if isinstance(event, RowsChanged | RecordChanged | LookupsChanged | Failed) and (
             self.is_current
         ):
             self.csc.redraw_soon()
+
+    def _take_columns(self) -> None:
+        """Custom fields have become columns, or have ceased to be: the rows are made anew."""
+        tab = self.csc.desk.tab(self.tab.name)
+        if tab is None or tab.columns == self.tab.columns:
+            return
+        self.tab = tab
+        self.rows.take_columns(tab.columns)
+        self.listing.refresh()
 
     @property
     def row(self) -> Row | None:
@@ -325,6 +335,7 @@ class ListScreen(Frame):
         self._scroll_columns(1)
 
     def _scroll_columns(self, direction: int) -> None:
+        self.csc.desk.lookups.want("fields")
         if not self.rows.scroll_columns(direction):
             self.hint(say("screen.no_more_columns"))
         self.draw()

@@ -55,7 +55,7 @@ class PaletteScreen(Frame):
             if command.place is place
             and command.id != "palette"
             and below.action_of(command) is not None
-            and all(word in fold(f"{command.title} {command.id}") for word in words)
+            and all(word in fold(f"{self.title_of(command)} {command.id}") for word in words)
         ]
         self._cursor = 0
 
@@ -82,7 +82,7 @@ class PaletteScreen(Frame):
         if columns >= NARROW and not refusal:
             right = f"{fit(command.id, ID_WIDTH)}  {fit(keys, 14)}"
         right = clip(right, columns // 2)
-        left = fit(command.title, columns - 4 - width(right))
+        left = fit(self.title_of(command), columns - 4 - width(right))
         role = Role.CURSOR if here else Role.TEXT
         text = Run(f"{'›' if here else ' '} {left} ", Role.MUTED if refusal and not here else role)
         return (text, Run(f"{right} ", role if here else Role.MUTED))

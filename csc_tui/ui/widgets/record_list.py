@@ -66,6 +66,10 @@ class RecordList(Canvas):
         self.cursor = self.top = 0
         self._current_id = ""
 
+    def take_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows."""
+        self._columns = tuple(columns)
+
     @property
     def total(self) -> int:
         """Rows as far as is known."""

@@ -148,7 +148,7 @@ def test_a_deal() -> None:
     lines = detail.lines(resources()["deals"], deal, {}, lambda _: "", ZoneInfo("Asia/Tokyo"))
     assert [(one.label, one.text) for one in lines][:6] == [
         ("Amount", "1,250.33"), ("Stage", "Quoted"), ("Pipeline", "Sales"),
-        ("Expected close date", "11 Dec 2026"), ("Status", "Open"), ("Contacts", "Müller, Jürgen"),
+        ("Expected close", "11 Dec 2026"), ("Status", "Open"), ("Contacts", "Müller, Jürgen"),
     ]  # fmt: skip
     assert record("deals", amount=0).cell("amount") == ""
 
