@@ -93,6 +93,15 @@ class Hands:
         except TimeoutError:
             raise AssertionError(f"{words!r} does not come:\n{self.screen}") from None
 
+    async def hears(self, key: str, words: str) -> None:
+        """Press a key that does nothing but say so; again where the two seconds of it were missed.
+
+        A loaded machine may need longer than those to come back here.
+        """
+        async with asyncio.timeout(PATIENCE):
+            while words not in self.screen:
+                await self.pilot.press(key)
+
     async def open(self, screen: Screen[None]) -> None:
         """Put a screen on top."""
         self.app.push_screen(screen)

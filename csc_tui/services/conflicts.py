@@ -13,6 +13,7 @@ from csc_tui.domain.field import Plain
 from csc_tui.domain.merge import merge, same
 from csc_tui.domain.ref import Ref
 from csc_tui.services.snapshots import snapshot_of
+from csc_tui.store.edit_rows import Choice
 
 if TYPE_CHECKING:
     from csc_tui.domain.record import Record
@@ -44,6 +45,20 @@ class Row:
     taken: Side | None = None
     """None: still to choose."""
     typed: Plain = None
+    text: str | None = None
+    """What was typed, as typed; it is offered again also where it was not taken."""
+    typing: bool = False
+    """Whether it is being typed."""
+
+    @property
+    def key(self) -> str:
+        """Names it among the rows of a conflict: what is beside the edit begins with `/`."""
+        return f"/{self.path}" if self.beside else self.path
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen and typed, as it is kept."""
+        return Choice(self.taken or "", self.theirs, self.text, self.typed, self.typing)
 
     @property
     def value(self) -> Plain:
@@ -93,7 +108,18 @@ def rows(edit: Edit, now: Mapping[str, Plain] | None = None) -> list[Row]:
             continue
         shown = path if beside else name
         merged.append(Row(shown, before, before, value, False, beside, taken=Side.THEIRS))
-    return asking + merged
+    found = asking + merged
+    for row in found:
+        if (kept := edit.choices.get(row.key)) is not None:
+            _restore(row, kept)
+    return found
+
+
+def _restore(row: Row, kept: Choice) -> None:
+    """What was chosen before; their value being another one since, only the text is offered."""
+    row.text, row.typing = kept.text, kept.typing
+    if kept.side and same(kept.theirs, row.theirs):
+        row.taken, row.typed = Side(kept.side), kept.value
 
 
 def _own_name(edit: Edit, path: str) -> str:

@@ -23,7 +23,7 @@ from csc_tui.services.sending import Sender
 from csc_tui.services.snapshots import snapshot_of
 from csc_tui.services.undoing import Undo, anew, latest, taking_back
 from csc_tui.store.edit_order import Place, line
-from csc_tui.store.edit_rows import UNCONFIRMED, Edit, Snapshot, State
+from csc_tui.store.edit_rows import UNCONFIRMED, Answer, Choice, Edit, Snapshot, State
 from csc_tui.store.edit_saving import NEW_AGAIN, Save, TooLateError, made_by
 from csc_tui.store.edits import DraftHeldError, EditStore, OutboxUnusableError
 from csc_tui.store.edits_file import OutboxNotice
@@ -256,14 +256,24 @@ class Outbox:
         await self._edits.retry(client_id)
         await self._after_step()
 
-    async def resolve(self, client_id: str, values: Mapping[str, Plain]) -> None:
+    async def choose(self, client_id: str, choices: Mapping[str, Choice]) -> None:
+        """Keep what is chosen and typed for rows of a conflict until it is settled."""
+        self._writable()
+        await self._edits.choose(client_id, choices)
+        await self.refresh()
+
+    async def resolve(
+        self, client_id: str, values: Mapping[str, Plain], seen: Answer | None = None
+    ) -> bool:
         """A conflict is settled: what shall stand there, field by field; none for all theirs.
 
-        Of a delete: it is deleted all the same.
+        Of a delete: it is deleted all the same. False, and nothing is done, where it is no
+        conflict any more, or another one than was `seen`.
         """
         self._writable()
-        await self._edits.resolve(client_id, values)
+        settled = await self._edits.resolve(client_id, values, seen)
         await self._after_step()
+        return settled
 
     async def adopt(self, client_id: str, server_id: str) -> None:
         """The user says which record is the one whose answer was lost."""

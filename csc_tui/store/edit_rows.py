@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -85,6 +85,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user has chosen or typed for one row of a conflict, and not saved yet."""
+
+    side: str = ""
+    """As in `services.conflicts.Side`; empty: still to choose."""
+    theirs: Plain = None
+    """Their value as it was then: beside another one it is no choice any more."""
+    text: str | None = None
+    """What was typed instead, as typed; None: nothing."""
+    value: Plain = None
+    """What that text means, once it was taken."""
+    typing: bool = False
+    """Whether it is being typed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One row."""
 
@@ -123,6 +139,8 @@ class Edit:
     """Of an unclear one: whether the user has to say."""
     not_before: float = 0.0
     answer: Answer = field(default_factory=Answer)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    """Of a conflict: by the row's key (`services.conflicts.Row`)."""
     created: float = 0.0
     updated: float = 0.0
     request_id: str = ""
@@ -189,7 +207,8 @@ def written(edit: Edit) -> dict[str, Any]:
         "done": int(edit.done),
         "asks": int(edit.asks),
         "not_before": edit.not_before,
-        "answer": _json(_packed_answer(edit.answer)),
+        # The choices are about the answer, and stand in its column.
+        "answer": _json(_packed_answer(edit.answer) | _packed_choices(edit.choices)),
         "created": edit.created,
         "updated": edit.updated,
         "request_id": edit.request_id,
@@ -202,7 +221,7 @@ def written(edit: Edit) -> dict[str, Any]:
 def read(row: Mapping[str, Any]) -> Edit:
     """An edit out of its row. Raises ValueError, TypeError or KeyError for a garbled one."""
     form = json.loads(row["form"]) if row["form"] else None
-    snapshot = json.loads(row["snapshot"])
+    snapshot, answer = json.loads(row["snapshot"]), json.loads(row["answer"])
     return Edit(
         number=int(row["number"]),
         client_id=str(row["client_id"]),
@@ -224,7 +243,8 @@ def read(row: Mapping[str, Any]) -> Edit:
         done=bool(row["done"]),
         asks=bool(row["asks"]),
         not_before=float(row["not_before"]),
-        answer=_unpacked_answer(json.loads(row["answer"])),
+        answer=_unpacked_answer(answer),
+        choices={str(key): Choice(*one) for key, one in answer.get("choices", {}).items()},
         created=float(row["created"]),
         updated=float(row["updated"]),
         request_id=str(row["request_id"]),
@@ -289,6 +309,10 @@ def _packed_answer(answer: Answer) -> dict[str, Any]:
     if answer.error is not None:
         packed["error"] = packed_error(answer.error)
     return packed
+
+
+def _packed_choices(choices: Mapping[str, Choice]) -> dict[str, Any]:
+    return {"choices": {key: astuple(one) for key, one in choices.items()}} if choices else {}
 
 
 def _unpacked_answer(raw: Mapping[str, Any]) -> Answer:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.errors import CrmError
-from csc_tui.store.edit_rows import Answer, Edit, State
+from csc_tui.domain.form_text import FormText
+from csc_tui.store.edit_rows import Answer, Choice, Edit, State
 
 Step = Callable[[Edit], Edit]
 """An edit as it is -> as it is afterwards."""
@@ -78,6 +79,27 @@ def unclear(candidates: tuple[str, ...]) -> Step:
 def clashing(answer: Answer) -> Step:
     """Others changed the same; `answer` tells what. An earlier try may have been done in part."""
     return lambda edit: replace(edit, state=State.CONFLICT, answer=answer)
+
+
+def chosen(choices: Mapping[str, Choice]) -> Step:
+    """The user has chosen for some rows of a conflict, or types there; nothing goes yet."""
+    return lambda edit: replace(edit, choices={**edit.choices, **choices})
+
+
+def chosen_form(edit: Edit) -> FormText | None:
+    """The text of a conflict's form as it was chosen: a refusal opens the form with it."""
+    form = edit.form
+    if form is None:
+        return None
+    settled = {key: one for key, one in edit.choices.items() if one.side in ("typed", "theirs")}
+    typed = {key: one.text for key, one in settled.items() if one.side == "typed"}
+    kept = {path: text for path, text in form.texts.items() if path not in settled}
+    return replace(
+        form,
+        texts=kept
+        | {key: text for key, text in typed.items() if "/" not in key and text is not None},
+        picks={path: pick for path, pick in form.picks.items() if path not in settled},
+    )
 
 
 def refused(error: CrmError) -> Step:

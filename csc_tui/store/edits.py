@@ -20,7 +20,7 @@ from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.store import edit_saving, edit_steps, edit_table
 from csc_tui.store.database import transaction
-from csc_tui.store.edit_rows import Answer, Edit, Snapshot, State
+from csc_tui.store.edit_rows import Answer, Choice, Edit, Snapshot, State
 from csc_tui.store.edit_saving import Save
 from csc_tui.store.edit_steps import Step
 from csc_tui.store.edits_file import EditsFile, OutboxNotice, reason_of
@@ -205,22 +205,31 @@ class EditStore:
         states = _AT_REST - {State.DRAFT}
         return await self._step(client_id, states, edit_steps.retried, call=True)
 
-    async def resolve(self, client_id: str, values: Mapping[str, Plain]) -> Edit | None:
+    async def choose(self, client_id: str, choices: Mapping[str, Choice]) -> None:
+        """Keep what was chosen or typed for some rows of a conflict, before it is settled."""
+        states = frozenset({State.CONFLICT})
+        await self._step(client_id, states, edit_steps.chosen(choices), call=True)
+
+    async def resolve(
+        self, client_id: str, values: Mapping[str, Plain], seen: Answer | None = None
+    ) -> bool:
         """The user has chosen, knowing their values; of a delete: to delete all the same.
 
-        `values` is what shall stand there; what is equal to theirs is not sent. None: nothing of
-        it was left, or it was not in conflict.
+        `values` is what shall stand there; what is equal to theirs is not sent, and of nothing
+        else the edit goes. False: it is no conflict any more, or another one than was `seen`.
         """
 
-        def act(db: sqlite3.Connection) -> Edit | None:
+        def act(db: sqlite3.Connection) -> bool:
             edit = edit_table.one(db, client_id)
             if edit is None or edit.state is not State.CONFLICT:
-                return None
+                return False
+            if seen is not None and seen != edit.answer:
+                return False
             theirs = edit.answer.theirs
             change = edit.change
             if change.verb is Verb.UPDATE and not values:
                 edit_table.delete(db, [edit])
-                return None
+                return True
             base = {**change.base, **theirs}
             if change.verb is Verb.UPDATE:
                 change = replace(change, values=values, base=base)
@@ -230,12 +239,14 @@ class EditStore:
                 edit,
                 state=State.QUEUED,
                 change=replace(change, version=edit.answer.at),
+                form=edit_steps.chosen_form(edit),
                 snapshot=Snapshot(),
                 answer=Answer(),
+                choices={},
                 not_before=0.0,
             )
             edit_table.write(db, chosen)
-            return chosen
+            return True
 
         return await self._write(act, call=True)
 

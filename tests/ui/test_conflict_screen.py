@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from csc_tui.domain.change import Change, Verb
-from csc_tui.store.edit_rows import Edit, State
+from csc_tui.domain.form_text import FormText
+from csc_tui.services.conflicts import Side
+from csc_tui.store.edit_rows import Choice, Edit, State
+from csc_tui.ui.frame import keep_typed
 from csc_tui.ui.screens.conflict import ConflictScreen
-from tests.live_app import Hands
+from tests.live_app import Hands, running_app
+from tests.live_demo import LiveDemo
 
 
 async def clash(hands: Hands, mine: dict[str, str], theirs: dict[str, str]) -> Edit:
@@ -79,6 +85,79 @@ async def test_another_value_can_be_typed(hands: Hands) -> None:
     await hands.sees("•mte?")
     await hands.press("ctrl+s")
     assert await title(hands, edit) == "mte?"
+
+
+def kept(hands: Hands, edit: Edit, path: str) -> Choice:
+    """What the edit's row on the disk holds of a field of the conflict."""
+    found = next(one for one in hands.desk.edits.entries() if one.client_id == edit.client_id)
+    return found.choices.get(path, Choice())
+
+
+async def test_what_is_typed_and_chosen_outlives_the_program(
+    demo_server: LiveDemo, tmp_path: Path
+) -> None:
+    mine, theirs = {"title": "Dr.-Ing.", "background": "mine"}, {"title": "Ph.D."}
+    async with running_app(demo_server, tmp_path) as hands:
+        edit = await clash(hands, mine, theirs | {"background": "theirs"})
+        await hands.press("e", "ctrl+u")
+        await hands.type("Taken")
+        await hands.press("enter", "down", "e")
+        await hands.type(" and more")
+        # At a pause it is on the disk: a kill would not take it.
+        await hands.until(lambda: kept(hands, edit, "background").text == "mine and more")
+        await hands.type(" still")
+        await keep_typed(hands.app.screen_stack)
+        assert kept(hands, edit, "background").text == "mine and more still"
+    async with running_app(demo_server, tmp_path) as hands:
+        await hands.press("O", "enter")
+        await hands.sees("Typed    [mine and more still")
+        assert "•Taken" in hands.line(" !Title")
+        await hands.press("escape")
+        await hands.sees("2 fields differ, 1 still to choose")
+        # The text is offered again, also after esc; what was not taken is not sent.
+        await hands.press("e")
+        await hands.sees("Typed    [mine and more still")
+        await hands.press("escape", "t", "ctrl+s")
+        assert await title(hands, edit) == "Taken"
+        assert (await hands.record(edit.record)).value("background") == "theirs"
+
+
+async def test_a_choice_against_a_value_that_is_no_more_is_asked_anew(hands: Hands) -> None:
+    edit = await both(hands)
+    await hands.press("m")
+    await hands.until(lambda: kept(hands, edit, "title").side == Side.MINE)
+    # They change it once more, and it goes again with another field; the choice is kept with it.
+    at = f"/api/people/{edit.record.id}"
+    hands.demo.ask("PUT", at, {"person": {"title": "Third"}})
+    record, more = await hands.record(edit.record), {"background": "more"}
+    change = Change(Verb.UPDATE, record.ref, None, more, record.base(more), record.version())
+    await hands.desk.edits.submit([change], None, record)
+    await hands.until(
+        lambda: any(one.answer.theirs.get("title") == "Third" for one in hands.desk.edits.entries())
+    )
+    found = next(one for one in hands.desk.edits.entries() if one.client_id == edit.client_id)
+    assert found.choices["title"].side == Side.MINE
+    assert not await hands.desk.edits.resolve(edit.client_id, {"title": "Dr."}, edit.answer)
+    await hands.open(ConflictScreen(hands.desk.edits, found))
+    await hands.sees("1 field differs, 1 still to choose")
+    assert "Third" in hands.line("›!Title")
+
+
+async def test_a_refusal_opens_the_form_with_what_was_typed_in_the_conflict(hands: Hands) -> None:
+    record = await hands.person(name="Müller", first_name="Jürgen", title="Dr.")
+    hands.demo.ask("PUT", f"/api/people/{record.id}", {"person": {"title": "Ph.D."}})
+    mine = {"title": "Dr.-Ing."}
+    change = Change(Verb.UPDATE, record.ref, None, mine, record.base(mine), record.version())
+    form = FormText(f"people/{record.id}", "Müller, Jürgen", hands.app.clock.now(), mine)
+    await hands.desk.edits.submit([change], form, record)
+    await hands.sees("Title in full")
+    refusal = {"kind": "status", "method": "PUT", "path": "/people/*", "status": 422, "count": 1}
+    hands.demo.fail({**refusal, "body": {"title": ["is not a title"]}})
+    await hands.press("e", "ctrl+u")
+    await hands.type("Typed")
+    await hands.press("enter", "ctrl+s")
+    await hands.sees("is not a title")
+    await hands.sees("[Typed")
 
 
 async def test_what_merged_can_be_taken_back(hands: Hands) -> None:

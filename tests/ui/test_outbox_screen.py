@@ -114,8 +114,7 @@ async def test_a_draft_stands_at_the_end_and_can_be_thrown_away(hands: Hands) ->
     await hands.sees("draft    text    Neu, Nina")
     assert "1 draft" in hands.screen
     assert "Last name    Neu" in hands.screen
-    await hands.press("r")
-    await hands.sees("a draft has not been saved")
+    await hands.hears("r", "a draft has not been saved")
     await hands.press("d", "y")
     await hands.sees("All writes are confirmed")
     assert hands.desk.drafts == 0

@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import CrmError, ReadOnly
-from csc_tui.domain.field import Field, Kind
-from csc_tui.domain.lookup import choices_of
-from csc_tui.domain.typed import BadValue, check, shown
-from csc_tui.glyphs import harmless
 from csc_tui.services import conflicts
 from csc_tui.services.conflicts import Row, Side
 from csc_tui.services.desk import parse_raw
@@ -17,9 +13,9 @@ from csc_tui.services.entries import State
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui import conflict_lines as drawn
 from csc_tui.ui import edit_words as words
+from csc_tui.ui.choosing import BESIDE, Choosing
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.edit_words import Around
-from csc_tui.ui.forms.text import TYPING, TextBox
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.paint import Line, Run, plain
 from csc_tui.ui.screens.alone import AloneScreen
@@ -53,16 +49,22 @@ class ConflictScreen(Frame):
         """What asks, then what merged by itself."""
         self._now: Record | None = None
         """The record as the CRM has it, where it had to be read."""
-        self._cursor = 0
-        self._box: TextBox | None = None
-        """What is typed, while it is."""
+        self.cursor = 0
+        """Number of the row under the cursor."""
+        self._choosing = Choosing(self)
         self._saving = False
         self._canvas = Canvas(id="conflict")
+        self.handlers = [self._choosing]
 
     @property
     def place(self) -> Place:  # type: ignore[override]
         """While another value is typed the keys are text."""
-        return Place.CONFLICT if self._box is None else Place.FORM
+        return Place.CONFLICT if self._choosing.box is None else Place.FORM
+
+    @property
+    def row(self) -> Row:
+        """The one under the cursor."""
+        return self.rows[self.cursor]
 
     def body(self) -> list[Widget]:
         """The fields."""
@@ -92,8 +94,9 @@ class ConflictScreen(Frame):
             return
         record = self._now = self.csc.desk.record(ref.resource, parse_raw(stored.raw))
         values = conflicts.values_of(self.csc.desk.resources[ref.resource], record)
-        chosen = {row.path: row for row in self.rows}
-        self.rows = [chosen.get(row.path, row) for row in conflicts.rows(self.edit, values)]
+        chosen = {row.key: row for row in self.rows}
+        self.rows = [chosen.get(row.key, row) for row in conflicts.rows(self.edit, values)]
+        self._choosing.joined()
         self.draw()
 
     # --- drawing
@@ -119,7 +122,7 @@ class ConflictScreen(Frame):
         columns, height = self.app.size.width, self._canvas.size.height
         texts, keys = self._words, self.shell.keymap
         who = plain(f" {drawn.who(self.edit, self._around)}")
-        table, at = drawn.table(texts, self.rows, self._cursor, columns)
+        table, at = drawn.table(texts, self.rows, self.cursor, columns)
         typing = self._typing(columns)
         low = height < LOW
         below = 0 if low else 2 if columns >= drawn.WIDE else 3
@@ -130,7 +133,7 @@ class ConflictScreen(Frame):
             table = [table[0], *table[first : first + room - 1]]
         top = [who, *table] if low else [(), who, (), *table]
         most = max(least, height - len(top) - below - (not low))
-        full = drawn.full(texts, self.rows[self._cursor], columns, most, typing)
+        full = drawn.full(texts, self.row, columns, most, typing)
         legend = drawn.legend(columns, keys.of("conflict.save"), keys.of("conflict.later"))
         gap: list[Line] = [()] * max(0, min(below - 1, height - len(top) - len(full) - 2))
         end = [] if low else [*gap, legend]
@@ -138,17 +141,31 @@ class ConflictScreen(Frame):
         super().draw()
 
     def _look(self) -> None:
-        """What another terminal has settled meanwhile is over here too."""
-        open_edits = {one.client_id: one.state for one in self.outbox.entries()}
-        over = open_edits.get(self.edit.client_id) is not State.CONFLICT
-        if over and self.is_current and not self._saving:
+        """What another terminal has settled meanwhile is over here too, or asks something else."""
+        entries = {one.client_id: one for one in self.outbox.entries()}
+        found = entries.get(self.edit.client_id)
+        if self._saving or not self.is_current:
+            return
+        if found is None or found.state is not State.CONFLICT:
             self.shell.messages.hint(say("conflict.over"))
             self.app.pop_screen()
+        elif found.answer != self.edit.answer:
+            self._anew(found)
+
+    def _anew(self, edit: Edit) -> None:
+        """They have changed it again: what was chosen against another value is asked anew."""
+        self.edit, self._now, self.cursor = edit, None, 0
+        self.rows = conflicts.rows(edit)
+        self._choosing.seen()
+        if conflicts.missing(edit):
+            self.run_worker(self._read())
+        self.hint(say("conflict.moved"))
 
     def _typing(self, columns: int) -> list[Line] | None:
-        if self._box is None:
+        box = self._choosing.box
+        if box is None:
             return None
-        rows = self._box.shown(columns - 16, LINES if self._box.many else 1, focus=True)
+        rows = box.shown(columns - BESIDE, LINES if box.many else 1, focus=True)
         return [(Run("["), *row, Run("]")) for row in rows]
 
     def trail(self) -> list[str]:
@@ -160,15 +177,15 @@ class ConflictScreen(Frame):
     def position(self) -> str:
         """Which of the fields that ask, or of those that merged."""
         asking = sum(row.asks for row in self.rows)
-        if self._cursor < asking:
-            return say("conflict.position", at=self._cursor + 1, total=asking)
-        at = self._cursor - asking + 1
+        if self.cursor < asking:
+            return say("conflict.position", at=self.cursor + 1, total=asking)
+        at = self.cursor - asking + 1
         return say("conflict.position_merged", at=at, total=len(self.rows) - asking)
 
     def idle_words(self) -> str:
         """How many differ, and how many are still to choose."""
-        if self._box is not None:
-            return say("conflict.typing_long" if self._box.many else "conflict.typing")
+        if (box := self._choosing.box) is not None:
+            return say("conflict.typing_long" if box.many else "conflict.typing")
         differ = say("outbox.differ", count=sum(row.asks for row in self.rows))
         if left := self._left:
             return say("conflict.to_choose", differ=differ, left=left)
@@ -193,7 +210,7 @@ class ConflictScreen(Frame):
     # --- choosing
 
     def _move(self, rows: int) -> None:
-        self._cursor = min(max(0, self._cursor + rows), len(self.rows) - 1)
+        self.cursor = min(max(0, self.cursor + rows), len(self.rows) - 1)
         self.draw()
 
     def do_conflict_up(self) -> None:
@@ -212,16 +229,16 @@ class ConflictScreen(Frame):
         """To the last."""
         self._move(len(self.rows))
 
-    def do_conflict_mine(self) -> None:
+    async def do_conflict_mine(self) -> None:
         """Mine."""
-        self._take(Side.MINE)
+        await self._take(Side.MINE)
 
-    def do_conflict_theirs(self) -> None:
+    async def do_conflict_theirs(self) -> None:
         """Theirs."""
-        self._take(Side.THEIRS)
+        await self._take(Side.THEIRS)
 
-    def _take(self, side: Side) -> None:
-        row = self.rows[self._cursor]
+    async def _take(self, side: Side) -> None:
+        row = self.row
         if row.beside and row.path.count("/") == 1 and side is Side.MINE:
             self.hint(say("conflict.not_here"))
             return
@@ -230,87 +247,27 @@ class ConflictScreen(Frame):
             for one in self.rows:
                 one.taken = side
         self.draw()
+        await self._choosing.keep()
 
     def do_conflict_full(self) -> None:
         """All values of the field, alone."""
-        texts, row = self._words, self.rows[self._cursor]
+        texts, row = self._words, self.row
         said = "\n\n".join(f"{name}\n{text}" for name, text in texts.texts(row))
         self.csc.push_screen(AloneScreen(texts.label(row), said))
 
     # --- typing another value
 
-    @property
-    def _field(self) -> Field | None:
-        row, change = self.rows[self._cursor], self.edit.change
-        resource = self.csc.desk.resources[self.edit.record.resource]
-        part = change.ref.resource if change.parent and not row.beside else ""
-        return words.field_at(resource, row.path, part)
-
-    def do_conflict_type(self) -> None:
-        """Type another value for the row under the cursor."""
-        field, row = self._field, self.rows[self._cursor]
-        if field is None or self.edit.change.verb is Verb.DELETE:
-            keys = self.shell.keymap
-            told = {"mine": keys.of("conflict.mine"), "theirs": keys.of("conflict.theirs")}
-            self.hint(say("conflict.not_typed", **told))
-            return
-        value = row.value if row.taken is not None else row.mine
-        text = shown(field, value, choices_of(field, self.csc.desk.choices()))
-        self._box = TextBox(text, many=field.kind is Kind.LONG)
-        self.draw()
-
     def typed(self, key: str) -> bool:
         """A key for the box."""
-        if self._box is None:
-            return False
-        if key in TYPING:
-            TYPING[key](self._box)
-        elif len(key) == 1 and key.isprintable():
-            self._box.insert(key)
-        elif key in ("up", "down") and self._box.many:
-            self._box.vertical(1 if key == "down" else -1, self.app.size.width - 16)
-        else:
-            return False
-        self.draw()
-        return True
+        return self._choosing.typed(key)
 
     def pasted(self, text: str) -> None:
         """A paste is text."""
-        if self._box is not None:
-            self._box.insert(text)
+        self._choosing.insert(text)
 
-    def do_form_enter(self) -> None:
-        """Take what is typed; a new line in a text of several lines."""
-        if self._box is not None and self._box.many:
-            self._box.insert("\n")
-            self.draw()
-        else:
-            self.do_form_save()
-
-    def do_form_save(self) -> None:
-        """Take what is typed."""
-        box, field = self._box, self._field
-        if box is None or field is None:
-            return
-        row = self.rows[self._cursor]
-        try:
-            row.typed = check(field, box.text, choices_of(field, self.csc.desk.choices()))
-        except BadValue as bad:
-            self.hint(harmless(bad.words()))
-            return
-        row.taken, self._box = Side.TYPED, None
-        self.draw()
-
-    def do_form_leave(self) -> None:
-        """Type no more; what was chosen stays."""
-        self._box = None
-        self.draw()
-
-    def do_form_clear(self) -> None:
-        """Clear to the start of the line."""
-        if self._box is not None:
-            self._box.clear_to_start()
-            self.draw()
+    async def keep_typed(self) -> None:
+        """The program ends: have what is chosen and typed on the disk."""
+        await self._choosing.keep()
 
     # --- the end
 
@@ -329,17 +286,17 @@ class ConflictScreen(Frame):
             other = keys.of("conflict.type")
             self.hint(say("conflict.choose_first", left=left, other=other, **told))
             return
-        settled = conflicts.settle(self.edit, self.rows, self._now)
-        client_id = self.edit.client_id
+        edit, settled = self.edit, conflicts.settle(self.edit, self.rows, self._now)
         self._saving = True
         try:
-            if settled.discard:
-                await self.outbox.discard_edit(client_id)
-            else:
-                await self.outbox.resolve(client_id, settled.values)
+            await self._choosing.keep()
+            # First what is beside the edit: should the program die between, all is asked again.
             if settled.others:
-                title = self.edit.title
-                await self.outbox.submit(settled.others, None, self._now, title=title)
+                await self.outbox.submit(settled.others, None, self._now, title=edit.title)
+            if settled.discard:
+                done = bool(await self.outbox.discard_edit(edit.client_id))
+            else:
+                done = await self.outbox.resolve(edit.client_id, settled.values, edit.answer)
         except ReadOnly:
             self.hint(say("screen.read_only"))
             return
@@ -348,6 +305,9 @@ class ConflictScreen(Frame):
             return
         finally:
             self._saving = False
+        if not done:
+            self.draw()
+            return
         self._close(nothing=settled.discard or not (settled.values or settled.others))
 
     def _close(self, *, nothing: bool) -> None:
