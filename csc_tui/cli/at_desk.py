@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.resource import Resource
     from csc_tui.services.desk import Desk
 
-Work = Callable[["Desk", "argparse.Namespace"], Awaitable[int]]
+Work = Callable[["Desk", "argparse.Namespace"], Coroutine[None, None, int]]
 """What a command does with the account; gives the exit code."""
 
 
@@ -55,10 +55,11 @@ def account_of(found: argparse.Namespace, paths: Paths, env: Mapping[str, str]) 
 async def _run(
     work: Work, found: argparse.Namespace, account: Account, paths: Paths, reads_only: bool
 ) -> int:
+    from csc_tui.services.patience import patiently
     from csc_tui.session import headless_desk
 
     async with headless_desk(account, paths, reads_only=reads_only) as desk:
-        return await work(desk, found)
+        return await (patiently(desk, work(desk, found)) if reads_only else work(desk, found))
 
 
 def resource_of(desk: Desk, name: str) -> Resource:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from csc_tui.config.paths import Paths
 
@@ -52,14 +52,8 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
             from csc_tui.cli.sync import sync
 
             return sync(found, paths, env)
-        case "list" | "show":
-            from csc_tui.cli.at_desk import at_desk
-
-            if found.command == "list":
-                from csc_tui.cli.records import list_records as work
-            else:
-                from csc_tui.cli.show import show_records as work
-            return at_desk(work, found, paths, env, reads_only=True)
+        case "list" | "show" | "set" | "new" | "delete" | "tag" | "untag" | "outbox":
+            return _at_desk(found, paths, env)
         case "profiles" | "keys" | "themes" | "paths":
             from csc_tui.cli import listings
 
@@ -69,3 +63,20 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
     return open_screen(
         paths, env, profile=found.profile, read_only=found.read_only, theme=found.theme
     )
+
+
+def _at_desk(found: Namespace, paths: Paths, env: Mapping[str, str]) -> int:
+    """Run a command that works on an account; what only reads loads nothing that writes."""
+    from csc_tui.cli.at_desk import at_desk
+
+    if found.command == "list":
+        from csc_tui.cli.records import list_records
+
+        return at_desk(list_records, found, paths, env, reads_only=True)
+    if found.command == "show":
+        from csc_tui.cli.show import show_records
+
+        return at_desk(show_records, found, paths, env, reads_only=True)
+    from csc_tui.cli.writes import WRITES
+
+    return at_desk(WRITES[found.command], found, paths, env)

@@ -57,5 +57,59 @@ def _offline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offline", action="store_true", help=say("cli.offline"))
 
 
-OPTIONS = {"list": _list, "show": _show}
+def _set(parser: argparse.ArgumentParser) -> None:
+    _resource(parser)
+    parser.add_argument("id", metavar="ID", help=say("cli.id"))
+    parser.add_argument("value", nargs="+", metavar="FIELD=VALUE", help=say("cli.value"))
+    _writing(parser)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    _resource(parser)
+    parser.add_argument("value", nargs="*", metavar="FIELD=VALUE", help=say("cli.value"))
+    for name in ("phone", "email", "company", "tag"):
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar="TEXT", help=say(f"cli.new.{name}")
+        )
+    _writing(parser)
+
+
+def _delete(parser: argparse.ArgumentParser) -> None:
+    _resource(parser)
+    parser.add_argument("id", metavar="ID", help=say("cli.id"))
+    parser.add_argument("--yes", action="store_true", help=say("cli.delete.yes"))
+    _writing(parser)
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    _resource(parser)
+    parser.add_argument("id", nargs="+", metavar="ID", help=say("cli.ids"))
+    parser.add_argument("tag", metavar="TAG", help=say("cli.tag.tag"))
+    _writing(parser)
+
+
+def _outbox(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    actions = ("list", "retry", "discard", "settle")
+    add("action", nargs="?", choices=actions, default="list", help=say("cli.outbox.action"))
+    add("entry", nargs="?", metavar="ENTRY", help=say("cli.outbox.entry"))
+    add("choice", nargs="?", metavar="CHOICE", help=say("cli.outbox.choice"))
+    _writing(parser)
+
+
+def _writing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-wait", action="store_true", help=say("cli.no-wait"))
+    parser.add_argument("--json", action="store_true", help=say("cli.json-after"))
+
+
+OPTIONS = {
+    "list": _list,
+    "show": _show,
+    "set": _set,
+    "new": _new,
+    "delete": _delete,
+    "tag": _tag,
+    "untag": _tag,
+    "outbox": _outbox,
+}
 """Command -> what adds its options."""

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("demo", "login", "logout", "profiles", "list", "show", "sync"),
+    *("set", "new", "delete", "tag", "untag", "outbox"),
     *("log", "keys", "themes", "paths", "doctor"),
 )
 """In the order in which help shows them."""
 
-LATER = ("set", "new", "delete", "export", "outbox")
+LATER = ("export",)
 """Commands of later releases: not in any help, but typed they say when they come."""
 
 _WITH_VALUE = ("--profile", "--theme")
@@ -56,6 +57,9 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         # What begins with one dash is no option but the opposite of a condition.
         found.filter += [one for one in others if not one.startswith("--")]
         others = [one for one in others if one.startswith("--")]
+    elif "value" in found:  # argparse takes none behind an option
+        found.value += [one for one in others if not one.startswith("-")]
+        others = [one for one in others if one.startswith("-")]
     if others and found.command != "demo":
         raise ConfigError("cli.unknown-option", option=others[0], program="csc-tui")
     return found, others

@@ -167,8 +167,9 @@ def _value(name: str) -> Read:
 
 def _hanging(resource: Resource) -> Iterator[_Known]:
     """What the list shows of it, and what hangs on it."""
+    known = {"name", *_TIMES, *(part.name for part in resource.parts)}
     for column in resource.columns:
-        if column.name not in ("name", *_TIMES):
+        if column.name not in known:
             kind = _roles(resource).get(column.name, Kind.TEXT)
             yield (
                 (column.name, column.title),

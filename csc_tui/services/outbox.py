@@ -68,8 +68,8 @@ class Outbox:
         self._edits: EditStore
         self._sender: Sender
 
-    async def load(self) -> None:
-        """Open the file, read what is in it, and begin to send."""
+    async def load(self, *, send: bool = True) -> None:
+        """Open the file, read what is in it, and begin to send, unless somebody else is to."""
         if self._loaded:
             return
         self._edits = await asyncio.to_thread(EditStore, self._folder, self.desk.clock)
@@ -82,9 +82,14 @@ class Outbox:
         self._open = {one.client_id: one for one in await self._edits.open_edits()}
         self._loaded = True
         self._edits.listen(self._sender.called)
-        self._sender.start()
+        if send:
+            self.begin()
         with suppress(OutboxUnusableError):  # an old journal can be shortened another day
             await self._edits.prune(self.desk.clock.now() - KEPT)
+
+    def begin(self) -> None:
+        """Begin to send after all what `load` was to leave to others."""
+        self._sender.start()
 
     async def close(self) -> None:
         """End the runner, give the drafts back, close the file; before the worker is stopped."""

@@ -8,6 +8,59 @@ WORDS: dict[str, str] = {
     "cli.list.sort": "name, created or updated; -name the other way round",
     "cli.show.about": "print records with all their parts",
     "cli.show.id": "Id",
+    "cli.set.about": "give fields of a record other values",
+    "cli.new.about": "make a record and print its id",
+    "cli.new.phone": "its phone number; as often as there are any",
+    "cli.new.email": "its e-mail address; as often as there are any",
+    "cli.new.company": "where the person works",
+    "cli.new.tag": "a tag; as often as there are any",
+    "cli.delete.about": "delete a record",
+    "cli.delete.yes": "do not ask",
+    "cli.delete.unasked": "Nobody is there to ask whether it is to go: give --yes.",
+    "cli.delete.kept": "Nothing was deleted.",
+    "cli.tag.about": "put a tag on records",
+    "cli.tag.tag": "the tag’s name",
+    "cli.untag.about": "take a tag off records",
+    "cli.outbox.about": "writes that are not confirmed, and what to do with them",
+    "cli.outbox.action": "list (if nothing is said), retry, discard or settle",
+    "cli.outbox.entry": "the entry’s id, or its beginning",
+    "cli.outbox.choice": (
+        "settle a conflict: mine or theirs; a lost answer: again, or the id of what it made"
+    ),
+    "cli.outbox.which": "Which entry? csc-tui outbox {action} ENTRY; csc-tui outbox lists them.",
+    "cli.outbox.several": "Several entries begin with {entry}; give more of the id.",
+    "cli.outbox.unknown": "There is no entry {entry}. csc-tui outbox lists them.",
+    "cli.outbox.settle-conflict": "It is a conflict: csc-tui outbox settle {entry} mine|theirs",
+    "cli.outbox.settle-unclear": (
+        "Its answer was lost: csc-tui outbox settle {entry} again, or the id of what it made."
+    ),
+    "cli.outbox.settle-neither": "There is nothing to settle about {entry}.",
+    "cli.end.conflict": (
+        "somebody else changed the same meanwhile. Nothing was overwritten; the write waits in the "
+        "outbox: csc-tui outbox settle {id} mine|theirs"
+    ),
+    "cli.end.refused": "{why} It stays in the outbox: csc-tui outbox discard {id}",
+    "cli.end.asks": (
+        "it was sent and no answer came. {why} Nothing is sent again before somebody says whether "
+        "it is there: csc-tui outbox settle {id}"
+    ),
+    "cli.end.waits": (
+        "{why} It waits in the outbox and goes with the next start: csc-tui outbox retry {id}"
+    ),
+    "cli.end.dropped": "it was thrown away elsewhere.",
+    "cli.id": "id of the record",
+    "cli.value": "field by name or label, and what a form would take; nothing behind = clears it",
+    "cli.no-wait": "do not wait until the CRM has confirmed it; the next start sends it",
+    "cli.json-after": "print the record afterwards as JSON",
+    "cli.no-equals": "“{text}” is no FIELD=VALUE.",
+    "cli.no-field": "{many} have no field “{name}” to set. There are: {known}",
+    "cli.no-field-close": "{many} have no field “{name}” to set. Is {close} meant?",
+    "cli.no-part": "{many} take no {what} here.",
+    "cli.no-tags": "{many} have no tags.",
+    "cli.no-tag": "A tag has a name.",
+    "cli.bad-choice": "{label}: “{text}” names none, or several, of: {known}",
+    "cli.bad-value": "{label}: {why}",
+    "cli.not-queued": "The outbox file cannot be written; nothing was queued and nothing is sent.",
     "cli.bad-id": "“{id}” is no id.",
     "cli.filter": "conditions, all of which have to hold",
     "cli.filter.epilog": (

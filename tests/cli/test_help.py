@@ -10,9 +10,10 @@ from csc_tui import __version__
 Run = Callable[..., Any]
 BUILT = (
     *("demo", "login", "logout", "profiles", "list", "show", "sync"),
+    *("set", "new", "delete", "tag", "untag", "outbox"),
     *("log", "keys", "themes", "paths", "doctor"),
 )
-LATER = ("set", "new", "delete", "export", "outbox")
+LATER = ("export",)
 
 
 def test_the_version_is_said(cli: Run) -> None:

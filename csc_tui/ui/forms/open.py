@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Change, Verb, diff, nest
+from csc_tui.domain.changing import edited, tag_names, tagged, untagged
 from csc_tui.domain.field import Plain
 from csc_tui.domain.form import Entry, edit_entries, new_entries, part_entries
 from csc_tui.domain.ref import CUSTOM, Ref
@@ -27,28 +28,13 @@ def edit_form(edits: Outbox, record: Record, problems: Problems | None = None) -
     """The form of a record as it is, with the text that is kept for it."""
     resource = edits.desk.resources[record.resource]
 
-    def changes(values: Mapping[str, Plain]) -> list[Change]:
-        base = record.base(values)
-        changed = diff(base, values)
-        if not changed:
-            return []
-        return [
-            Change(
-                Verb.UPDATE,
-                record.ref,
-                values=changed,
-                base=record.base(changed),
-                version=record.version(),
-            )
-        ]
-
     return _form(
         edits,
         FormSpec(
             key=f"{record.resource}/{record.id}",
             title=say("edit.title", one=resource.one),
             entries=lambda now: edit_entries(now, record),
-            changes=changes,
+            changes=lambda values: edited(record, values),
             resource=record.resource,
             record=record,
             problems=problems,
@@ -182,7 +168,7 @@ def _custom_kind(resource: Resource) -> str:
 def tags_form(edits: Outbox, record: Record, problems: Problems | None = None) -> FormScreen:
     """All tags of a record in one field, commas between."""
     kind = edits.desk.resources[record.resource].part("tags")
-    names = _tag_names(record)
+    names = tag_names(record)
 
     def entries(now: Resource) -> Sequence[Entry]:
         made = next(one for one in new_entries(now) if one.path == "tags")
@@ -192,17 +178,8 @@ def tags_form(edits: Outbox, record: Record, problems: Problems | None = None) -
         wanted = values.get("tags") or []
         assert isinstance(wanted, list)
         keep = {str(one).casefold() for one in wanted}
-        gone = [one for name, one in names.items() if name.casefold() not in keep]
-        had = {name.casefold() for name in names}
-        new = [str(one) for one in wanted if str(one).casefold() not in had]
-        version = record.version()
-        return [
-            Change(Verb.CREATE, Ref(kind.name, ""), record.ref, {"name": name}, {}, version)
-            for name in new
-        ] + [
-            Change(Verb.DELETE, Ref(kind.name, one.id), record.ref, {}, one.base(), version)
-            for one in gone
-        ]
+        gone = (name for name in names if name.casefold() not in keep)
+        return tagged(kind, record, map(str, wanted)) + untagged(kind, record, gone)
 
     return _form(
         edits,
@@ -216,11 +193,6 @@ def tags_form(edits: Outbox, record: Record, problems: Problems | None = None) -
             problems=problems,
         ),
     )
-
-
-def _tag_names(record: Record) -> dict[str, Part]:
-    parts: tuple[Part, ...] = getattr(record, "tags", ())
-    return {one.text(): one for one in parts if one.text()}
 
 
 def _form(edits: Outbox, spec: FormSpec) -> FormScreen:

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widget import Widget
 
-from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.changing import deleted, deleted_part
 from csc_tui.domain.errors import ReadOnly
 from csc_tui.domain.folding import fold
-from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import fit, harmless, width, wrap
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui.commands.command import Command, Place
@@ -27,6 +26,7 @@ from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from csc_tui.domain.change import Change
     from csc_tui.domain.record import Part, Record
     from csc_tui.domain.resource import Resource
     from csc_tui.services.outbox import Outbox
@@ -55,28 +55,17 @@ class _Question:
 def _about_record(edits: Outbox, record: Record) -> _Question:
     resource = edits.desk.resources[record.resource]
     names = (record.head().title, record.cell("company"))
-    change = Change(
-        Verb.DELETE,
-        record.ref,
-        base=record.base(one.name for one in resource.fields),
-        version=record.version(),
-    )
     about = _hanging(resource, record)
     if not resource.has_bin:
         about += " " + say("delete.no_bin", crm=edits.desk.crm.title)
     word = _word(resource, record)
+    change = deleted(resource, record)
     return _Question(change, ", ".join(one for one in names if one), about, word)
 
 
 def _about_part(edits: Outbox, record: Record, part_kind: str, part: Part) -> _Question:
     kind = edits.desk.resources[record.resource].part(part_kind)
-    change = Change(
-        Verb.DELETE,
-        Ref(part_kind, part.id),
-        parent=record.ref,
-        base=part.base(),
-        version=record.version(),
-    )
+    change = deleted_part(part_kind, record, part)
     words = part.text() or part.extra()
     return _Question(change, f"{kind.one} {words}".rstrip(), say("delete.part"))
 

@@ -1,0 +1,93 @@
+"""What became of writes: a sentence for what is not confirmed, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from csc_tui.cli.exits import CONFLICT, FAILED, OK, code_of
+from csc_tui.cli.formats import json_text
+from csc_tui.cli.output import complain, put
+from csc_tui.domain.change import Verb
+from csc_tui.domain.dump import dump
+from csc_tui.domain.errors import Invalid
+from csc_tui.glyphs import harmless
+from csc_tui.sentences import explain
+from csc_tui.services.confirming import End
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from csc_tui.domain.errors import CrmError
+    from csc_tui.services.confirming import Confirming, Ended
+    from csc_tui.services.desk import Desk
+    from csc_tui.store.edit_rows import Edit
+
+SHORT = 6
+"""Characters of an entry's id that are printed; so many tell a hundred entries apart."""
+
+
+async def report(
+    desk: Desk, confirming: Confirming, found: argparse.Namespace, edits: Sequence[Edit]
+) -> int:
+    """Wait for the edits unless it is not wanted, say what came of them; the exit code.
+
+    Of several that failed the first one's code counts.
+    """
+    if found.no_wait:
+        if sys.stdout.isatty():
+            put(say("edit.queued"))
+        return OK
+    code = OK
+    ended = await confirming.wait(edits)
+    for one in ended:
+        if one.end is not End.CONFIRMED:
+            complain(_sentence(desk, one))
+            code = code or _code(one)
+    if code == OK:
+        await _print(desk, found, ended)
+    return code
+
+
+async def _print(desk: Desk, found: argparse.Namespace, ended: Sequence[Ended]) -> None:
+    """The records as they are now for a program, ids of new ones, or one word for a person."""
+    made = [
+        one.edit.record.id
+        for one in ended
+        if one.edit.change.verb is Verb.CREATE and one.edit.change.parent is None
+    ]
+    if found.json:
+        for ref in dict.fromkeys(one.edit.record for one in ended):
+            card = await desk.records.card(ref)
+            if card is not None:
+                print(json_text(dump(desk.resources[ref.resource], card.record)))
+    elif made:
+        print("\n".join(made))
+    elif sys.stdout.isatty():
+        put(say("edit.saved"))
+
+
+def _code(ended: Ended) -> int:
+    if ended.end is End.CONFLICT:
+        return CONFLICT
+    return code_of(ended.error) if ended.error is not None else FAILED
+
+
+def _sentence(desk: Desk, ended: Ended) -> str:
+    """Whom it is about, what has become of it, and what can be done."""
+    why = _why(desk, ended.edit, ended.error) if ended.error is not None else ""
+    words = say(f"cli.end.{ended.end}", why=why, id=ended.edit.client_id[:SHORT])
+    title = harmless(ended.edit.title)
+    return f"{title}: {' '.join(words.split())}" if title else " ".join(words.split())
+
+
+def _why(desk: Desk, edit: Edit, error: CrmError) -> str:
+    """The error's sentence; a refused field by its label."""
+    if isinstance(error, Invalid):
+        resource = desk.resources.get(edit.record.resource)
+        known = {one.name: one.label for one in resource.fields} if resource else {}
+        told = {known.get(path, path): said for path, said in error.messages.items()}
+        error = Invalid(told)
+    return explain(error)

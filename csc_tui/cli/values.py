@@ -1,0 +1,133 @@
+"""`field=value` on the command line: what a form's boxes would make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from csc_tui.config.refusal import ConfigError
+from csc_tui.domain.change import nest
+from csc_tui.domain.field import Kind
+from csc_tui.domain.filter_text import suggestion
+from csc_tui.domain.form import Entry, edit_entries, new_entries
+from csc_tui.domain.lookup import choices_of
+from csc_tui.domain.subject import bare
+from csc_tui.domain.typed import BadValue, check
+
+if TYPE_CHECKING:
+    from csc_tui.domain.field import Choice, Plain
+    from csc_tui.domain.record import Record
+    from csc_tui.domain.resource import Resource
+    from csc_tui.services.desk import Desk
+
+
+async def edit_values(
+    desk: Desk, resource: Resource, record: Record, typed: Sequence[str]
+) -> dict[str, Plain]:
+    """Field -> value of what is to be set. ConfigError with the field's own sentence; CrmError."""
+    entries = edit_entries(resource, record)
+    return {
+        entry.path: await _value(desk, entry, text)
+        for entry, text in _assigned(resource, entries, typed)
+    }
+
+
+async def new_values(
+    desk: Desk, resource: Resource, typed: Sequence[str], parts: Iterable[tuple[str, str]]
+) -> dict[str, Plain]:
+    """The values of a create. `parts` are the texts of parts, each with what one of them is called.
+
+    ConfigError with the field's own sentence; CrmError.
+    """
+    entries = new_entries(resource)
+    flat: dict[str, Plain] = {path: it for one in entries for path, it in one.presets.items()}
+    for entry, text in _assigned(resource, entries, typed):
+        flat[entry.path] = await _value(desk, entry, text)
+    counts: dict[str, int] = {}
+    for one, text in parts:
+        entry = _part_entry(resource, entries, one)
+        kind, _, name = entry.path.partition(".0.")
+        if not name:  # tags are names in one field
+            known = flat.get(kind) or []
+            assert isinstance(known, list)
+            flat[kind] = [*known, *_several(await _value(desk, entry, text))]
+            continue
+        number = counts.get(kind, 0)
+        counts[kind] = number + 1
+        at = f"{kind}.{number}"
+        presets = {key.replace(f"{kind}.0", at): it for key, it in entry.presets.items()}
+        flat |= {**presets, f"{at}.{name}": await _value(desk, entry, text)}
+    for entry in entries:
+        own = "." not in entry.path
+        if own and entry.field.required and flat.get(entry.path) in (None, ""):
+            raise _bad(entry, BadValue("required", label=entry.field.label))
+    return nest(flat)
+
+
+def _several(value: Plain) -> list[Plain]:
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _assigned(
+    resource: Resource, entries: Sequence[Entry], typed: Sequence[str]
+) -> Iterable[tuple[Entry, str]]:
+    """The fields that are named, each with its text. ConfigError for what names none."""
+    for one in typed:
+        name, equals, text = one.partition("=")
+        if not equals:
+            raise ConfigError("cli.no-equals", text=one)
+        entry = _entry(resource, entries, name)
+        yield entry, text
+
+
+def _entry(resource: Resource, entries: Sequence[Entry], name: str) -> Entry:
+    wanted = bare(name)
+    by_name = [(one, (one.path, one.field.name)) for one in entries]
+    by_label = [(one, (one.label, one.field.label)) for one in entries]
+    for entry, keys in (*by_name, *by_label):
+        if wanted and wanted in map(bare, keys):
+            return entry
+    known = [one.field.name for one in entries]
+    labels = [one.label for one in entries if one.path.startswith("custom:")]
+    close = suggestion(name, [*known, *labels])
+    facts = {"name": name, "many": resource.many}
+    if close:
+        raise ConfigError("cli.no-field-close", close=close, **facts)
+    names = [one for one in known if not one.startswith("custom:")] + labels
+    raise ConfigError("cli.no-field", known=", ".join(dict.fromkeys(names)), **facts)
+
+
+def _part_entry(resource: Resource, entries: Sequence[Entry], one: str) -> Entry:
+    """The line of the form for a new record that a part is typed into. ConfigError for none."""
+    for part in resource.parts:
+        if bare(one) in (bare(part.one), bare(part.name)):
+            for entry in entries:
+                if entry.path == part.name or entry.path.startswith(f"{part.name}.0."):
+                    return entry
+    for entry in entries:
+        if entry.path.partition(".0.")[2] == one:
+            return entry
+    raise ConfigError("cli.no-part", what=one, many=resource.many)
+
+
+async def _value(desk: Desk, entry: Entry, text: str) -> Plain:
+    """What a text means for a field."""
+    field = entry.field
+    choices: Sequence[Choice] = ()
+    if field.kind is Kind.LINK:
+        choices = [one for one, _ in await desk.lookups.records(field.lookup, text.strip())]
+    elif field.lookup and not field.free:
+        choices = await desk.lookups.require(field.lookup)
+    try:
+        return check(replace(field, label=entry.label or field.label), text, choices)
+    except BadValue as error:
+        if error.code in ("choice", "several"):
+            known = ", ".join(one.words for one in choices_of(field, desk.choices()))
+            facts = {"label": field.label, "text": text, "known": known}
+            raise ConfigError("cli.bad-choice", **facts) from None
+        raise _bad(entry, error) from None
+
+
+def _bad(entry: Entry, error: BadValue) -> ConfigError:
+    return ConfigError("cli.bad-value", label=entry.label or entry.field.label, why=error.words())

@@ -1,0 +1,374 @@
+"""`csc-tui set`, `new`, `delete`, `tag`, `untag`, `outbox`: one way to the CRM, the outbox."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from csc_tui.config.account import environment_folder
+from csc_tui.config.paths import Paths
+from csc_tui.config.secrets import Secret
+from csc_tui.store.turn import Turn
+from tests.cli.conftest import Said
+from tests.live_demo import LiveDemo
+
+Run = Callable[..., Said]
+ALL = "includes=tels%20emails%20tags%20positions%20addrs%20custom_fields%20companies"
+
+
+@pytest.fixture(autouse=True)
+def account(demo_server: LiveDemo, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo is the account that the environment names."""
+    for name, value in (("CSC_TUI_URL", demo_server.url), ("CSC_TUI_API_KEY", demo_server.key)):
+        monkeypatch.setenv(name, value)
+        env[name] = value
+
+
+@pytest.fixture
+def ida(demo_server: LiveDemo) -> str:
+    """A person at the server; the id."""
+    person = {
+        "name": "Zwölfer",
+        "first_name": "Ida",
+        "title": "Dr.",
+        "tags_attributes": [{"name": "Messe"}, {"name": "Golf"}],
+    }
+    return str(demo_server.ask("POST", "/api/people", {"person": person})["person"]["id"])
+
+
+def at_server(demo: LiveDemo, id_: str) -> dict[str, Any]:
+    found: dict[str, Any] = demo.ask("GET", f"/api/people/{id_}?{ALL}")["person"]
+    return found
+
+
+def writes(demo: LiveDemo) -> list[str]:
+    return [one for one in demo.requests() if not one.startswith("GET ")]
+
+
+def entries(cli: Run) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(cli("outbox", "--json").out)
+    return found
+
+
+# --- set
+
+
+def test_set_writes_what_differs_once_and_waits(cli: Run, demo_server: LiveDemo, ida: str) -> None:
+    demo_server.forget()
+    said = cli("set", "people", ida, "title=Prof.", "Last name=Zwölf", "First name=Ida")
+
+    assert (said.code, said.out, said.err) == (0, "", "")
+    found = at_server(demo_server, ida)
+    assert (found["title"], found["name"], found["first_name"]) == ("Prof.", "Zwölf", "Ida")
+    assert writes(demo_server) == [f"PUT /api/people/{ida}"]
+    assert entries(cli) == []
+    [written] = json.loads(cli("log", "--json").out)
+    assert written["before"] == {"title": "Dr.", "last_name": "Zwölfer"}
+
+
+def test_set_reads_values_as_a_form_does(cli: Run, demo_server: LiveDemo, ida: str) -> None:
+    types = demo_server.ask("GET", "/api/custom_fields_types?perpage=250")
+    one = next(
+        it["custom_fields_type"]
+        for it in types
+        if it["custom_fields_type"]["category"] == "Person"
+        and it["custom_fields_type"]["ftype"] == "date"
+    )
+    said = cli(
+        "set", "people", ida, f"{one['name']}=31.12.2026", "title=", "gender=female", "--json"
+    )
+
+    assert said.code == 0
+    told = json.loads(said.out)
+    assert told["custom"] == {one["name"]: "2026-12-31"}
+    assert (told["title"] or "", told["gender"]) == ("", "female_user")
+    found = at_server(demo_server, ida)
+    assert found["custom_fields"][0]["name"] == "2026-12-31"
+    assert not found["title"]
+
+
+def test_nothing_to_set_is_no_write(cli: Run, demo_server: LiveDemo, ida: str) -> None:
+    demo_server.forget()
+    said = cli("set", "people", ida, "title=Dr.")
+
+    assert (said.code, said.err) == (0, "nothing to save\n")
+    assert writes(demo_server) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (("titel=x",), "people have no field “titel” to set. Is title meant?"),
+        (("shoe size=x",), "people have no field “shoe size” to set. There are: salutation, title"),
+        (("title",), "“title” is no FIELD=VALUE."),
+        (("last_name=",), "Last name: Last name is required."),
+        (("title=" + "x" * 81,), "Title: That is 81 characters long; 80 is the most."),
+        (("gender=tall",), "Gender: “tall” names none, or several, of: male, female"),
+        (("owner=Nobody",), "people have no field “owner” to set"),
+    ],
+)
+def test_a_bad_value_is_said_and_nothing_is_sent(
+    cli: Run, demo_server: LiveDemo, ida: str, values: tuple[str, ...], said: str
+) -> None:
+    demo_server.forget()
+    ended = cli("set", "people", ida, *values)
+
+    assert ended.code == 2
+    assert said in ended.err
+    assert writes(demo_server) == []
+    assert entries(cli) == []
+
+
+def test_a_clash_is_exit_6_and_is_settled_from_here(
+    cli: Run, demo_server: LiveDemo, ida: str
+) -> None:
+    colleague = {"kind": "colleague", "method": "GET", "path": f"/people/{ida}", "when": "after"}
+    demo_server.fail({**colleague, "count": 1, "changes": {"title": "Theirs"}})
+    said = cli("set", "people", ida, "title=Mine")
+
+    assert said.code == 6
+    [entry] = entries(cli)
+    assert f"csc-tui outbox settle {entry['entry'][:6]} mine|theirs" in said.err
+    assert said.err.startswith("csc-tui: Zwölfer, Ida: somebody else changed the same")
+    assert (entry["state"], entry["theirs"]["title"]) == ("clash", "Theirs")
+    assert at_server(demo_server, ida)["title"] == "Theirs"
+    assert cli("outbox", "settle", entry["entry"][:6]).code == 2
+
+    assert cli("outbox", "settle", entry["entry"][:6], "mine").code == 0
+    assert at_server(demo_server, ida)["title"] == "Mine"
+    assert entries(cli) == []
+
+
+def test_a_refusal_says_the_servers_words_and_is_discarded_from_here(
+    cli: Run, demo_server: LiveDemo, ida: str
+) -> None:
+    refusal = {"kind": "status", "method": "PUT", "path": "/people/*", "status": 422}
+    demo_server.fail({**refusal, "body": {"title": ["is far too grand"]}})
+    said = cli("set", "people", ida, "title=Imperator")
+
+    assert said.code == 1
+    assert "Title: is far too grand" in said.err
+    [entry] = entries(cli)
+    assert entry["state"] == "refused"
+    assert cli("outbox", "discard", entry["entry"][:6]).code == 0
+    assert entries(cli) == []
+    assert cli("outbox", "discard", entry["entry"][:6]).code == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "words"),
+    [
+        ({"kind": "status", "status": 401}, 3, "key"),
+        ({"kind": "drop"}, 4, ""),
+        (
+            {"kind": "status", "status": 429, "headers": {"Retry-After": "600"}},
+            5,
+            "429",
+        ),
+    ],
+)
+def test_what_cannot_be_sent_waits_in_the_outbox(
+    cli: Run,
+    demo_server: LiveDemo,
+    paths: Paths,
+    ida: str,
+    fault: dict[str, Any],
+    code: int,
+    words: str,
+) -> None:
+    assert cli("show", "people", ida).code == 0  # it is in the store
+    demo_server.fail({"path": "/people/**", **fault}, {"path": "/people/*", **fault})
+    said = cli("set", "people", ida, "title=Prof.")
+
+    assert said.code == code
+    assert words in said.err
+    assert "It waits in the outbox" in said.err
+    [entry] = entries(cli)
+    assert entry["values"] == {"title": "Prof."}
+    demo_server.fail()
+    forget_waiting(paths)
+    assert cli("outbox", "retry", entry["entry"]).code == 0
+    assert at_server(demo_server, ida)["title"] == "Prof."
+
+
+def forget_waiting(paths: Paths) -> None:
+    """The ten minutes that the server had ordered are over."""
+    for file in (paths.cache / "budget").glob("*.sqlite3"):
+        file.unlink()
+
+
+def test_read_only_is_refused_before_anything_is_asked(
+    cli: Run, demo_server: LiveDemo, ida: str
+) -> None:
+    demo_server.forget()
+    for arguments in (("set", "people", ida, "title=x"), ("delete", "people", ida, "--yes")):
+        said = cli("--read-only", *arguments)
+        assert said.code == 1
+        assert "read-only" in said.err
+    assert demo_server.requests() == []
+
+
+def test_without_waiting_the_next_start_sends(cli: Run, demo_server: LiveDemo, ida: str) -> None:
+    assert cli("set", "people", ida, "title=Prof.", "--no-wait").code == 0
+    assert at_server(demo_server, ida)["title"] == "Dr."
+    [entry] = entries(cli)
+
+    line = cli("outbox").out
+    assert line.startswith(f"{entry['entry'][:6]}  ")
+    assert "change of 1 field  Zwölfer, Ida" in line
+    assert cli("set", "people", ida, "first_name=Ina").code == 0
+    found = at_server(demo_server, ida)
+    assert (found["title"], found["first_name"]) == ("Prof.", "Ina")
+
+
+def test_another_process_sends_and_this_one_hears_of_it(
+    cli: Run, demo_server: LiveDemo, ida: str, paths: Paths
+) -> None:
+    """The turn is held elsewhere until the edit is in the file; then it is free."""
+    folder = paths.account_data(
+        environment_folder("centralstation", demo_server.url, Secret(demo_server.key))
+    )
+    folder.mkdir(parents=True)
+    turn = Turn(folder)
+    assert turn.take()
+    file = folder / "outbox.sqlite3"
+
+    over = Event()
+
+    def let_go() -> None:
+        while not (queued(file) or over.wait(0.05)):
+            continue
+        turn.release()
+
+    watcher = Thread(target=let_go)
+    watcher.start()
+    try:
+        said = cli("set", "people", ida, "title=Prof.")
+    finally:
+        over.set()
+        watcher.join()
+
+    assert said.code == 0
+    assert at_server(demo_server, ida)["title"] == "Prof."
+
+
+def queued(file: Path) -> bool:
+    """Whether an edit is in the outbox."""
+    if not file.exists():
+        return False
+    with closing(sqlite3.connect(file)) as db:
+        try:
+            return bool(db.execute("SELECT count(*) FROM edits").fetchone()[0])
+        except sqlite3.OperationalError:  # the table is only being made
+            return False
+
+
+# --- new
+
+
+def test_new_is_one_request_with_everything_and_prints_the_id(
+    cli: Run, demo_server: LiveDemo
+) -> None:
+    demo_server.forget()
+    said = cli(
+        *("new", "people", "last_name=Zwölfer", "--phone", "+49 221 98", "--phone", "+49 221 99"),
+        *("--email", "ida@zwoelf.example", "--company", "Zwölf GmbH", "--tag", "Messe"),
+        *("--tag", "Golf,Schach", "first_name=Ida", "city=Köln", "Job title=CEO"),
+    )
+
+    assert said.code == 0
+    found = at_server(demo_server, said.out.strip())
+    assert [one.partition("?")[0] for one in writes(demo_server)] == ["POST /api/people"]
+    assert (found["name"], found["first_name"]) == ("Zwölfer", "Ida")
+    assert [(it["name"], it["atype"]) for it in found["tels"]] == [
+        ("+49 221 98", "office"),
+        ("+49 221 99", "office"),
+    ]
+    assert [it["name"] for it in found["emails"]] == ["ida@zwoelf.example"]
+    assert sorted(it["name"] for it in found["tags"]) == ["Golf", "Messe", "Schach"]
+    assert [(it["city"], it["atype"]) for it in found["addrs"]] == [("Köln", "work")]
+    assert found["companies"][0]["name"] == "Zwölf GmbH"
+    assert found["positions"][0]["name"] == "CEO"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("people",), "Last name is required"),
+        (("people", "last_name=x", "--email", "nonsense"), "E-mail: An e-mail address looks like"),
+        (("people", "last_name=x", "--phone", "abc"), "Phone: A phone number has digits"),
+        (("companies", "name=x", "--company", "y"), "companies take no company here"),
+        (("people", "last_name=x", "--fax", "1"), "There is no option --fax"),
+    ],
+)
+def test_a_bad_new_record_is_not_sent(
+    cli: Run, demo_server: LiveDemo, arguments: tuple[str, ...], said: str
+) -> None:
+    demo_server.forget()
+    ended = cli("new", *arguments)
+
+    assert ended.code == 2
+    assert said in ended.err
+    assert writes(demo_server) == []
+
+
+def test_a_lost_answer_makes_no_second_record(cli: Run, demo_server: LiveDemo) -> None:
+    demo_server.fail(
+        {"kind": "drop", "method": "POST", "path": "/people", "when": "after", "count": 1}
+    )
+    said = cli("new", "people", "last_name=Zwölfverloren", "first_name=Ida")
+
+    assert said.code == 0
+    found = demo_server.ask("GET", "/api/people/search?name=Zwölfverloren")
+    assert [str(one["person"]["id"]) for one in found] == [said.out.strip()]
+
+
+# --- delete
+
+
+def test_delete_wants_a_yes_and_goes_at_once(cli: Run, demo_server: LiveDemo, ida: str) -> None:
+    demo_server.forget()
+    unasked = cli("delete", "people", ida)
+    assert (unasked.code, writes(demo_server)) == (2, [])
+    assert "give --yes" in unasked.err
+
+    assert cli("delete", "people", ida, "--yes").code == 0
+    assert writes(demo_server) == [f"DELETE /api/people/{ida}"]
+    assert cli("delete", "people", ida, "--yes").code == 1
+
+
+# --- tags
+
+
+def test_tags_of_several_records(cli: Run, demo_server: LiveDemo, ida: str) -> None:
+    other = str(demo_server.ask("POST", "/api/people", {"person": {"name": "Elf"}})["person"]["id"])
+    said = cli("tag", "people", ida, other, "1", "messe")
+
+    assert said.code == 1
+    assert "There is no person 1." in said.err
+    assert [it["name"] for it in at_server(demo_server, other)["tags"]] == ["messe"]
+    assert sorted(it["name"] for it in at_server(demo_server, ida)["tags"]) == ["Golf", "Messe"]
+
+    assert cli("untag", "people", "-", "MESSE", text=f"{ida} {other}").code == 0
+    assert at_server(demo_server, other)["tags"] == []
+    assert [it["name"] for it in at_server(demo_server, ida)["tags"]] == ["Golf"]
+    demo_server.forget()
+    assert cli("untag", "people", ida, "nosuchtag").err == "nothing to save\n"
+    assert writes(demo_server) == []
+
+
+# --- outbox
+
+
+def test_an_empty_outbox_is_no_data(cli: Run) -> None:
+    assert cli("outbox").out == ""
+    assert entries(cli) == []
+    assert cli("outbox", "retry").code == 2
+    assert "There is no entry ab." in cli("outbox", "retry", "ab").err
