@@ -41,9 +41,12 @@ class Ground:
         }
 
     @contextmanager
-    def program(self, home: str = "home") -> Iterator[Terminal]:
-        """Our program on the server's account."""
-        with _ended(program(), self.environment(home), self.folder) as terminal:
+    def program(
+        self, home: str = "home", env: Mapping[str, str] | None = None
+    ) -> Iterator[Terminal]:
+        """Our program on the server's account, with `env` added to its environment."""
+        whole = self.environment(home) | dict(env or {})
+        with _ended(program(), whole, self.folder) as terminal:
             yield terminal
 
     @contextmanager

@@ -49,6 +49,11 @@ class RequestLog:
         if self.on_change is not None:
             self.on_change()
 
+    @property
+    def last(self) -> Entry | None:
+        """The newest entry."""
+        return self._entries[-1] if self._entries else None
+
     def entries(self) -> tuple[Entry, ...]:
         """All kept entries, oldest first."""
         return tuple(self._entries)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 Mode = Literal["full", "delta", "filter"]
 """All of it; what has changed since the last time; what a filter leaves."""
 
-AT_ONCE = 8
-"""Pages that are under way, read or written together; the worker sends fewer at once."""
+MOST = 8
+"""Pages that are under way at once on a slow line."""
 WHOLE_AFTER = 7 * 86_400.0
 """Seconds after which all is fetched anew: not every change moves a record's time."""
 RESUMED = 86_400.0
@@ -117,6 +118,10 @@ class Sync:
         self._desk = desk
         self._server_offset = server_offset
         self._made = Progress()
+        self._latency = ANSWER
+        """Seconds that an answer takes, the last ones counting most."""
+        self._hand = asyncio.Lock()
+        """Held while a page is made ready for the store: one at a time."""
         self._going = asyncio.Event()
         self._going.set()
 
@@ -240,8 +245,9 @@ class Sync:
         if page.rows:
             await desk.learn_page_rows(query, page.rows)
         at = desk.clock.now()
-        saved = await desk.saved_all(query.resource, page.raws)
-        await desk.store.save_page(query.resource, query.key, number, saved, at)
+        async with self._hand:
+            saved = await desk.saved_all(query.resource, page.raws)
+            await desk.store.save_page(query.resource, query.key, number, saved, at)
         self._made.records += len(saved)
         desk.events.tell(RowsChanged(query))
         self._tell()
@@ -316,7 +322,10 @@ class Sync:
     async def _ask(self, request: Request) -> Response:
         await self._going.wait()
         self._made.requests += 1
-        return await self._desk.ask(request, Lane.SYNC)
+        response = await self._desk.ask(request, Lane.SYNC)
+        if (last := self._desk.log.last) is not None:
+            self._latency += (last.seconds - self._latency) / 4
+        return response
 
     async def _count(self, query: Query) -> int:
         """How many records a list has. Raises CrmError, also where the server cannot tell."""
@@ -337,19 +346,26 @@ class Sync:
 
     async def _each(self, numbers: Iterable[int], work: Callable[[int], Awaitable[None]]) -> None:
         """`work` for every number, several at a time. Raises the first CrmError."""
-        left = iter(numbers)
-
-        async def worker() -> None:
-            for number in left:
-                await work(number)
-
-        tasks = [asyncio.create_task(worker()) for _ in range(AT_ONCE)]
+        running: set[asyncio.Task[None]] = set()
         try:
-            await asyncio.gather(*tasks)
+            for number in numbers:
+                while len(running) >= self._breadth():
+                    running = await _one_less(running)
+                running.add(asyncio.create_task(_awaited(work(number))))
+            while running:
+                running = await _one_less(running)
         finally:
-            for task in tasks:
+            for task in running:
                 task.cancel()
-            await asyncio.wait(tasks)
+            await asyncio.gather(*running, return_exceptions=True)
+
+    def _breadth(self) -> int:
+        """How many pages go on at once: what answers of this line take to spend the budget.
+
+        Not more, since each is some megabytes until it is in the store.
+        """
+        limits = self._desk.budget.limits
+        return min(MOST, 2 + math.ceil(limits.slots / limits.window * self._latency))
 
     def _server_now(self) -> datetime:
         now = self._desk.clock.now() + (self._server_offset() or 0.0)
@@ -371,3 +387,15 @@ class Sync:
     async def _remember(self, query: Query, run: _Run) -> None:
         known = asdict(run) | {"server": run.server.isoformat()}
         await self._desk.store.set_value(f"sync:{query.key}", json.dumps(known))
+
+
+async def _one_less(running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+    """Those that still run after the next one has ended. Raises what that one raised."""
+    done, left = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+    return left
+
+
+async def _awaited(work: Awaitable[None]) -> None:
+    await work

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from csc_tui.services.sync import Outcome, Plan, Progress
 
 
@@ -33,6 +35,27 @@ def result(outcome: Outcome, many: str) -> str:
         stored=f"{outcome.stored:,}",
         requests=f"{outcome.requests:,}",
         time=_time(outcome.seconds),
+    )
+
+
+def forecasts(plans: Sequence[Plan]) -> str:
+    """What all of it costs, in one line."""
+    return say(
+        "sync.forecast.all",
+        records=f"{sum(one.records for one in plans):,}",
+        requests=f"{sum(one.requests for one in plans):,}",
+        time=_time(max((one.seconds for one in plans), default=0.0)),
+        size=_size(sum(one.size for one in plans)),
+    )
+
+
+def results(outcomes: Sequence[Outcome], many: Mapping[str, str]) -> str:
+    """What came of all of it, in one line."""
+    here = ", ".join(f"{one.stored:,} {many[one.resource]}" for one in outcomes)
+    removed = sum(one.removed for one in outcomes)
+    done = all(one.complete for one in outcomes)
+    return say(
+        "sync.results" if done else "sync.results_incomplete", here=here, removed=f"{removed:,}"
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import Query
 from csc_tui.services.events import Failed
-from csc_tui.services.sync_words import forecast, result, share
+from csc_tui.services.sync_words import forecasts, results, share
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ async def synchronise(desk: Desk, messages: Messages) -> None:
         return
     try:
         plans = await sync.plan(Query(tab.name, tab.sorts[0].sort) for tab in desk.tabs)
-        messages.success("; ".join(forecast(one, _many(desk, one.query.resource)) for one in plans))
+        messages.success(forecasts(plans))
         outcomes = await sync.run(plans)
     except CrmError as error:
         desk.events.tell(Failed(error, "sync"))
         return
-    messages.success("; ".join(result(one, _many(desk, one.resource)) for one in outcomes))
+    many = {name: resource.many for name, resource in desk.resources.items()}
+    messages.success(results(outcomes, many))
 
 
 def status(sync: Sync) -> str:
@@ -45,7 +46,3 @@ def status(sync: Sync) -> str:
     if sync.paused or sync.progress is None:
         return say("sync.status_paused")
     return say("sync.status", share=share(sync.progress))
-
-
-def _many(desk: Desk, resource: str) -> str:
-    return desk.resources[resource].many

@@ -20,6 +20,7 @@ WORDS: dict[str, str] = {
     "sync.forecast.delta": (
         "{many}: {records} of {total} have changed, requests: {requests}, ~{time}, ~{size}"
     ),
+    "sync.forecast.all": "{records} records, requests: {requests}, ~{time}, ~{size}",
     "sync.progress": "{share} synchronised",
     "sync.result": (
         "{many}: {records} fetched, {removed} removed, {stored} here, requests: {requests}, {time}"
@@ -28,6 +29,8 @@ WORDS: dict[str, str] = {
         "{many}: {records} fetched, {stored} here. The account changed all the while, so some of"
         " what is gone there may still be here; the next run finds it."
     ),
+    "sync.results": "synchronised: {here}; {removed} removed",
+    "sync.results_incomplete": "synchronised: {here}; it changed meanwhile, do it once more",
     "sync.status": "sync {share}",
     "sync.status_paused": "sync paused",
     "sync.paused": "synchronising is paused; the same command goes on",

@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyte
+from wcwidth import wcwidth
 
 PATIENCE = 15.0
 """Seconds that a test waits for what must come; only a failing test ever waits so long."""
@@ -140,7 +141,7 @@ class Terminal:
     def screen(self) -> list[str]:
         """The lines as they stand now, each as wide as the terminal."""
         self._read(0)
-        return list(self._display.display)
+        return self._lines()
 
     @property
     def text(self) -> str:
@@ -292,12 +293,30 @@ class Terminal:
         self._unseen = data[cut:]
         self._stream.feed(data[:cut])
 
+    def _lines(self) -> list[str]:
+        """As pyte's own `display`, which falls over half of a wide character written over."""
+        columns = range(self._display.columns)
+        return [
+            "".join(
+                _whole(row[column - 1].data if column else "", row[column].data)
+                for column in columns
+            )
+            for row in (self._display.buffer[number] for number in range(self._display.lines))
+        ]
+
     def _report(self, what: str) -> str:
         width = self._display.columns
-        shown = "\n".join(f"|{line}|" for line in self._display.display)
+        shown = "\n".join(f"|{line}|" for line in self._lines())
         state = self.process.poll()
         running = "running" if state is None else f"ended with {state}"
         return f"{what}; program {running}\n+{'-' * width}+\n{shown}\n+{'-' * width}+"
+
+
+def _whole(before: str, cell: str) -> str:
+    """What a cell shows: nothing where the wide character before it lies over it."""
+    if cell:
+        return cell
+    return "" if before and wcwidth(before[0]) == 2 else " "
 
 
 def _holds(wanted: str | Callable[[list[str]], object], lines: list[str]) -> bool:
