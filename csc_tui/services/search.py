@@ -79,7 +79,8 @@ class Search:
 
     def _noted(self, hit: Hit) -> Row:
         """A hit that no column explains says in the age column what it was found by."""
-        if hit.by == "name" or any(hit.found in hit.row.cells[n] for n in self._columns()):
+        shown = dict(enumerate(hit.row.cells))  # fewer where an older version has kept them
+        if hit.by == "name" or any(hit.found in shown.get(n, "") for n in self._columns()):
             return hit.row
         place = next((n for n, one in enumerate(self.tab.columns) if one.age), None)
         if place is None or hit.by not in ("mail", "tel"):
