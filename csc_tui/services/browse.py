@@ -19,7 +19,7 @@ from csc_tui.worker.lane import Lane
 
 STALE = 60.0
 """Seconds after its answer from which on a page is asked for again when it is shown."""
-KEPT_PAGES = 12
+KEPT_PAGES = 5
 """Pages in memory at a time; the rest is in the store."""
 EMPTY = 3
 """Empty pages behind each other after which only rows that are known count: a CRM whose count is

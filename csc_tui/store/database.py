@@ -210,7 +210,7 @@ def _prepare(db: sqlite3.Connection) -> None:
         "secure_delete=ON",
         "trusted_schema=OFF",
         "temp_store=MEMORY",
-        "cache_size=-2000",
+        "cache_size=-1000",
         "journal_size_limit=16000000",
         "wal_autocheckpoint=4000",
     ):
