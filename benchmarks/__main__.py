@@ -3,8 +3,9 @@
 page: a list page of the demo's server. line: bytes written to the terminal. start: time to the
 first rows. search: the store's search. budget: requests in a window, three processes at once.
 Each takes less than a minute; times are only to be compared within one table. Only by its name:
-kill: 200 kills while editing, or `--kills N`; a quarter of an hour. soak: half an hour of use where
-things go wrong, or `--minutes N`.
+kill: 200 kills while editing, or `--kills N`; a quarter of an hour. sync: a whole account into the
+store. size: what a key costs out of 1,000 and 100,000 people, and `--people N`. soak: half an hour
+of use where things go wrong, or `--minutes N`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from importlib import import_module
 
 NAMES = ("line", "start", "search", "budget", "page")
 """In the order in which they run."""
-BY_NAME = ("kill", "soak")
+BY_NAME = ("kill", "sync", "size", "soak")
 """Those that take too long to run unasked."""
 
 
@@ -25,6 +26,7 @@ def main() -> int:
     parser = argparse.ArgumentParser("benchmarks", description=__doc__, allow_abbrev=False)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--kills", type=int, metavar="N")
+    parser.add_argument("--people", type=int, metavar="N")
     parser.add_argument("--minutes", type=float, metavar="N")
     asked = parser.parse_args()
     known = (*NAMES, *BY_NAME)
@@ -35,6 +37,8 @@ def main() -> int:
         measure = import_module(f"benchmarks.{name}").measure
         if name == "kill" and asked.kills:
             measure = partial(measure, asked.kills)
+        if name == "size" and asked.people:
+            measure = partial(measure, asked.people)
         if name == "soak" and asked.minutes:
             measure = partial(measure, asked.minutes)
         print(measure().text(), flush=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from csc_tui.domain.errors import ServerBroken
 from csc_tui.domain.query import Query
+from csc_tui.services.abreast import ANSWER, Abreast
 from csc_tui.services.delta import NotServedError, changes
 from csc_tui.services.events import RowsChanged, SyncMoved
 from csc_tui.services.gone import id_of, remove, sweep
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 Mode = Literal["full", "delta", "filter"]
 """All of it; what has changed since the last time; what a filter leaves."""
 
-MOST = 8
-"""Pages that are under way at once on a slow line."""
 WHOLE_AFTER = 7 * 86_400.0
 """Seconds after which all is fetched anew: not every change moves a record's time."""
 RESUMED = 86_400.0
@@ -42,8 +40,6 @@ MARGIN = timedelta(seconds=60)
 """What is asked for once more before the last run: clocks differ."""
 RECORD_BYTES = 3_000
 """Of a record with its parts, where none is here to tell."""
-ANSWER = 0.2
-"""Seconds that an answer takes, for the forecast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +114,7 @@ class Sync:
         self._desk = desk
         self._server_offset = server_offset
         self._made = Progress()
-        self._latency = ANSWER
-        """Seconds that an answer takes, the last ones counting most."""
+        self._pages: Abreast | None = None
         self._hand = asyncio.Lock()
         """Held while a page is made ready for the store: one at a time."""
         self._going = asyncio.Event()
@@ -232,7 +227,7 @@ class Sync:
             fetched = await self._fetch_page(query, number)
             outcome.records += fetched
 
-        await self._each((one for one in range(1, last + 1) if one not in done), fetch)
+        await self._abreast().each((one for one in range(1, last + 1) if one not in done), fetch)
         if self._desk.page_rows(query.resource) != rows:
             await self._fetch_pages(query, total, begun, outcome)
             return
@@ -312,7 +307,7 @@ class Sync:
     async def _sweep(self, query: Query, outcome: Outcome) -> None:
         """Compare all ids; the pages of the lists are out of date then."""
         desk = self._desk
-        swept = await sweep(desk, self._ask, query, self._each, self._keep_of(query))
+        swept = await sweep(desk, self._ask, query, self._abreast().each, self._keep_of(query))
         outcome.removed += swept.removed
         outcome.complete = swept.settled
         await desk.store.drop_pages(query.resource)
@@ -324,8 +319,15 @@ class Sync:
         self._made.requests += 1
         response = await self._desk.ask(request, Lane.SYNC)
         if (last := self._desk.log.last) is not None:
-            self._latency += (last.seconds - self._latency) / 4
+            self._abreast().took(last.seconds)
         return response
+
+    def _abreast(self) -> Abreast:
+        """How pages are fetched beside each other."""
+        if self._pages is None:
+            limits = self._desk.budget.limits
+            self._pages = Abreast(limits.slots / limits.window)
+        return self._pages
 
     async def _count(self, query: Query) -> int:
         """How many records a list has. Raises CrmError, also where the server cannot tell."""
@@ -343,29 +345,6 @@ class Sync:
 
     def _keep_of(self, query: Query) -> Callable[[Sequence[Raw]], Awaitable[None]]:
         return lambda raws: self._keep(query.resource, raws)
-
-    async def _each(self, numbers: Iterable[int], work: Callable[[int], Awaitable[None]]) -> None:
-        """`work` for every number, several at a time. Raises the first CrmError."""
-        running: set[asyncio.Task[None]] = set()
-        try:
-            for number in numbers:
-                while len(running) >= self._breadth():
-                    running = await _one_less(running)
-                running.add(asyncio.create_task(_awaited(work(number))))
-            while running:
-                running = await _one_less(running)
-        finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
-
-    def _breadth(self) -> int:
-        """How many pages go on at once: what answers of this line take to spend the budget.
-
-        Not more, since each is some megabytes until it is in the store.
-        """
-        limits = self._desk.budget.limits
-        return min(MOST, 2 + math.ceil(limits.slots / limits.window * self._latency))
 
     def _server_now(self) -> datetime:
         now = self._desk.clock.now() + (self._server_offset() or 0.0)
@@ -387,15 +366,3 @@ class Sync:
     async def _remember(self, query: Query, run: _Run) -> None:
         known = asdict(run) | {"server": run.server.isoformat()}
         await self._desk.store.set_value(f"sync:{query.key}", json.dumps(known))
-
-
-async def _one_less(running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-    """Those that still run after the next one has ended. Raises what that one raised."""
-    done, left = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-    for task in done:
-        task.result()
-    return left
-
-
-async def _awaited(work: Awaitable[None]) -> None:
-    await work
