@@ -52,6 +52,9 @@ _FAMILY = re.compile(r"font-family: Fira Code, monospace")
 _BUDGET = re.compile(r"budget&#160;\d\d/50")
 """How many requests were sent by then hangs on how fast the machine is: the pictures say one."""
 
+_ID = re.compile(r"terminal-\d+")
+"""Rich makes it of all that is on the screen, the number of requests among it."""
+
 _NAMED = {" ": "space", "-": "minus", ",": "comma"}
 """Characters whose keys have names."""
 
@@ -134,6 +137,7 @@ class Camera:
         picture = _FONTS.sub("\n", _MAKER.sub("", picture))
         picture = _FAMILY.sub("font-family: ui-monospace, monospace", picture)
         picture = _BUDGET.sub("budget&#160;41/50", picture)
+        picture = _ID.sub(f"terminal-{name}-{columns}", picture)
         # Rich cuts off what hangs below the last line: `g`, `y`.
         picture = _CLIP.sub(lambda found: f"{found[1]}{float(found[2]) + 6:.1f}", picture)
         path = self.folder / f"{name}-{columns}x{rows}.svg"
