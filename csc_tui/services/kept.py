@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from csc_tui.domain.change import Verb
 from csc_tui.domain.form_text import FormText
 from csc_tui.store.edit_rows import Edit, State
 
@@ -22,10 +23,17 @@ def kept_text(key: str, edits: Iterable[Edit]) -> FormText | None:
     texts = [one.form for one in refused if one.form and one.client_id not in over]
     texts = sorted([*texts, *([draft] if draft else [])], key=lambda form: form.at)
     if not texts:
-        return next((one.form for one in mine if one.moves and one.change.ref.id == ""), None)
+        return next((one.form for one in mine if _stands(one)), None)
     return replace(
         texts[-1],
         texts={path: text for one in texts for path, text in one.texts.items()},
         picks={path: pick for one in texts for path, pick in one.picks.items()},
         over=tuple(one.client_id for one in refused),
     )
+
+
+def _stands(edit: Edit) -> bool:
+    """Whether its text is nowhere else: neither on the record's screen nor at the server."""
+    change = edit.change
+    clashes = edit.state is State.CONFLICT and change.verb is Verb.UPDATE
+    return clashes or (edit.moves and change.ref.id == "")

@@ -125,6 +125,11 @@ class Outbox:
         """
         return kept_text(key, self._open.values())
 
+    def saved_values(self, key: str) -> Mapping[str, Plain]:
+        """What something new was saved with whose form has this key; empty where it was not."""
+        edit = self._open.get(key.rpartition(NEW_AGAIN)[2])
+        return edit.change.values if edit is not None else {}
+
     def new_key(self, place: str) -> str:
         """The form that something new is typed in: of what is kept of such forms the latest.
 

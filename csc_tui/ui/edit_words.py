@@ -124,9 +124,10 @@ def label_at(resource: Resource, path: str, parts: Mapping[str, Plain], part_kin
     """A field's label; of a part's main field what kind of part it is: `mobile`, `phone`."""
     name, _, rest = path.partition("/")
     field = field_at(resource, path, part_kind)
-    if not rest:
-        return harmless(field.label if field else _custom_name(name))
     kind = next((one for one in resource.parts if one.name == name), None)
+    if not rest:
+        named = kind.label if kind is not None and not part_kind else _custom_name(name)
+        return harmless(field.label if field else named)
     key, _, inner = rest.partition("/")
     items = parts.get(name)
     item = next(

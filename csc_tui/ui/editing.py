@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import CrmError, Invalid
+from csc_tui.domain.form import new_entries
+from csc_tui.domain.form_text import FormText
+from csc_tui.domain.form_values import typed
+from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.sentences import explain
 from csc_tui.services.entries import UNMADE
@@ -41,13 +45,18 @@ class Editing:
         self._open(edit_form(self._app.desk.edits, record, problems))
 
     def new(
-        self, resource: str, problems: Problems | None = None, name: str = "", key: str = ""
+        self,
+        resource: str,
+        problems: Problems | None = None,
+        name: str = "",
+        key: str = "",
+        draft: FormText | None = None,
     ) -> None:
-        """The form of a new record, called `name` to begin with; `key`: with which kept text."""
+        """The form of a new record, called `name` at first; `key`, `draft`: with which text."""
         from csc_tui.ui.forms.open import new_form
 
         self._app.desk.lookups.want("fields")
-        self._open(new_form(self._app.desk.edits, resource, problems, name, key))
+        self._open(new_form(self._app.desk.edits, resource, problems, name, key, draft))
 
     def tags(self, record: Record, problems: Problems | None = None) -> None:
         """All tags in one field."""
@@ -137,24 +146,24 @@ class Editing:
         if isinstance(error, Invalid) and self._app.in_the_open:
             await self.reopen(edit, only=lambda: self._app.in_the_open)
 
-    async def reopen(self, edit: Edit, only: Callable[[], bool] = lambda: True) -> None:
+    async def reopen(self, edit: Edit, only: Callable[[], bool] = lambda: True) -> bool:
         """The form of an edit or draft again, with its text and what the server said about it.
 
         `only`: whether it may still open once the record is here; what was typed meanwhile on
-        another screen would be text in it.
+        another screen would be text in it. False: there is no form for such an edit.
         """
-        form, error = edit.form, edit.answer.error
+        form, error = edit.form or self._as_typed(edit), edit.answer.error
         if form is None:
-            return
+            return False
         problems = error.messages if isinstance(error, Invalid) else None
         resource, record_id, kind, part_id = (*form.key.split("/", 3), "", "")[:4]
         if is_new(record_id):
-            self.new(resource, problems, key=form.key)
-            return
+            self.new(resource, problems, key=form.key, draft=form)
+            return True
         saved = edit.record.resource != ""
         card = await self._card(edit.record if saved else Ref(resource, record_id))
         if card is None or not only():
-            return
+            return True
         if not kind:
             self.record(card.record, problems)
         elif kind == "tags" and not part_id:
@@ -165,6 +174,18 @@ class Editing:
             # One that is gone is made anew with the text that was typed for it.
             part = None if is_new(part_id) else find_part(card.record, kind, part_id)
             self.part(card.record, kind, part, problems, form.key)
+        return True
+
+    def _as_typed(self, edit: Edit) -> FormText | None:
+        """The text of a new record that nobody typed: what the undo of a delete makes anew."""
+        change, desk = edit.change, self._app.desk
+        if change.verb is not Verb.CREATE or change.parent is not None:
+            return None
+        entries = new_entries(desk.resources[change.ref.resource])
+        lookups = desk.choices()
+        texts, picks = typed(change.values, entries, lambda one: choices_of(one, lookups))
+        key = f"{change.ref.resource}/new{UNMADE}{edit.client_id}"
+        return FormText(key, edit.title, edit.updated, texts, picks)
 
     async def _card(self, ref: Ref) -> Card | None:
         """A record, asked for where it is not here; None, with the reason said, without one."""

@@ -89,6 +89,7 @@ WORDS: dict[str, str] = {
     "outbox.say-draft": "{key} opens the form, d throws the text away.",
     "outbox.by_itself": "it goes by itself; {key} tries it now",
     "outbox.being_sent": "it is being sent",
+    "outbox.settle_first": "it may be at the CRM already: {key} settles it first",
     "outbox.no_form": "there is no text to edit; {key} throws it away",
     "outbox.retrying": "trying now",
     "outbox.choose_first": "both sides changed it; {key} settles it",

@@ -79,6 +79,8 @@ async def test_another_value_can_be_typed(hands: Hands) -> None:
     edit = await both(hands)
     await hands.press("e")
     await hands.sees("Typed    [Dr.-Ing.")
+    # Of the keys of forms only those that do something here are named.
+    await hands.sees("ctrl+s save  esc leave")
     await hands.press("ctrl+u")
     await hands.type("mte?")
     await hands.press("enter")

@@ -107,6 +107,18 @@ async def test_editing_opens_the_form_with_what_was_typed(hands: Hands) -> None:
     await hands.sees("[Dr.")
 
 
+async def test_editing_a_clash_opens_the_form_with_what_was_typed(hands: Hands) -> None:
+    record = await hands.person(name="Müller", title="Frau")
+    hands.demo.ask("PUT", f"/api/people/{record.id}", {"person": {"title": "theirs"}})
+    await submit(hands, record, title="mine")
+    await hands.until(lambda: hands.desk.edits.conflicts == 1)
+    await hands.sees("Conflict")
+    await hands.press("escape", "O")
+    await hands.sees("clash")
+    await hands.press("e")
+    await hands.sees("[mine")
+
+
 async def test_a_draft_stands_at_the_end_and_can_be_thrown_away(hands: Hands) -> None:
     form = FormText("people/new", "Neu, Nina", hands.app.clock.now(), {"last_name": "Neu"})
     await hands.desk.edits.save_draft(form)
@@ -177,6 +189,8 @@ async def test_what_is_unclear_is_sent_again_only_after_a_question(hands: Hands)
     before = posts(hands)
     await hands.press("O")
     await hands.sees("unclear")
+    # What may be there already is not edited as if it were not.
+    await hands.hears("e", "it may be at the CRM already: ⏎ settles it first")
     await hands.press("r")
     await hands.sees("send it again although it may be there? y/n")
     await hands.press("enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
+from csc_tui.ui.screens.outbox import OutboxScreen
 from tests.live_app import Hands
 
 
@@ -73,3 +74,44 @@ async def test_undoing_a_create_deletes_it(hands: Hands) -> None:
     await hands.press("enter")
     await hands.until(lambda: hands.desk.outbox == 0 and hands.writes()[-1]["method"] == "DELETE")
     assert hands.desk.outbox == 0
+
+
+async def test_what_undo_makes_anew_can_be_edited_before_it_goes(hands: Hands) -> None:
+    phones = [{"number": f"+49 221 4710 10{n}", "kind": "private"} for n in range(4)]
+    values = {"last_name": "Neu", "title": "Dr.", "phones": phones, "tags": ["VIP", "Messe"]}
+    create = Change(Verb.CREATE, Ref("people", ""), None, values)
+    made = await hands.desk.edits.submit([create], None, title="Neu")
+    await hands.until(lambda: hands.desk.outbox == 0)
+    done = next(it for it in await hands.desk.edits.journal() if it.client_id == made[0].client_id)
+    record = await hands.record(done.record)
+    delete = Change(Verb.DELETE, record.ref, base=record.base(["last_name"]))
+    gone = await hands.desk.edits.submit([delete], None, record)
+    await hands.desk.edits.retry(gone[0].client_id)
+    await hands.until(lambda: hands.desk.outbox == 0)
+    hands.demo.fail({"kind": "status", "method": "POST", "path": "/people", "status": 403})
+    await hands.press("u")
+    await hands.sees("It is made anew, with a new id. ⏎ does it")
+    await hands.press("enter", "O")
+    await hands.sees("refused  new     Neu")
+    assert hands.line("+49 221 4710 100").startswith("   Phone ")
+    await hands.press("e")
+    await hands.sees("New person")
+    await hands.sees("[+49 221 4710 100")
+    await hands.fill("last name", "Neuer")
+    await hands.press("ctrl+s")
+    await hands.until(lambda: isinstance(hands.app.screen, OutboxScreen))
+    assert hands.desk.outbox == 1
+    await hands.sees("refused  new     Neuer")
+    hands.demo.fail()
+    # Once more: the form has been saved since, and has all of it still.
+    await hands.press("e")
+    await hands.sees("[Neuer")
+    await hands.fill("title", "Prof.")
+    await hands.press("ctrl+s")
+    await hands.until(lambda: hands.desk.outbox == 0)
+    anew = (await hands.desk.edits.journal())[-1]
+    found = await hands.record(anew.record)
+    assert (found.value("last_name"), found.value("title")) == ("Neuer", "Prof.")
+    # The form has two lines for phones, and other kinds in them; nothing of the four is lost.
+    assert [one.base() for one in found.phones] == [one.base() for one in record.phones]
+    assert {one.text() for one in found.tags} == {"VIP", "Messe"}

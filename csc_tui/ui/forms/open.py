@@ -10,6 +10,7 @@ from csc_tui.domain.change import Change, Verb, diff, nest
 from csc_tui.domain.changing import edited, tag_names, tagged, untagged
 from csc_tui.domain.field import Plain
 from csc_tui.domain.form import Entry, edit_entries, new_entries, part_entries
+from csc_tui.domain.form_values import beside
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.ui.forms.screen import FormScreen
 from csc_tui.ui.forms.spec import FormSpec
@@ -18,7 +19,7 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from csc_tui.domain.record import Part, Record
     from csc_tui.domain.resource import PartKind, Resource
-    from csc_tui.services.outbox import Outbox
+    from csc_tui.services.outbox import FormText, Outbox
 
 Problems = Mapping[str, tuple[str, ...]]
 """Path of a field -> what the server said about it."""
@@ -48,27 +49,33 @@ def new_form(
     problems: Problems | None = None,
     name: str = "",
     key: str = "",
+    draft: FormText | None = None,
 ) -> FormScreen:
     """The form of a new record with everything that hangs on it, in one request.
 
     `name` stands in the field that records of the kind are called by. `key` names the kept text
-    that it opens with; without it that is the latest.
+    that it opens with; without it that is the latest. `draft`: the text where none is kept.
     """
     kind = edits.desk.resources[resource]
+    key = key or edits.new_key(resource)
+    before = edits.saved_values(key)
 
     def changes(values: Mapping[str, Plain]) -> list[Change]:
-        return [Change(Verb.CREATE, Ref(resource, ""), values=nest(values))]
+        # What the undo of a delete makes anew may hold more than the form has lines for.
+        more = beside(before, new_entries(edits.desk.resources[resource]))
+        return [Change(Verb.CREATE, Ref(resource, ""), values=nest({**values, **more}))]
 
     return _form(
         edits,
         FormSpec(
-            key=key or edits.new_key(resource),
+            key=key,
             title=say("edit.new", one=kind.one),
             entries=lambda now: [_named(now, one, name) for one in new_entries(now)],
             changes=changes,
             resource=resource,
             fresh=True,
             footnote=_footnote,
+            draft=draft,
             problems=problems,
         ),
     )
@@ -196,4 +203,4 @@ def tags_form(edits: Outbox, record: Record, problems: Problems | None = None) -
 
 
 def _form(edits: Outbox, spec: FormSpec) -> FormScreen:
-    return FormScreen(edits, replace(spec, draft=edits.draft(spec.key)))
+    return FormScreen(edits, replace(spec, draft=edits.draft(spec.key) or spec.draft))

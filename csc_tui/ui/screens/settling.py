@@ -136,7 +136,7 @@ class Settling:
         if isinstance(edit.answer.error, NotFound) and edit.change.verb is Verb.UPDATE:
             anew = (say("outbox.anew"), lambda: self._outbox.make_anew(edit.client_id))
             options.append(anew)
-        if edit.form is not None:
+        if edit.form is not None or (edit.change.verb is Verb.CREATE and not edit.change.parent):
             options.append((say("outbox.edit"), lambda: screen.csc.editing.reopen(edit)))
         if edit.change.values:
             options.append((say("outbox.copy"), lambda: self._copy(edit)))
@@ -179,10 +179,10 @@ class Settling:
             return
         if edit.state is State.SENDING:
             screen.hint(say("outbox.being_sent"))
-        elif edit.form is None:
+        elif edit.state is State.UNCLEAR:
+            screen.hint(say("outbox.settle_first", key=self._key("outbox.settle")))
+        elif not await screen.csc.editing.reopen(edit):
             screen.hint(say("outbox.no_form", key=self._key("outbox.discard")))
-        else:
-            await screen.csc.editing.reopen(edit)
 
     # --- throw away
 
