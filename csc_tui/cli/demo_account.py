@@ -10,6 +10,7 @@ from csc_tui.cli.demo_child import demo_key
 from csc_tui.config.account import Account
 from csc_tui.config.files import ensure_folder, read_private, write_private
 from csc_tui.config.profiles import fill_of, read_only_of
+from csc_tui.config.settings import BACKENDS
 
 if TYPE_CHECKING:
     from csc_tui.config.paths import Paths
@@ -21,7 +22,7 @@ def demo_account(
     paths: Paths,
     env: Mapping[str, str],
     url: str,
-    dialect: str = "centralstation",
+    dialect: str = BACKENDS[0],
 ) -> Account:
     """The account of the demo that answers at `url`. ConfigError for a bad environment."""
     read_only, fill = read_only_of(env), fill_of(env)

@@ -21,6 +21,8 @@ class Verb(StrEnum):
     DELETE = "delete"
     RESTORE = "restore"
     """A deleted record comes back out of the CRM's bin, under the id that it had."""
+    DESTROY = "destroy"
+    """A deleted record goes out of the bin for good."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,15 @@ class Query:
     """Only records with this tag; empty: all. Where the CRM can, see `Adapter.narrows`."""
     since: datetime | None = None
     """Only records that were changed after this moment (aware); None: all."""
+    deleted: bool = False
+    """Those in the CRM's bin, where the resource has one, in whatever order it gives them."""
     where: tuple[Bound, ...] = ()
     """Further conditions, those that `Adapter.narrow` knows its server to keep to."""
 
     @property
     def whole(self) -> bool:
         """Whether it leaves no record of the resource out."""
-        return not self.tag and self.since is None and not self.where
+        return not (self.tag or self.since or self.where or self.deleted)
 
     @property
     def key(self) -> str:
@@ -60,4 +62,5 @@ class Query:
         narrowed = f"&tag={self.tag}" if self.tag else ""
         narrowed += f"&since={self.since.isoformat()}" if self.since else ""
         narrowed += "".join(f"&{one.field}{one.sign}{one.value}" for one in self.where)
+        narrowed += "&deleted" if self.deleted else ""
         return f"{self.resource}?{self.sort.key}{narrowed}"

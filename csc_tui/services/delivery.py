@@ -100,6 +100,8 @@ class Delivery:
             await self._delete(edit)
         elif verb is Verb.RESTORE:
             await self._restore(edit)
+        elif verb is Verb.DESTROY:
+            await self._destroy(edit)
         else:
             await self._update(edit)
 
@@ -208,6 +210,16 @@ class Delivery:
             told = ""
         await self._edits.advance(edit.client_id, edit_steps.done(told))
         await self._read_back(replace(edit, sent=edit.change), "")
+
+    async def _destroy(self, edit: Edit) -> None:
+        step = edit_steps.sent(edit.change, self._server_now())
+        await self._edits.advance(edit.client_id, step)
+        try:
+            await self._send(edit, edit.change, None)
+        except NotWrittenError as failed:
+            if not isinstance(failed.error, NotFound):
+                raise
+        await self._confirm(edit, edit.change, {}, Answer(), None)
 
     # --- creating
 

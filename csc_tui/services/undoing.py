@@ -64,7 +64,7 @@ def _has_not_gone(edit: Edit) -> bool:
 def _counts(edit: Edit) -> bool:
     """Whether a confirmed edit has changed something that its inverse can change back."""
     change = edit.change
-    if edit.undone or edit.undoes:
+    if edit.undone or edit.undoes or change.verb is Verb.DESTROY:
         return False
     if change.verb is Verb.UPDATE:
         return bool(change.values)
@@ -87,6 +87,8 @@ def taking_back(
         if change.verb is Verb.UPDATE:
             after = {name: edit.after.get(name) for name in change.values}
             found.append(inverse(replace(change, values=after)))
+        elif change.verb is Verb.RESTORE:
+            found.append(Change(Verb.DELETE, change.ref))
         elif change.verb is Verb.CREATE:
             found.append(inverse(replace(change, values=edit.after)))
         elif change.parent is not None:

@@ -186,6 +186,13 @@ class CscApp(Shell):
         """The list that the trail began in."""
         return next((one for one in self.screen_stack if isinstance(one, ListScreen)), None)
 
+    def open_bin(self, tab: Tab) -> None:
+        """Show what was deleted of a resource."""
+        from csc_tui.services.bin import Bin
+        from csc_tui.ui.screens.bin import BinScreen
+
+        self.push_screen(BinScreen(tab, Bin(self.desk, tab.name)))
+
     def open_record(self, ref: Ref) -> None:
         """Go on to a record."""
         self._ahead.clear()

@@ -88,8 +88,8 @@ class Outcomes:
         answer = edit.answer
         if edit.change.verb is Verb.DELETE and edit.change.parent is None:
             return say("edit.gone" if answer.note == "gone" else "edit.deleted")
-        if edit.change.verb is Verb.RESTORE:
-            return say("edit.restored")
+        if edit.change.verb in (Verb.RESTORE, Verb.DESTROY):
+            return say(f"edit.done_{edit.change.verb}")
         if answer.merged:
             return say("edit.merged", names=self._labels(edit, answer.merged))
         if answer.altered:

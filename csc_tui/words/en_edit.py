@@ -3,7 +3,9 @@
 WORDS: dict[str, str] = {
     "edit.queued": "queued",
     "edit.saved": "saved",
-    "edit.restored": "restored, as it was",
+    "edit.done_restore": "restored, as it was",
+    "edit.done_destroy": "destroyed for good",
+    "delete.for_good": "It goes out of the bin. Nothing brings it back.",
     "edit.deleted": "deleted",
     "edit.saved_unread": "saved; the CRM’s own record could not be read back, r asks again",
     "edit.unkept": "your text could not be kept on the disk ({why}); it goes out all the same",

@@ -67,6 +67,8 @@ WORDS: dict[str, str] = {
     "outbox.new": "new {what}",
     "outbox.delete": "delete",
     "outbox.restore": "restore",
+    "outbox.destroy": "delete for good",
+    "outbox.what-destroy": "destroy",
     "outbox.what-restore": "restore",
     "outbox.delete_of": "delete of {what}",
     "outbox.draft": "draft: {title}",

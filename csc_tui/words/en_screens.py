@@ -71,6 +71,11 @@ WORDS: dict[str, str] = {
     "place.pick": "In a list of options",
     "place.search": "In the search line",
     "place.welcome": "Here",
+    "place.bin": "In the bin",
+    "bin.title": "Bin",
+    "bin.about": "deleted {many}; the CRM empties its bin by itself after a while",
+    "bin.empty": "No deleted {many}.",
+    "bin.asking": "asking the CRM …",
     "place.log": "In a text to read",
 }
 """Key -> text; keys begin with the screen."""

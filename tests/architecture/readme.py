@@ -9,8 +9,12 @@ import re
 from dataclasses import fields
 from typing import Any, get_args, get_type_hints
 
-from csc_tui.config.settings import settings_table
+from csc_tui.config.settings import BACKENDS, settings_table
+from csc_tui.crm.adapter import Adapter
 from csc_tui.demo.dialects import DIALECTS
+from csc_tui.domain.change import Verb
+from csc_tui.domain.resource import ALL_VERBS, PartKind
+from csc_tui.session import adapter_of
 from csc_tui.ui.commands.keymap import key_table
 from tests.live_demo import ROOT
 
@@ -19,7 +23,7 @@ README = ROOT / "README.md"
 
 def with_tables(text: str) -> str:
     """README's text with every table as it should be."""
-    tables = {"keys": keys(), "settings": settings_table()}
+    tables = {"keys": keys(), "settings": settings_table(), "features": features()}
     tables |= {f"{name} switches": switches(one.switches) for name, one in DIALECTS.items()}
     for name, table in tables.items():
         block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->\n)", re.DOTALL)
@@ -34,6 +38,40 @@ def keys() -> str:
         shown = " ".join(f"`{key}`" for key in bound.split())
         lines.append(f"| {where} | {shown} | `{command}` | {title} |")
     return "\n".join(lines) + "\n"
+
+
+def features() -> str:
+    """What can be done at which CRM, out of what their resources declare."""
+    adapters = [adapter_of(backend) for backend in BACKENDS]
+    columns = [_features(one) for one in adapters]
+    lines = [f"| | {' | '.join(one.title for one in adapters)} |", "|---|---|---|"]
+    for name in dict.fromkeys(name for column in columns for name in column):
+        cells = " | ".join(column.get(name, "–") for column in columns)
+        lines.append(f"| {name} | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+def _features(crm: Adapter) -> dict[str, str]:
+    found = {"lists": ", ".join(one.title for one in crm.resources().values())}
+    for number, one in enumerate(crm.resources().values()):
+        word = ("a person", "a company", "a deal")[number]
+        found[f"{word}: fields"] = ", ".join(it.label for it in one.fields if it.writable)
+        found[f"{word}: parts"] = ", ".join(_part(it) for it in one.parts if it.verbs)
+        found[f"{word}: list orders"] = ", ".join(it.words for it in one.sorts)
+    bins = [one.title for one in crm.resources().values() if one.has_bin]
+    found["restore from its bin, delete for good"] = ", ".join(bins) or "–"
+    limits = crm.limits
+    slots = "as many as it tells" if limits.told else str(limits.slots)
+    found["requests"] = f"{slots} in {limits.window:g} s"
+    return found
+
+
+def _part(kind: PartKind) -> str:
+    """`phone`; with what can be done where that is not all."""
+    if kind.verbs == ALL_VERBS:
+        return kind.one
+    words = {Verb.CREATE: "add", Verb.UPDATE: "change", Verb.DELETE: "remove"}
+    return f"{kind.one} ({', '.join(word for verb, word in words.items() if verb in kind.verbs)})"
 
 
 def switches(kind: type[Any]) -> str:

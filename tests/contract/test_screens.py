@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.ref import Ref
 from tests.contract.conftest import Colleague
 from tests.contract.dialects import Dialect
@@ -141,3 +142,39 @@ async def test_a_draft_outlives_its_form(desk: Desk) -> None:
     await hands.press("E")
     await hands.sees("draft of")
     await hands.sees("Cilly")
+
+
+async def test_the_bin_is_looked_into_and_gives_back(desk: Desk) -> None:
+    hands = desk.hands
+    await hands.press("B")
+    if not desk.dialect.bin:
+        await hands.sees("B ")
+        assert "Bin" not in hands.screen
+        return
+    await hands.sees("› Bin")
+    desk.colleague.write(Change(Verb.DELETE, desk.person))
+    await hands.press("r")
+    await hands.sees(f"{desk.name}, Anna")
+    while f"› {desk.name}" not in hands.screen:
+        await hands.press("down")
+    await hands.press("enter")
+    await hands.sees("restored")
+    assert desk.colleague.there(desk.person)
+    assert f"{desk.name}, Anna" not in hands.screen
+
+
+async def test_destroying_asks_for_the_name(desk: Desk) -> None:
+    hands = desk.hands
+    if not desk.dialect.bin:
+        pytest.skip("this CRM keeps no bin")
+    desk.colleague.write(Change(Verb.DELETE, desk.person))
+    await hands.press("B")
+    await hands.sees(f"{desk.name}, Anna")
+    while f"› {desk.name}" not in hands.screen:
+        await hands.press("down")
+    await hands.press("D")
+    await hands.sees("Nothing brings it back")
+    await hands.type(desk.name)
+    await hands.press("enter")
+    await hands.sees("destroyed for good")
+    assert f"{desk.name}, Anna" not in hands.screen

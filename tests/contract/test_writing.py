@@ -9,6 +9,8 @@ import pytest
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.errors import Invalid, Unauthorized
 from csc_tui.domain.ref import CUSTOM, Ref
+from csc_tui.http.message import Request
+from csc_tui.services.bin import Bin
 from csc_tui.store.edit_rows import State
 from tests.contract.conftest import Ground
 
@@ -223,3 +225,51 @@ async def test_a_key_that_is_withdrawn_keeps_everything(ground: Ground) -> None:
     ground.terminal.box.go_on()
     await settled(ground)
     assert ground.colleague.record(ref).first_name == "Berta"
+
+
+async def test_the_bin_gives_back_and_destroys(ground: Ground) -> None:
+    """Where a CRM keeps one."""
+    if not ground.dialect.bin:
+        pytest.skip("this CRM keeps no bin")
+    desk, box = ground.terminal.desk, ground.terminal.box
+    back, gone = ground.person(), ground.person()
+    for ref in (back, gone):
+        ground.colleague.write(Change(Verb.DELETE, ref))
+    found = Bin(desk, ground.dialect.people)
+    while not found.whole:
+        await found.more()
+    deleted = {one.id: one for one in found.records}
+    assert {back.id, gone.id} <= deleted.keys()
+    assert found.total == len(found.records)
+    await found.restore(deleted[back.id])
+    await settled(ground)
+    assert ground.colleague.there(back)
+    (undo,) = [await box.undoable()]
+    assert undo is not None
+    await box.undo(undo)
+    await settled(ground)
+    assert not ground.colleague.there(back)
+    await box.submit([Change(Verb.DESTROY, gone)], None, title="x")
+    await settled(ground)
+    assert (await box.journal())[-1].change.verb is Verb.DESTROY
+    again = Bin(desk, ground.dialect.people)
+    while not again.whole:
+        await again.more()
+    assert gone.id not in {one.id for one in again.records}
+    assert back.id in {one.id for one in again.records}
+
+
+async def test_what_is_restored_already_or_destroyed_meanwhile_is_told_apart(
+    ground: Ground,
+) -> None:
+    if not ground.dialect.bin:
+        pytest.skip("this CRM keeps no bin")
+    ref = ground.person()
+    await ground.terminal.box.submit([Change(Verb.RESTORE, ref)], None, title="x")
+    await settled(ground)
+    ground.colleague.write(Change(Verb.DELETE, ref))
+    ground.colleague.send(Request("DELETE", f"/trashed/{ref.resource}/{ref.id}"))
+    await ground.terminal.box.submit([Change(Verb.RESTORE, ref)], None, title="x")
+    await ground.terminal.settled()
+    (entry,) = ground.terminal.box.entries()
+    assert entry.state is State.REFUSED

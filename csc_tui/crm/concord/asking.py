@@ -56,6 +56,8 @@ _WITH = {"stages": (("with", "pipeline"),)}
 def page(query: Query, number: int) -> Request:
     """One page of a list in an order."""
     links = (("with", LISTED[query.resource]),)
+    if query.deleted:
+        return _list(f"trashed/{query.resource}", number, *links)
     return _list(query.resource, number, *_ordered(query.resource, query.sort), *links)
 
 

@@ -38,6 +38,8 @@ def write(change: Change, resource: Resource, record: Owned | None) -> tuple[Req
             return (Request("DELETE", path),)
         case Verb.RESTORE:
             return (Request("POST", f"/trashed{path}"),)
+        case Verb.DESTROY:
+            return (Request("DELETE", f"/trashed{path}"),)
         case _:
             return _update(change, resource, path)
 

@@ -26,6 +26,7 @@ class Place(StrEnum):
     LOG = "log"
     OUTBOX = "outbox"
     CONFLICT = "conflict"
+    BIN = "bin"
 
 
 TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH})

@@ -6,7 +6,7 @@ from csc_tui.ui.commands.command import Command, Place
 
 _E, _L, _R, _C = Place.EVERYWHERE, Place.LIST, Place.RECORD, Place.COPY
 _F, _P, _S, _W, _G = Place.FORM, Place.PICK, Place.SEARCH, Place.WELCOME, Place.LOG
-_O, _X = Place.OUTBOX, Place.CONFLICT
+_O, _X, _B = Place.OUTBOX, Place.CONFLICT, Place.BIN
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", _E, ("?",), footer=99),
@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.preview", _L, ("v",), footer=8),
     Command("list.delete", _L, ("D",), writes=True),
     Command("list.web", _L, ("o",)),
+    Command("list.bin", _L, ("B",)),
     Command("list.jump", _L, (",",)),
     Command("list.up", _L, ("up", "k")),
     Command("list.down", _L, ("down", "j")),
@@ -120,6 +121,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("outbox.page_down", _O, ("pagedown", "ctrl+d")),
     Command("outbox.home", _O, ("home", "g")),
     Command("outbox.end", _O, ("end", "G")),
+    # --- bin
+    Command("bin.restore", _B, ("enter",), footer=1, writes=True),
+    Command("bin.delete", _B, ("D",), footer=2, writes=True),
+    Command("bin.up", _B, ("up", "k")),
+    Command("bin.down", _B, ("down", "j")),
+    Command("bin.page_up", _B, ("pageup", "ctrl+u")),
+    Command("bin.page_down", _B, ("pagedown", "ctrl+d")),
+    Command("bin.home", _B, ("home", "g")),
+    Command("bin.end", _B, ("end", "G")),
     # --- conflict
     Command("conflict.mine", _X, ("m",), footer=1),
     Command("conflict.theirs", _X, ("t",), footer=2),

@@ -6,7 +6,7 @@ was painted do nothing, nor does a `⏎` that is held.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,12 @@ def _about_record(edits: Outbox, record: Record) -> _Question:
     return _Question(change, ", ".join(one for one in names if one), about, word)
 
 
+def _about_deleted(edits: Outbox, record: Record) -> _Question:
+    change = Change(Verb.DESTROY, record.ref)
+    word = _word(edits.desk.resources[record.resource], record)
+    return _Question(change, record.head().title, say("delete.for_good"), word)
+
+
 def _about_part(edits: Outbox, record: Record, part_kind: str, part: Part) -> _Question:
     kind = edits.desk.resources[record.resource].part(part_kind)
     change = deleted_part(part_kind, record, part)
@@ -100,14 +106,25 @@ class DeleteScreen(Frame):
     """
 
     def __init__(
-        self, edits: Outbox, record: Record, part_kind: str = "", part: Part | None = None
+        self,
+        edits: Outbox,
+        record: Record,
+        part_kind: str = "",
+        part: Part | None = None,
+        for_good: Callable[[], None] | None = None,
     ) -> None:
-        """About the record, or about one part of it."""
+        """About the record, or about one part of it.
+
+        `for_good`: about a record in the bin; called when it goes.
+        """
         super().__init__()
         self.styles.background = "transparent"
         self._edits = edits
         self._record = record
-        if part is None:
+        self._for_good = for_good
+        if for_good is not None:
+            self._asks = _about_deleted(edits, record)
+        elif part is None:
             self._asks = _about_record(edits, record)
         else:
             self._asks = _about_part(edits, record, part_kind, part)
@@ -257,11 +274,14 @@ class DeleteScreen(Frame):
 
     async def _delete(self) -> None:
         try:
-            await self._edits.submit([self._asks.change], None, self._record)
+            title = self._record.sort_name()
+            await self._edits.submit([self._asks.change], None, self._record, title=title)
         except (ReadOnly, OutboxUnusableError) as error:
             key = "screen.read_only" if isinstance(error, ReadOnly) else "edit.not_queued"
             self.hint(say(key))
             return
+        if self._for_good is not None:
+            self._for_good()
         if self.is_current:
             self.app.pop_screen()
 

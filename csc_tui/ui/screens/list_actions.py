@@ -12,6 +12,8 @@ from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from csc_tui.domain.record import Record
     from csc_tui.services.records import Card
     from csc_tui.ui.screens.list import ListScreen
@@ -73,6 +75,15 @@ class ListActions:
         """Wait for the key that says what is copied."""
         if (card := await self._card()) is not None:
             self._screen.await_copy(CopyActions(self._screen, card, None))
+
+    @property
+    def do_list_bin(self) -> Callable[[], None] | None:
+        """What opens the bin; None where the CRM has none."""
+        screen = self._screen
+        resource = screen.csc.desk.resources.get(screen.tab.name)
+        if resource is None or not resource.has_bin:
+            return None
+        return lambda: screen.csc.open_bin(screen.tab)
 
     def do_list_sort(self) -> None:
         """Offer the orders that the server has."""
