@@ -29,6 +29,11 @@ def deleted(resource: Resource, record: Record) -> Change:
     return Change(Verb.DELETE, record.ref, base=base, version=record.version())
 
 
+def destroyed(record: Record) -> Change:
+    """The record goes out of the bin for good."""
+    return Change(Verb.DESTROY, record.ref)
+
+
 def deleted_part(kind: str, record: Record, part: Part) -> Change:
     """A part of the record goes."""
     base, version = part.base(), record.version()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widget import Widget
 
-from csc_tui.domain.changing import deleted, deleted_part
+from csc_tui.domain.changing import deleted, deleted_part, destroyed
 from csc_tui.domain.errors import ReadOnly
 from csc_tui.domain.folding import fold
 from csc_tui.glyphs import fit, harmless, width, wrap
@@ -64,9 +64,8 @@ def _about_record(edits: Outbox, record: Record) -> _Question:
 
 
 def _about_deleted(edits: Outbox, record: Record) -> _Question:
-    change = Change(Verb.DESTROY, record.ref)
     word = _word(edits.desk.resources[record.resource], record)
-    return _Question(change, record.head().title, say("delete.for_good"), word)
+    return _Question(destroyed(record), record.head().title, say("delete.for_good"), word)
 
 
 def _about_part(edits: Outbox, record: Record, part_kind: str, part: Part) -> _Question:
