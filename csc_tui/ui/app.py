@@ -23,7 +23,6 @@ from csc_tui.ui.browser import show_page
 from csc_tui.ui.editing import Editing
 from csc_tui.ui.frame import Frame, keep_typed
 from csc_tui.ui.news import tell
-from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.screens.list import ListScreen
 from csc_tui.ui.screens.record import RecordScreen
 from csc_tui.ui.shell import Shell
@@ -232,6 +231,8 @@ class CscApp(Shell):
 
     def show_to_select(self, text: str, why: str, title: str = "") -> None:
         """A text for the mouse to select, and why it is shown so."""
+        from csc_tui.ui.screens.alone import AloneScreen
+
         self.push_screen(AloneScreen(title or say("select.title"), text, why))
 
     async def do_trail_back(self) -> None:

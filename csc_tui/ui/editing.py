@@ -12,8 +12,6 @@ from csc_tui.domain.form_values import typed
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.sentences import explain
-from csc_tui.services.entries import UNMADE
-from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -110,6 +108,8 @@ class Editing:
             if field.name.startswith(CUSTOM) and record.value(field.name) is None
         ]
         title = say("edit.add_title")
+        from csc_tui.ui.screens.menu import MenuScreen
+
         self._app.push_screen(MenuScreen(title, options, lambda run: run()))
 
     def delete(self, record: Record, stop: Stop | None) -> bool:
@@ -204,6 +204,8 @@ class Editing:
 
 def is_new(name: str) -> bool:
     """Whether the last name in a form's key stands for something new."""
+    from csc_tui.services.entries import UNMADE
+
     return name == "new" or name.startswith(f"new{UNMADE}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -54,6 +55,13 @@ TWICE = 1.0
 
 _LEAVE = {Place.FORM: "form.leave", Place.PICK: "pick.close", Place.SEARCH: "search.end"}
 """What `ctrl+c` does where text is typed."""
+
+
+def look_for_garbage() -> None:
+    """From now on; what was imported for the first picture is none (see `cli.screen`)."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class Shell(App[int]):
@@ -293,6 +301,7 @@ class Shell(App[int]):
 
     def on_mount(self) -> None:
         """Take signals and errors that nobody awaits, and watch the terminal."""
+        self.call_after_refresh(look_for_garbage)
         self._loop_here = asyncio.get_running_loop()
         self._loop_here.set_exception_handler(self._stumbled)
         if self.is_headless:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
 from pathlib import Path
 
+from csc_tui.ui.shell import look_for_garbage
 from tests.live_demo import LiveDemo
 from tests.terminal.conftest import Opener, environment_of
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_list import opened
 
 GATED = """
-import os, sys
+import gc, os, sys
 gate = sys.argv.pop(1)
 heavy = ("pydantic", "httpx", "csc_tui.crm", "csc_tui.demo", "csc_tui.http.transport")
 def hold(event, args):
     global gate
+    if event == "import" and args[0] == "csc_tui.ui.app" and gc.isenabled():
+        sys.exit("garbage is looked for before there is any")
     if event == "import" and args[0].startswith(heavy) and gate:
         held, gate = gate, ""
+        with open(held + ".loaded", "w") as told:
+            told.write(" ".join(sorted(sys.modules)))
         with open(held) as opened:
             opened.read()
 sys.addaudithook(hold)
@@ -27,6 +33,20 @@ from csc_tui.cli import main
 sys.exit(main())
 """
 """Runs the program; the first import of something heavy waits until the named pipe is opened."""
+
+LATER = {
+    "argparse", "httpx", "importlib.metadata", "keyring", "pydantic", "urllib.request",
+    "wcwidth", "csc_tui.crm", "csc_tui.demo", "csc_tui.domain.countries", "csc_tui.domain.record",
+    "csc_tui.http.transport", "csc_tui.services.outbox", "csc_tui.store.edits_file",
+    "csc_tui.store.ledger", "csc_tui.ui.forms.screen", "csc_tui.ui.screens.conflict",
+    "csc_tui.ui.screens.delete", "csc_tui.ui.screens.help", "csc_tui.ui.screens.key",
+    "csc_tui.ui.screens.log", "csc_tui.ui.screens.menu", "csc_tui.ui.screens.outbox",
+    "csc_tui.ui.screens.palette", "csc_tui.ui.screens.themes", "csc_tui.ui.screens.undo",
+    "csc_tui.ui.screens.welcome",
+}  # fmt: skip
+"""What the first rows do not need: loaded after them, or when it is used."""
+MOST = 130
+"""Modules of our own that are loaded before the first rows."""
 
 
 def test_rows_are_shown_before_models_adapter_or_http_are_imported(
@@ -48,6 +68,10 @@ def test_rows_are_shown_before_models_adapter_or_http_are_imported(
     try:
         again.wait_for(lambda lines: lines[2:-2] == shown)
         assert demo_server.requests() == []
+        loaded = set(Path(f"{gate}.loaded").read_text().split())
+        assert "csc_tui.ui.screens.list" in loaded
+        assert loaded & LATER == set()
+        assert len({name for name in loaded if name.startswith("csc_tui")}) <= MOST
         # The keys work meanwhile; what waits goes on once the imports may.
         again.press("down")
         again.wait_for("row 2 of 2,400")
@@ -57,3 +81,14 @@ def test_rows_are_shown_before_models_adapter_or_http_are_imported(
         assert again.wait_end() == 0
     finally:
         again.close()
+
+
+def test_garbage_is_looked_for_once_the_first_rows_stand() -> None:
+    gc.disable()
+    try:
+        look_for_garbage()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.enable()
+        gc.unfreeze()

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.ref import Ref
 from csc_tui.services.jump import first_so_spelt
-from csc_tui.ui.copying import CopyActions
-from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -74,6 +72,8 @@ class ListActions:
     async def do_list_copy(self) -> None:
         """Wait for the key that says what is copied."""
         if (card := await self._card()) is not None:
+            from csc_tui.ui.copying import CopyActions
+
             self._screen.await_copy(CopyActions(self._screen, card, None))
 
     @property
@@ -91,6 +91,8 @@ class ListActions:
         options = [(one.words, one) for one in screen.tab.sorts]
         current = screen.sort_option()
         at = screen.tab.sorts.index(current) if current else 0
+        from csc_tui.ui.screens.menu import MenuScreen
+
         screen.app.push_screen(MenuScreen(say("screen.sort_title"), options, screen.order, at))
 
     async def show_new(self, ref: Ref) -> None:
