@@ -52,6 +52,9 @@ _FAMILY = re.compile(r"font-family: Fira Code, monospace")
 _BUDGET = re.compile(r"budget&#160;\d\d/50")
 """How many requests were sent by then hangs on how fast the machine is: the pictures say one."""
 
+_HERE = re.compile(r"\d+&#160;here")
+"""How many hits are here does as well: pages near the cursor come by themselves."""
+
 _ID = re.compile(r"terminal-\d+")
 """Rich makes it of all that is on the screen, the number of requests among it."""
 
@@ -137,6 +140,7 @@ class Camera:
         picture = _FONTS.sub("\n", _MAKER.sub("", picture))
         picture = _FAMILY.sub("font-family: ui-monospace, monospace", picture)
         picture = _BUDGET.sub("budget&#160;41/50", picture)
+        picture = _HERE.sub("88&#160;here", picture)
         picture = _ID.sub(f"terminal-{name}-{columns}", picture)
         # Rich cuts off what hangs below the last line: `g`, `y`.
         picture = _CLIP.sub(lambda found: f"{found[1]}{float(found[2]) + 6:.1f}", picture)
