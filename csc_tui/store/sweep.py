@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from csc_tui.store import pages, records
 
 _PLACE = (1 << records.SHIFT) - 1
-UNNAMED = "SELECT number FROM bodies WHERE at < ? AND number BETWEEN ? AND ?"
-FRESH = "SELECT count(*) FROM bodies WHERE at >= ? AND number BETWEEN ? AND ?"
+UNNAMED = "SELECT number FROM bodies INDEXED BY bodies_at WHERE at < ? AND number BETWEEN ? AND ?"
+FRESH = "SELECT count(*) FROM bodies INDEXED BY bodies_at WHERE at >= ? AND number BETWEEN ? AND ?"
 """Both read the index of ages alone, never a body."""
 
 
