@@ -52,7 +52,9 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
             from csc_tui.cli.sync import sync
 
             return sync(found, paths, env)
-        case "list" | "show" | "set" | "new" | "delete" | "tag" | "untag" | "outbox":
+        case "list" | "show" | "export" | "outbox":
+            return _at_desk(found, paths, env)
+        case "set" | "new" | "delete" | "tag" | "untag":
             return _at_desk(found, paths, env)
         case "profiles" | "keys" | "themes" | "paths":
             from csc_tui.cli import listings
@@ -73,6 +75,10 @@ def _at_desk(found: Namespace, paths: Paths, env: Mapping[str, str]) -> int:
         from csc_tui.cli.records import list_records
 
         return at_desk(list_records, found, paths, env, reads_only=True)
+    if found.command == "export":
+        from csc_tui.cli.export import export
+
+        return at_desk(export, found, paths, env, reads_only=True)
     if found.command == "show":
         from csc_tui.cli.show import show_records
 

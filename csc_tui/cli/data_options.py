@@ -38,6 +38,33 @@ def _show(parser: argparse.ArgumentParser) -> None:
     _offline(parser)
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = say("cli.filter.epilog")
+    _resource(parser)
+    _filter(parser)
+    add = parser.add_argument
+    formats = ("csv", "json", "jsonl", "vcard3", "vcard4")
+    add("--format", choices=formats, required=True, help=say("cli.export.format"))
+    add("--output", metavar="FILE", help=say("cli.export.output"))
+    add("--force", action="store_true", help=say("cli.export.force"))
+    add("--delimiter", type=_delimiter, metavar="X", help=say("cli.export.delimiter"))
+    add("--bom", action="store_true", help=say("cli.export.bom"))
+    add("--raw", action="store_true", help=say("cli.raw"))
+    _offline(parser)
+
+
+def _delimiter(text: str) -> str:
+    """One character between cells; ValueError (which argparse words) for anything else."""
+    if text == "tab":
+        return "\t"
+    if len(text) != 1 or text in '"\r\n' or not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+_delimiter.__name__ = "character"
+
+
 def _resource(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("resource", metavar="RESOURCE", help=say("cli.resource"))
 
@@ -105,6 +132,7 @@ def _writing(parser: argparse.ArgumentParser) -> None:
 OPTIONS = {
     "list": _list,
     "show": _show,
+    "export": _export,
     "set": _set,
     "new": _new,
     "delete": _delete,

@@ -19,14 +19,11 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 COMMANDS = (
-    *("demo", "login", "logout", "profiles", "list", "show", "sync"),
+    *("demo", "login", "logout", "profiles", "list", "show", "export", "sync"),
     *("set", "new", "delete", "tag", "untag", "outbox"),
     *("log", "keys", "themes", "paths", "doctor"),
 )
 """In the order in which help shows them."""
-
-LATER = ("export",)
-"""Commands of later releases: not in any help, but typed they say when they come."""
 
 _WITH_VALUE = ("--profile", "--theme")
 
@@ -45,8 +42,6 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     ConfigError if it cannot be understood; SystemExit after `--help` or `--version`.
     """
     command = _first_word(arguments)
-    if command in LATER:
-        raise ConfigError("cli.later", command=command)
     if command is not None and command not in COMMANDS:
         raise ConfigError("cli.unknown-command", command=command, known=", ".join(COMMANDS))
     before = arguments[: arguments.index(command)] if command else arguments

@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 import pydantic
 
+from csc_tui.domain.business_card import BusinessCard, Place, Reach
 from csc_tui.domain.field import Field, Kind, Plain, fields_of
 from csc_tui.domain.ref import CUSTOM, Ref
 
@@ -152,6 +153,14 @@ class Part(Node):
         """The record that `⏎` goes to, if the part is a link."""
         return None
 
+    def sorts(self) -> tuple[str, ...]:
+        """What sort it is for an address book: `work`, `home`, `cell`, `fax`; none if unknown."""
+        return ()
+
+    def pieces(self) -> dict[str, str]:
+        """Of an address: `street`, `zip_code`, `city`, `state`, `country`; else nothing."""
+        return {}
+
 
 class CustomValue(Part):
     """The value of a custom field on a record."""
@@ -189,6 +198,11 @@ class Head:
     last_contact: datetime | None = None
     responsible: str = ""
     """The responsible user's name where the record carries it."""
+
+
+def _reached(parts: Iterable[Part], role: str) -> tuple[Reach, ...]:
+    found = [one for one in parts if one.role == role and one.text()]
+    return tuple(Reach(one.text(), one.sorts()) for one in sorted(found, key=lambda it: it.rank()))
 
 
 class Record(Node):
@@ -247,6 +261,25 @@ class Record(Node):
     def letter_salutation(self) -> str:
         """How a letter to it begins; empty where the CRM does not say."""
         return ""
+
+    def business_card(self) -> BusinessCard:
+        """What an address book takes of it: names and company, and its parts by their roles."""
+        parts = [one for name in parts_of(type(self)) for one in getattr(self, name)]
+        places: Iterable[Part] = getattr(self, "addresses", ())
+        tags = (one.text() for one in getattr(self, "tags", ()))
+        own = [str(self.value(it.name) or "") for it in self.fields() if it.kind is Kind.EMAIL]
+        return BusinessCard(
+            full_name=self.head().title,
+            last_name=str(self.value("last_name") or ""),
+            first_name=str(self.value("first_name") or ""),
+            company=self.cell("company"),
+            job_title=str(self.value("job_title") or ""),
+            phones=_reached(parts, "phone"),
+            emails=(*(Reach(one) for one in own if one), *_reached(parts, "email")),
+            pages=_reached(parts, "url"),
+            places=tuple(Place(one.pieces(), one.sorts()) for one in places),
+            tags=tuple(one for one in tags if one),
+        )
 
     def author(self, name: str) -> str:
         """The id of the user who did what `updated_at` or `created_at` tells; may be empty."""

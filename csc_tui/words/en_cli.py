@@ -23,7 +23,6 @@ WORDS: dict[str, str] = {
     "cli.doctor.offline": "do not ask the CRM whether it answers",
     "cli.epilog": "Without any profile a welcome screen opens.",
     "cli.keys.about": "what is bound to which key",
-    "cli.later": "csc-tui {command} comes with a later release.",
     "cli.login.about": "connect an account: asks for its address and key",
     "cli.login.backend": "which CRM it is; without it the address and the key are tried on each",
     "cli.login.ask-key": "API key (not shown)",

@@ -37,6 +37,8 @@ WORDS: dict[str, str] = {
     "|{words}: {count} requests, then {checked} checked here",
     "filter.plan-all": "{count} request for {checked}|{count} requests for {checked}",
     "filter.found": "{matched} of {checked} match",
+    "sheet.part": "{kind} {number} {label}",
+    "subject.id": "Id",
     "subject.updated": "Changed",
     "subject.created": "Created",
     "subject.last": "Last contact",

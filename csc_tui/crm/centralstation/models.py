@@ -6,6 +6,7 @@ Attributes, limits, includes and methods: CentralStationCRM fact sheet §3, §4.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
@@ -27,6 +28,7 @@ from csc_tui.crm.centralstation.parts import (
     Staff,
     Tag,
 )
+from csc_tui.domain.business_card import BusinessCard
 from csc_tui.domain.dates import aware_of
 from csc_tui.domain.field import Choice, Kind, field
 from csc_tui.domain.record import FoundBy, Head, Id, Part, Record
@@ -201,6 +203,18 @@ class Person(Contacted):
         words = dict.fromkeys((*self._words(), *companies, self._city()))
         return FoundBy(names, tuple(filter(None, words)), self._numbers())
 
+    def business_card(self) -> BusinessCard:
+        """As for all, with title, birthday, note and what the main position says."""
+        position = self.main_position()
+        born = next((one.on for one in self.events if one.kind == "birthday" and one.on), None)
+        return replace(
+            super().business_card(),
+            prefix=self.title or "",
+            job_title=(position.job_title or "") if position else "",
+            born=born,
+            note=self.background or "",
+        )
+
     def letter_salutation(self) -> str:
         """`Sehr geehrter Herr Dr. Müller`."""
         return self.salutation_formal or ""
@@ -253,6 +267,10 @@ class Company(Contacted):
     def found_by(self) -> FoundBy:
         """Name; e-mails and cities; phones."""
         return FoundBy(self.name or "", self._words(), self._numbers())
+
+    def business_card(self) -> BusinessCard:
+        """As for all, with the note."""
+        return replace(super().business_card(), note=self.background or "")
 
     def addressee(self, part: Part) -> tuple[str, ...]:
         """The company's name."""

@@ -31,6 +31,18 @@ _CONTACT_WORDS = {
 """All values of a contact detail's `atype`; which of them goes with which kind is not told."""
 
 
+_SORTS = {
+    "office": ("work",),
+    "office_hq": ("work",),
+    "work": ("work",),
+    "work_hq": ("work",),
+    "mobile": ("cell",),
+    "private": ("home",),
+    "fax": ("fax",),
+}
+"""`atype` -> the words that address books have for it."""
+
+
 def _contact_kinds(*values: str) -> tuple[Choice, ...]:
     return tuple(Choice(value, _CONTACT_WORDS[value]) for value in values)
 
@@ -72,6 +84,10 @@ class Contact(Part):
     def rank(self) -> int:
         """What the CRM calls primary stands first."""
         return 0 if self.primary else 1
+
+    def sorts(self) -> tuple[str, ...]:
+        """What sort of number or address it is."""
+        return _SORTS.get(str(getattr(self, "kind", None) or ""), ())
 
     def text(self) -> str:
         """The value as written in the CRM."""
@@ -153,7 +169,7 @@ class Address(Part):
 
     def rows(self) -> tuple[str, ...]:
         """Street; zip, city and country."""
-        pieces = in_two(**self._plain())
+        pieces = in_two(**self.pieces())
         return tuple(one for one in pieces if one)
 
     def text(self) -> str:
@@ -162,9 +178,14 @@ class Address(Part):
 
     def to_copy(self) -> str:
         """As it stands on a letter, without the name."""
-        return postal(**self._plain())
+        return postal(**self.pieces())
 
-    def _plain(self) -> dict[str, str]:
+    def sorts(self) -> tuple[str, ...]:
+        """Whether it is where one works or lives."""
+        return _SORTS.get(self.kind or "", ())
+
+    def pieces(self) -> dict[str, str]:
+        """Street, zip, city, state and country."""
         return {
             "street": self.street or "",
             "zip_code": self.zip or "",

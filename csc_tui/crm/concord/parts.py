@@ -27,6 +27,10 @@ class Phone(Part):
         """`work`, `mobile`; an unknown kind as it came."""
         return words_of(PHONE_KINDS, self.kind or "") or self.kind or ""
 
+    def sorts(self) -> tuple[str, ...]:
+        """Where it rings."""
+        return {"mobile": ("cell",), "work": ("work",)}.get(self.kind or "", ())
+
     def text(self) -> str:
         """The number as written in the CRM."""
         return self.number or ""
@@ -100,7 +104,7 @@ class Place(Part):
 
     def rows(self) -> tuple[str, ...]:
         """Street; zip, city and country."""
-        return tuple(one for one in in_two(**self._plain()) if one)
+        return tuple(one for one in in_two(**self.pieces()) if one)
 
     def text(self) -> str:
         """`Gereonstraße 18–32, 50670 Köln, DE`."""
@@ -108,9 +112,10 @@ class Place(Part):
 
     def to_copy(self) -> str:
         """As it stands on a letter, without the name."""
-        return postal(**self._plain())
+        return postal(**self.pieces())
 
-    def _plain(self) -> dict[str, str]:
+    def pieces(self) -> dict[str, str]:
+        """Street, zip, city, state and country."""
         return {
             "street": self.street,
             "zip_code": self.postal_code,
