@@ -178,6 +178,8 @@ class Editing:
 
     def _as_typed(self, edit: Edit) -> FormText | None:
         """The text of a new record that nobody typed: what the undo of a delete makes anew."""
+        from csc_tui.services.entries import UNMADE
+
         change, desk = edit.change, self._app.desk
         if change.verb is not Verb.CREATE or change.parent is not None:
             return None
