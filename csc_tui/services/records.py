@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import NotFound
 from csc_tui.domain.query import PAGE_ROWS
+from csc_tui.domain.ref import CUSTOM
 from csc_tui.services.desk import Desk, parse_raw
 from csc_tui.services.events import Failed, RecordGone
 from csc_tui.worker.lane import Lane
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from csc_tui.crm.adapter import Raw
     from csc_tui.domain.record import Record
     from csc_tui.domain.ref import Ref
+    from csc_tui.domain.resource import Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Records:
         if not wanted:
             return
         crm, resource = self._desk.crm, wanted[0].resource
+        wanted = wanted[: crm.resources()[resource].page_rows]
         request = crm.show_many(resource, [ref.id for ref in wanted])
         response = await self._desk.ask(request, Lane.CURSOR)
         await self.keep(resource, crm.read_list(resource, response))
@@ -126,4 +129,13 @@ def _named(record: Record, target: Ref) -> bool:
         part.target() == target and part.text()
         for name in parts_of(type(record))
         for part in getattr(record, name)
+    )
+
+
+def nameless(record: Record, resource: Resource) -> bool:
+    """Whether it has custom fields that neither it nor their definitions give a name."""
+    known = {one.name for one in resource.fields}
+    return any(
+        value.type_name in ("", value.type_id) and f"{CUSTOM}{value.type_id}" not in known
+        for value in record.custom_values()
     )

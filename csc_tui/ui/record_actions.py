@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import day, local
 from csc_tui.domain.errors import CrmError
-from csc_tui.domain.ref import CUSTOM
 from csc_tui.sentences import explain
+from csc_tui.services.records import nameless
 from csc_tui.ui.widgets.record_view import RecordView, Stop, View
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from csc_tui.domain.record import Record
     from csc_tui.domain.ref import Ref
-    from csc_tui.domain.resource import Resource
     from csc_tui.services.records import Card
     from csc_tui.ui.frame import Frame
 
@@ -24,15 +22,6 @@ PAUSE = 0.5
 """Seconds that a record is open before anything more is asked for."""
 LOOKED_UP = 1.0
 """Seconds for which a key waits for the record at most: the store is sooner, the CRM may not be."""
-
-
-def nameless(record: Record, resource: Resource) -> bool:
-    """Whether it has custom fields that neither it nor their definitions give a name."""
-    known = {one.name for one in resource.fields}
-    return any(
-        value.type_name in ("", value.type_id) and f"{CUSTOM}{value.type_id}" not in known
-        for value in record.custom_values()
-    )
 
 
 class RecordActions:

@@ -178,3 +178,17 @@ async def test_destroying_asks_for_the_name(desk: Desk) -> None:
     await hands.press("enter")
     await hands.sees("destroyed for good")
     assert f"{desk.name}, Anna" not in hands.screen
+
+
+async def test_a_company_opened_from_its_list_names_its_people(desk: Desk) -> None:
+    """Lists may leave them out: then they are one request, half a second later."""
+    hands = desk.hands
+    await hands.press("2")
+    await hands.sees("row 1 of")
+    await hands.press("slash")
+    await hands.type(desk.firm)
+    await hands.press("enter")
+    await hands.until(lambda: desk.firm in hands.screen.split("\n")[2])
+    await hands.press("enter")
+    await hands.sees(f"› {desk.firm}")
+    await hands.sees(f"{desk.name}, Anna ›")

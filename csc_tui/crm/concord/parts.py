@@ -95,11 +95,11 @@ class Place(Part):
 
     role: ClassVar[str] = "address"
     made_of: ClassVar[str] = "street"
-    street: str = ""
-    postal_code: str = ""
-    city: str = ""
-    state: str = ""
-    country: str = ""
+    street: str = field("Street address", default="", writable=False)
+    postal_code: str = field("Postal code", default="", writable=False)
+    city: str = field("City", default="", writable=False)
+    state: str = field("State/Region", default="", writable=False)
+    country: str = field("Country", default="", writable=False)
     """Its code, else its name."""
 
     def rows(self) -> tuple[str, ...]:
