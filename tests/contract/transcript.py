@@ -24,19 +24,21 @@ from tests.outbox.terminal import Terminal
 
 async def main() -> None:
     """Define a field of every type, edit each alone, print."""
-    with tempfile.TemporaryDirectory() as folder:
-        with running_demo(Path(folder) / "demo", *CONCORD) as demo:
-            for number, kind in enumerate(TYPED):
-                key = f"cf_t_{'abcdefghijklmnopq'[number]}"
-                body: dict[str, Any] = {"resource_name": "contacts", "field_type": kind}
-                body |= {"label": kind, "field_id": key}
-                if "{" in TYPED[kind][0]:
-                    body["options"] = [{"name": "Eins"}, {"name": "Zwei"}]
-                demo.ask("POST", "/api/custom-fields", body)
-            made = demo.ask("POST", "/api/contacts", {"first_name": "Transcript"})
-            terminal = await Terminal(demo, Path(folder)).open()
-            await _edits(terminal, f"contacts/{made['id']}")
-            await terminal.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_demo(Path(folder) / "demo", *CONCORD) as demo,
+    ):
+        for number, kind in enumerate(TYPED):
+            key = f"cf_t_{'abcdefghijklmnopq'[number]}"
+            body: dict[str, Any] = {"resource_name": "contacts", "field_type": kind}
+            body |= {"label": kind, "field_id": key}
+            if "{" in TYPED[kind][0]:
+                body["options"] = [{"name": "Eins"}, {"name": "Zwei"}]
+            demo.ask("POST", "/api/custom-fields", body)
+        made = demo.ask("POST", "/api/contacts", {"first_name": "Transcript"})
+        terminal = await Terminal(demo, Path(folder)).open()
+        await _edits(terminal, f"contacts/{made['id']}")
+        await terminal.close()
 
 
 async def _edits(terminal: Terminal, path: str) -> None:
