@@ -71,7 +71,9 @@ def test_shift_alone_takes_no_second_key_and_focus_is_no_key(account: Opener) ->
     before = len(screen.raw)
     screen.send(b"\x1b[57441;2u\x1b[57358u\x1b[O\x1b[I\x1b[O\x1b[I\x1b[?62;22c")
     screen.settle()
-    assert len(screen.raw) == before
+    written = bytes(screen.raw[before:])
+    assert b"does nothing" not in written
+    assert b"Abel" not in written  # nothing but the gauge may have been painted meanwhile
 
     screen.send(b"\x1b[121;;121u\x1b[O\x1b[I\x1b[57441;2u\x1b[121;;121u")
     screen.wait_for("sent to the terminal's clipboard: +49 221 4710 155")
@@ -112,16 +114,15 @@ def dribbled(screen: Terminal, data: bytes, gap: float) -> bool:
 
 @pytest.mark.parametrize("sequence", [b"\x1b[B", b"\x1bOB", b"\x1b[106;;106u"])
 def test_a_sequence_that_comes_byte_by_byte_is_never_esc(account: Opener, sequence: bytes) -> None:
-    screen = opened(account, ESCDELAY="25")
-    gap = 0.25
-    for _ in range(20):
-        if "People › Abel, Frank" not in screen.text:
-            screen.press("enter")
-            screen.wait_for("People › Abel, Frank")
+    for _ in range(8):
+        screen = opened(account, ESCDELAY="25")
+        screen.press("enter")
+        screen.wait_for("› Phone")
         screen.press("g")
         screen.wait_for(" 1 of ")
-        if dribbled(screen, sequence, gap):
+        if dribbled(screen, sequence, 0.2):
             break
+        screen.close()
     else:
         pytest.skip("the machine is too busy to send a byte in time")
 

@@ -36,7 +36,7 @@ async def test_two_days_of_idleness_ask_for_nothing_and_end_in_a_working_program
         await hands.sees("› Phone")
         await hands.press("escape", "r")
         await hands.until(lambda: demo_server.requests())
-        await hands.sees("budget 4")
+        await hands.until(lambda: not hands.desk.waiting)
 
 
 async def test_after_a_closed_lid_what_was_to_wait_for_an_hour_is_sent(
