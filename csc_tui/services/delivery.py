@@ -109,7 +109,9 @@ class Delivery:
 
     async def _update(self, edit: Edit) -> None:
         raw, record = await self._read(edit)
-        change, node = edit.change, node_of(edit.change, record)
+        # A part that is named by its value: what an earlier try has made of it.
+        change = renamed(edit.change, record, self._resource(edit.change))
+        edit, node = replace(edit, change=change), node_of(change, record)
         if node is None:
             raise NotFound
         result = merged(change, node, self._resource(change))

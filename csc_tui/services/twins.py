@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,14 @@ class Twins:
             and one.author("created_at") in ("", me)
         ]
         resource = desk.resources[change.ref.resource]
+        # Who is called otherwise is somebody else, also where the CRM demands another field.
+        fields = [
+            replace(it, required=it.required or it.name == resource.called_by)
+            for it in resource.fields
+        ]
         verdict = judge(
             [one.id for one in candidates if holds_record(resource, one, change.values)],
-            [one.id for one in candidates if resembles(resource.fields, one, change.values)],
+            [one.id for one in candidates if resembles(fields, one, change.values)],
         )
         # As far as the page goes: were there older ones that are young enough too?
         size = page.rows or desk.page_rows(change.ref.resource)
