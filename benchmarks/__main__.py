@@ -5,8 +5,8 @@ first rows. search: the store's search. budget: requests in a window, three proc
 Each takes less than a minute; times are only to be compared within one table. Only by its name:
 kill: 200 kills while editing, or `--kills N`; a quarter of an hour. sync: a whole account into the
 store. size: what a key costs out of 1,000 and 100,000 people, and `--people N`. soak: half an hour
-of use where things go wrong, or `--minutes N`. others: 100,000
-people, beside neomutt, visidata and harlequin where they are installed; ten minutes.
+of use where things go wrong, or `--minutes N`. others: 100,000 people, beside neomutt, visidata and
+harlequin where they are installed; ten minutes.
 """
 
 from __future__ import annotations
