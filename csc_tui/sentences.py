@@ -82,7 +82,8 @@ def _waiting(error: RateLimited | Unavailable) -> str:
 def _refused(error: Invalid | Rejected | QuotaReached) -> str:
     """The server read the request and said no, in its own words."""
     if isinstance(error, QuotaReached):
-        return say("error.quota", message=_short(error.message)).rstrip()
+        told = _short(error.message)
+        return say("error.quota-told", message=told) if told else say("error.quota")
     if isinstance(error, Rejected):
         word = f"error.rejected-{error.status}"
         word = word if error.status in (400, 409, 415) else "error.rejected"

@@ -293,9 +293,10 @@ class CscApp(Shell):
     def ask_key(self, why: CrmError) -> None:
         """The key was refused, or opens another account: ask for another one."""
         from csc_tui.ui.screens.key import KeyScreen
+        from csc_tui.ui.screens.outbox import OutboxScreen
 
         # Never over something that is typed: the message stays, and the next refusal asks again.
-        if self.in_the_open:
+        if self.in_the_open or isinstance(self.screen, OutboxScreen):
             self.push_screen(KeyScreen(self.desk.name, why, self._use_key))
 
     async def _use_key(self, text: str) -> None:

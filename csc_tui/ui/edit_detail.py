@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
+from csc_tui.domain.errors import Forbidden, NotFound
 from csc_tui.glyphs import ELLIPSIS, clip, fit, harmless, width, wrap
 from csc_tui.sentences import explain
-from csc_tui.services.entries import Standing, said_fields, standing
+from csc_tui.services.entries import Standing, said_fields
 from csc_tui.ui import edit_words as words
 from csc_tui.ui.paint import Line, Role, Run, plain
 from csc_tui.words import say
@@ -118,13 +119,15 @@ def _begun(text: str, cells: int) -> str:
 
 def _ending(edit: Edit, around: Around, key: str) -> str:
     """What happened, and what can be done about it."""
-    match standing(edit, around.now):
+    match words.stands(edit, around):
         case Standing.CLASH:
             return _clash(edit, around, key)
         case Standing.REFUSED:
             why = harmless(explain(edit.answer.error)) if edit.answer.error else ""
-            name = "outbox.say-refused_form" if edit.form else "outbox.say-refused"
-            return say(name, why=why, key=key)
+            by_menu = edit.form is None or isinstance(edit.answer.error, Forbidden | NotFound)
+            return say(
+                "outbox.say-refused" if by_menu else "outbox.say-refused_form", why=why, key=key
+            )
         case Standing.UNCLEAR:
             if edit.answer.note == "damaged":
                 return say("outbox.say-damaged")
@@ -136,6 +139,8 @@ def _ending(edit: Edit, around: Around, key: str) -> str:
             if before and around.place is not None and around.place.after is not None:
                 other = words.described(around.place.after, around)
                 return say("outbox.say-after", title=before, what=other)
+            if around.paused is not None:
+                return say("outbox.say-wants_key", key=key)
             error = edit.answer.error
             return harmless(explain(error)) if error is not None else ""
     return ""

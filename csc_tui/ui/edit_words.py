@@ -43,6 +43,8 @@ class Around:
     paused: CrmError | None = None
     read_only: bool = False
     undo_key: str = "u"
+    limited_until: float = 0.0
+    """While the server wants fewer requests: when the next one may go."""
 
 
 def age(seconds: float) -> str:
@@ -201,10 +203,17 @@ def _joined(value: Mapping[str, Any]) -> str:
 # --- how it stands
 
 
+def stands(edit: Edit, around: Around) -> Standing:
+    """How an entry stands: what only waits for the server's limit is not being sent yet."""
+    found = standing(edit, around.now)
+    limited = found is Standing.SENDING and around.limited_until > around.now
+    return Standing.WAITING if limited else found
+
+
 def last_answer(edit: Edit, around: Around) -> str:
     """The last column: what was said, or what it waits for."""
     answer = edit.answer
-    match standing(edit, around.now):
+    match stands(edit, around):
         case Standing.CLASH:
             return say("outbox.differ", count=len(answer.clashes))
         case Standing.REFUSED:
@@ -255,6 +264,9 @@ def _waits_for(edit: Edit, around: Around) -> str:
         return say("outbox.other_account")
     if around.paused is not None:
         return say("outbox.wants_key")
+    if edit.state == "sending":
+        seconds = _seconds(around.limited_until, around)
+        return say("outbox.next", why=say("outbox.limit"), seconds=seconds)
     error = edit.answer.error
     at = max(edit.not_before, around.line_at or 0.0 if is_line(error) else 0.0)
     why = _brief(error)

@@ -212,9 +212,10 @@ class Frame(Screen[None]):
         return spread(left, plain("  ".join([*kept, *shown_words]) + " "), columns)
 
     def footer(self) -> list[Command]:
-        """The commands that the status line names."""
+        """The commands that the status line names: those that do something here."""
         commands = self.shell.keymap.footer(self.here)
-        return [c for c in commands if not (c.writes and self.shell.read_only)]
+        locked = self.shell.read_only
+        return [c for c in commands if not (c.writes and locked) and self.action_of(c)]
 
     def _footer_words(self, command: Command) -> str:
         return f"{shown(command.keys[0])} {command.short}" if command.keys else command.short

@@ -66,7 +66,8 @@ WORDS: dict[str, str] = {
     ),
     "error.offline-refused": "{host} refuses the connection. Is the CRM running there?",
     "error.offline-unreachable": "No connection to {host}. Check the network.",
-    "error.quota": "The account is full (507): the CRM takes no more records. {message}",
+    "error.quota": "The account is full (507): the CRM takes no more records.",
+    "error.quota-told": "The account is full (507): {message}",
     "error.rate-limited": (
         "The CRM says too many requests (429): something else uses this key too. Waiting."
     ),

@@ -23,6 +23,7 @@ async def ask(hands: Hands, name: str = "Müller", **values: object) -> DeleteSc
     question = DeleteScreen(hands.desk.edits, record)
     await hands.open(question)
     await hands.sees("to delete: [▏")
+    await hands.sees("nothing is sent for 5 s after that; u takes it back")
     return question
 
 

@@ -252,6 +252,12 @@ async def test_a_new_record_that_waits_opens_with_its_values_and_is_made_once(
     await wait_unsent(hands, "Waits")
     await hands.press("O")
     await hands.sees("Waits, Ilse")
+    # Here too it can be said which key is right, though nothing was asked in between.
+    await hands.press("enter")
+    await hands.sees("With another one what waits goes")
+    await hands.sees("ctrl+s save  esc leave")
+    await hands.press("ctrl+c")
+    await hands.sees("Waits, Ilse")
     await hands.press("e")
     await hands.sees("[Waits")
     await hands.sees("[Ilse")

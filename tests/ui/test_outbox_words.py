@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csc_tui.domain.change import Change, Verb
-from csc_tui.domain.errors import Forbidden, NotFound, QuotaReached, RateLimited, Unauthorized
+from csc_tui.domain.errors import (
+    Forbidden,
+    Invalid,
+    NotFound,
+    QuotaReached,
+    RateLimited,
+    Unauthorized,
+)
+from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.entries import listed
 from csc_tui.store.edit_order import line
@@ -127,6 +135,13 @@ def test_what_is_waited_for() -> None:
     assert waits(made.offline(), line_at=later) == "offline, next in 60 s"
     assert waits(replace(made.offline(), not_before=0.0)) == "offline"
     assert waits(made.lost()) == "no answer; looking"
+    # The request itself waits in the worker while the server wants fewer of them.
+    assert waits(made.sending(), limited_until=made.NOW + 12) == "limit reached, next in 12 s"
+    assert waits(made.sending(), limited_until=made.NOW - 1) == ""
+    around = made.around(limited_until=made.NOW + 12)
+    assert "~ waiting  change" in "".join(
+        run.text for run in row(made.sending(), around, 80, here=False)
+    )
 
 
 def test_refusals_without_fields() -> None:
@@ -135,6 +150,19 @@ def test_refusals_without_fields() -> None:
         for error in (Forbidden(), NotFound(), QuotaReached("people"))
     ]
     assert texts == ["not allowed (403)", "is not there (404)", "the account is full (507)"]
+
+
+def test_what_is_to_be_done_is_what_the_key_does() -> None:
+    mine = FormText("people/41", "Müller, Jürgen", made.NOW, {"title": "Dr."})
+    for error, done in (
+        (Invalid({"title": ("is bad",)}), "opens the form"),
+        (NotFound(), "says what can be done"),
+        (Forbidden(), "says what can be done"),
+    ):
+        edit = replace(made.clash(), state=State.REFUSED, answer=Answer(error=error), form=mine)
+        assert " ".join(detail(edit).split()).endswith(f"⏎ {done}.")
+    lines = edit_detail.lines(made.child(), made.around(paused=Unauthorized()), 80, "⏎")
+    assert "⏎ asks for it" in "".join(run.text for run in lines[-1])
 
 
 def test_parts_are_named_by_their_kind() -> None:

@@ -199,7 +199,7 @@ class ConflictScreen(Frame):
     def footer(self) -> list[Command]:
         """The keys; `esc later` where there is room for the longer words."""
         left_out = "" if self.app.size.width >= drawn.WIDE else "conflict.later"
-        return [one for one in super().footer() if one.id != left_out and self.action_of(one)]
+        return [one for one in super().footer() if one.id != left_out]
 
     def _footer_words(self, command: Command) -> str:
         said = super()._footer_words(command)

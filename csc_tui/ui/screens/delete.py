@@ -198,8 +198,8 @@ class DeleteScreen(Frame):
         return [*words, say("delete.title")]
 
     def idle_words(self) -> str:
-        """That nothing has happened yet."""
-        return say("delete.nothing_sent")
+        """That it can be taken back for a while."""
+        return say("delete.nothing_sent", key=self.csc.keymap.of("undo"))
 
     def footer(self) -> list[Command]:
         """The two keys that there are."""

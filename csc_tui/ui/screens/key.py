@@ -9,12 +9,12 @@ from textual.widget import Widget
 
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.errors import CrmError, OtherAccount
-from csc_tui.glyphs import harmless
+from csc_tui.glyphs import harmless, wrap
 from csc_tui.sentences import explain_connecting
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.forms.text import CARET, TYPING, TextBox
 from csc_tui.ui.frame import Frame
-from csc_tui.ui.paint import Line, Role, Run, plain
+from csc_tui.ui.paint import Line, Role, Run
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BOX = 46
 """Cells of the box."""
+INDENT = 17
+"""Cells before the sentences."""
 
 
 class KeyScreen(Frame):
@@ -54,10 +56,10 @@ class KeyScreen(Frame):
             (),
             (Run("› "), Run(f"{say('key.label'):15}"), Run(f"[{dots:{BOX}}]", Role.BOX)),
             (),
-            plain(f"{'':17}{say(self._why, account=self._account)}", Role.MUTED),
+            *_told(say(self._why, account=self._account), " ", Role.MUTED, self.app.size.width),
         ]
         if self._problem:
-            lines += [(), (Run("!"), Run(f"{'':16}{self._problem}", Role.BAD))]
+            lines += [(), *_told(self._problem, "!", Role.BAD, self.app.size.width)]
         self._canvas.draw(lines)
         super().draw()
 
@@ -71,7 +73,9 @@ class KeyScreen(Frame):
 
     def typed(self, key: str) -> bool:
         """A key of the line one types in."""
-        if len(key) == 1 and key.isprintable():
+        if key == "ctrl+c":
+            self.run_worker(self.shell.do_interrupt())
+        elif len(key) == 1 and key.isprintable():
             self._box.insert(key)
         elif (action := TYPING.get(key)) is not None:
             action(self._box)
@@ -125,3 +129,12 @@ class KeyScreen(Frame):
     def do_form_leave(self) -> None:
         """Later; what waits stays where it is."""
         self.app.pop_screen()
+
+
+def _told(text: str, sign: str, role: Role, columns: int) -> list[Line]:
+    """A sentence beside the box, wrapped; `sign` in the gutter of its first line."""
+    rows = wrap(text, max(columns - INDENT - 2, 10))
+    return [
+        (Run(sign if number == 0 else " "), Run(f"{'':{INDENT - 1}}{row}", role))
+        for number, row in enumerate(rows)
+    ]

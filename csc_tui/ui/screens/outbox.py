@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.errors import ReadOnly
+from csc_tui.domain.errors import RateLimited, ReadOnly
 from csc_tui.glyphs import clip, fit
-from csc_tui.services.entries import Standing, State, listed, standing
+from csc_tui.services.entries import Standing, State, listed
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui import edit_detail
 from csc_tui.ui import edit_words as words
@@ -89,7 +89,7 @@ class OutboxScreen(Frame):
 
     def around(self, edit: Edit, places: Mapping[str, Place] | None = None) -> Around:
         """What its words depend on."""
-        desk, outbox = self.csc.desk, self.outbox
+        desk, outbox, pause = self.csc.desk, self.outbox, self.csc.desk.pause
         plainly = Around(desk.clock.now(), desk.resources, desk.choices(), self.csc.zone)
         places = outbox.places() if places is None else places
         titles = {one.client_id: words.title_of(one, plainly) for one in outbox.entries()}
@@ -104,6 +104,7 @@ class OutboxScreen(Frame):
             outbox.paused,
             self.shell.read_only,
             self.shell.keymap.of("undo"),
+            pause.until if pause and isinstance(pause.error, RateLimited) else 0.0,
         )
 
     def _place_cursor(self, entries: Sequence[Edit]) -> None:
@@ -246,7 +247,7 @@ class OutboxScreen(Frame):
 
 def row(edit: Edit, around: Around, columns: int, *, here: bool) -> Line:
     """One entry's line."""
-    state = standing(edit, around.now)
+    state = words.stands(edit, around)
     mark = "!" if edit.needs_user else " " if state is Standing.DRAFT else "~"
     texts = (
         say(f"outbox.state-{state}"),

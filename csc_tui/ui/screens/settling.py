@@ -73,6 +73,8 @@ class Settling:
                 screen.run_worker(self._candidates(edit), exclusive=True, group="settle")
             case Standing.SENDING:
                 screen.hint(say("outbox.being_sent"))
+            case Standing.WAITING if (paused := self._outbox.paused) is not None:
+                screen.csc.ask_key(paused)
             case _:
                 screen.hint(say("outbox.by_itself", key=self._key("outbox.retry")))
 
