@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.live_demo import LiveDemo
@@ -148,7 +149,12 @@ def test_repaint_writes_every_cell_anew(account: Opener) -> None:
     screen.press("ctrl+l")
     screen.settle()
 
-    assert screen.screen() == before
+    assert list(map(_without_slots, screen.screen())) == list(map(_without_slots, before))
+
+
+def _without_slots(line: str) -> str:
+    """A line without the free slots, which come back one by one."""
+    return re.sub(r"budget \d+/", "budget /", line)
 
 
 def test_esc_and_a_key_at_once_are_both_done_where_they_belong(account: Opener) -> None:
