@@ -54,9 +54,10 @@ class Bare:
                 raise TimeoutError(f"never written: {words!r}; {bytes(self.raw[-200:])!r}")
         return (monotonic() - self.begun) * 1000
 
-    def settle(self, quiet: float) -> None:
-        """Wait until nothing was written for so many seconds."""
-        while self._read(quiet):
+    def settle(self, quiet: float, longest: float = 5.0) -> None:
+        """Wait until nothing was written for so many seconds; some never keep still."""
+        deadline = monotonic() + longest
+        while self._read(quiet) and monotonic() < deadline:
             pass
 
     def press(self, key: bytes, quiet: float = 0.3) -> tuple[int, float]:

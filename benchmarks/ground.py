@@ -42,11 +42,14 @@ class Ground:
 
     @contextmanager
     def program(
-        self, home: str = "home", env: Mapping[str, str] | None = None
+        self,
+        home: str = "home",
+        env: Mapping[str, str] | None = None,
+        size: tuple[int, int] = (80, 24),
     ) -> Iterator[Terminal]:
         """Our program on the server's account, with `env` added to its environment."""
         whole = self.environment(home) | dict(env or {})
-        with _ended(program(), whole, self.folder) as terminal:
+        with _ended(program(), whole, self.folder, size) as terminal:
             yield terminal
 
     @contextmanager
@@ -67,8 +70,10 @@ def ground(*options: str) -> Iterator[Ground]:
 
 
 @contextmanager
-def _ended(command: list[str], env: Mapping[str, str], folder: Path) -> Iterator[Terminal]:
-    terminal = Terminal(command, env, folder=folder)
+def _ended(
+    command: list[str], env: Mapping[str, str], folder: Path, size: tuple[int, int] = (80, 24)
+) -> Iterator[Terminal]:
+    terminal = Terminal(command, env, columns=size[0], rows=size[1], folder=folder)
     try:
         yield terminal
     finally:

@@ -18,6 +18,7 @@ from time import monotonic
 from benchmarks.ground import Ground, ground
 from benchmarks.peers import READY
 from benchmarks.table import Table
+from tests.live_demo import ROOT
 from tests.terminal.terminal import Terminal, program
 
 ROUNDS = 5
@@ -65,7 +66,26 @@ def measure() -> Table:
         (name, f"{median(all_):.0f}", f"{median(all_) / floor:.2f}", modules.get(name, ""))
         for name, all_ in times.items()
     ]
+    rows += [(f"imports: {of}", f"{ms:.0f}", f"{ms / floor:.2f}", "") for of, ms in _imports()]
     return Table(f"start, median of {ROUNDS}", ("", "ms", "times the empty one", "modules"), rows)
+
+
+def _imports() -> list[tuple[str, float]]:
+    """What `-X importtime` says of all that is loaded before the first rows, in milliseconds."""
+    code = "import csc_tui.cli.screen, csc_tui.session, csc_tui.ui.app, csc_tui.store.store"
+    ours, toolkit, rest = "csc-tui", "textual and rich", "Python's own"
+    kinds = {"csc_tui": ours, "textual": toolkit, "rich": toolkit}
+    runs = []
+    for _ in range(ROUNDS):
+        command = [sys.executable, "-X", "importtime", "-c", code]
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stderr
+        spent = dict.fromkeys((ours, toolkit, rest), 0.0)
+        for line in told.splitlines():
+            own, _, name = line.removeprefix("import time:").split("|")
+            if own.strip().isdecimal():
+                spent[kinds.get(name.strip().partition(".")[0], rest)] += int(own) / 1000
+        runs.append(spent)
+    return [(name, median(run[name] for run in runs)) for name in runs[0]]
 
 
 def _version(here: Ground) -> float:

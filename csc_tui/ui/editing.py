@@ -186,6 +186,8 @@ class Editing:
         entries = new_entries(desk.resources[change.ref.resource])
         lookups = desk.choices()
         texts, picks = typed(change.values, entries, lambda one: choices_of(one, lookups))
+        from csc_tui.services.entries import UNMADE
+
         key = f"{change.ref.resource}/new{UNMADE}{edit.client_id}"
         return FormText(key, edit.title, edit.updated, texts, picks)
 

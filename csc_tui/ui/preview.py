@@ -22,7 +22,7 @@ AT_LEAST = 44
 """Cells that the preview has at least."""
 LIST_WIDTH = 80
 """Cells that the list has beside it."""
-RESTS = 0.08
+RESTS = 0.15
 """Seconds for which the cursor has rested before the preview follows it."""
 
 
