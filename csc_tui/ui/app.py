@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import tzinfo
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import Here
@@ -20,7 +20,6 @@ from csc_tui.services.events import (
 )
 from csc_tui.services.totals import totals
 from csc_tui.ui.browser import show_page
-from csc_tui.ui.editing import Editing
 from csc_tui.ui.frame import Frame, keep_typed
 from csc_tui.ui.news import tell
 from csc_tui.ui.screens.list import ListScreen
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from csc_tui.services.layout import Tab
     from csc_tui.services.outbox_events import OutboxEvent
     from csc_tui.store.edit_rows import Edit
+    from csc_tui.ui.editing import Editing
     from csc_tui.ui.outcomes import Outcomes
 
 
@@ -67,13 +67,19 @@ class CscApp(Shell):
         super().__init__(settings, paths, theme, desk.clock, desk.log)
         self.desk = desk
         self.read_only = desk.read_only
-        self.editing = Editing(self)
         self._outcomes: Outcomes | None = None
         self._wake = wake
         self._user = user
         self._status = Status(self)
         self._ahead: list[Ref] = []
         """Records that were left by going back, the next one last."""
+
+    @cached_property
+    def editing(self) -> Editing:
+        """Opens the forms; with all that they need it is loaded when one is."""
+        from csc_tui.ui.editing import Editing
+
+        return Editing(self)
 
     # --- life
 

@@ -12,6 +12,8 @@ from csc_tui.domain.form_values import typed
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.sentences import explain
+from csc_tui.services.entries import UNMADE
+from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -108,8 +110,6 @@ class Editing:
             if field.name.startswith(CUSTOM) and record.value(field.name) is None
         ]
         title = say("edit.add_title")
-        from csc_tui.ui.screens.menu import MenuScreen
-
         self._app.push_screen(MenuScreen(title, options, lambda run: run()))
 
     def delete(self, record: Record, stop: Stop | None) -> bool:
@@ -178,16 +178,12 @@ class Editing:
 
     def _as_typed(self, edit: Edit) -> FormText | None:
         """The text of a new record that nobody typed: what the undo of a delete makes anew."""
-        from csc_tui.services.entries import UNMADE
-
         change, desk = edit.change, self._app.desk
         if change.verb is not Verb.CREATE or change.parent is not None:
             return None
         entries = new_entries(desk.resources[change.ref.resource])
         lookups = desk.choices()
         texts, picks = typed(change.values, entries, lambda one: choices_of(one, lookups))
-        from csc_tui.services.entries import UNMADE
-
         key = f"{change.ref.resource}/new{UNMADE}{edit.client_id}"
         return FormText(key, edit.title, edit.updated, texts, picks)
 
@@ -208,8 +204,6 @@ class Editing:
 
 def is_new(name: str) -> bool:
     """Whether the last name in a form's key stands for something new."""
-    from csc_tui.services.entries import UNMADE
-
     return name == "new" or name.startswith(f"new{UNMADE}")
 
 
