@@ -41,9 +41,15 @@ def still(screen: Terminal) -> Terminal:
     return screen
 
 
+def at_rest(screen: Terminal) -> Terminal:
+    """The program when also the gauge, which lags by a second at most, has said all."""
+    screen.settle(1.6)
+    return screen
+
+
 def sized(account: Opener, size: tuple[int, int], **more: object) -> Terminal:
     """The program in a window of this size, with nothing more to say."""
-    return still(opened(account, columns=size[0], rows=size[1], **more))
+    return at_rest(opened(account, columns=size[0], rows=size[1], **more))
 
 
 @SIZES
