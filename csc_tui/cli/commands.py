@@ -56,6 +56,16 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
             return _at_desk(found, paths, env)
         case "set" | "new" | "delete" | "tag" | "untag":
             return _at_desk(found, paths, env)
+        case "completion":
+            from csc_tui.cli.completion import completion
+
+            print(completion(found.shell), end="")
+            return 0
+        case "man":
+            from csc_tui.cli.man import man_page
+
+            print(man_page(), end="")
+            return 0
         case "profiles" | "keys" | "themes" | "paths":
             from csc_tui.cli import listings
 

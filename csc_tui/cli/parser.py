@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     *("demo", "login", "logout", "profiles", "list", "show", "export", "sync"),
     *("set", "new", "delete", "tag", "untag", "outbox"),
-    *("log", "keys", "themes", "paths", "doctor"),
+    *("log", "keys", "themes", "paths", "doctor", "completion", "man"),
 )
 """In the order in which help shows them."""
 
@@ -46,7 +46,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         raise ConfigError("cli.unknown-command", command=command, known=", ".join(COMMANDS))
     before = arguments[: arguments.index(command)] if command else arguments
     all_are_named = not command or not {"-h", "--help"}.isdisjoint(before)
-    parser = _parser(None if all_are_named else command)
+    parser = parser_of(None if all_are_named else command)
     found, others = parser.parse_known_args(_signed(arguments))
     if "filter" in found:
         # What begins with one dash is no option but the opposite of a condition.
@@ -77,7 +77,7 @@ def _first_word(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _parser(wanted: str | None) -> argparse.ArgumentParser:
+def parser_of(wanted: str | None) -> argparse.ArgumentParser:
     """The parser for one command; None: for all, as help shows them.
 
     The options of all commands also stand in front of the command.
@@ -150,7 +150,13 @@ def _sync(parser: argparse.ArgumentParser) -> None:
         add(f"--{name}", action="store_true", help=say(f"cli.sync.{name}"))
 
 
+def _completion(parser: argparse.ArgumentParser) -> None:
+    shells = ("bash", "zsh", "fish")
+    parser.add_argument("shell", choices=shells, help=say("cli.completion.shell"))
+
+
 _OPTIONS = {
+    "completion": _completion,
     "demo": _demo,
     "login": _login,
     "logout": _logout,

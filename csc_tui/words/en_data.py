@@ -73,6 +73,24 @@ WORDS: dict[str, str] = {
     "cli.export.done": "{count} {what} to {file}",
     "cli.export.stdout": "standard output",
     "cli.export.raw": "What a spreadsheet takes for formulas was left as it is.",
+    "cli.completion.about": "print what a shell completes by: source <(csc-tui completion bash)",
+    "cli.completion.shell": "which shell",
+    "cli.man.about": "print the manual page, for man -l -",
+    "cli.man.anywhere": "They may stand anywhere; those of a command stand behind it.",
+    "cli.man.environment": (
+        "CSC_TUI_PROFILE names the profile to open; CSC_TUI_URL and CSC_TUI_API_KEY name an "
+        "account without one, CSC_TUI_BACKEND its CRM; CSC_TUI_READ_ONLY=1 writes nothing; "
+        "CSC_TUI_FILL=N says how many records the store is filled with. The XDG folders say where "
+        "files lie."
+    ),
+    "cli.exit.0": "Done.",
+    "cli.exit.1": "Failed; standard error says why.",
+    "cli.exit.2": "Usage: a word, an option or a value was wrong. Nothing was done.",
+    "cli.exit.3": "Unauthorized: the key is wrong or has been withdrawn.",
+    "cli.exit.4": "Offline: no answer could be had. A write waits in the outbox.",
+    "cli.exit.5": "Rate limited: the server orders to wait for long. A write waits in the outbox.",
+    "cli.exit.6": "Conflict: somebody else changed the same. The write waits in the outbox.",
+    "cli.exit.130": "Ended by ctrl+c.",
     "cli.bad-id": "“{id}” is no id.",
     "cli.filter": "conditions, all of which have to hold",
     "cli.filter.epilog": (

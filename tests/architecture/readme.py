@@ -9,6 +9,7 @@ import re
 from dataclasses import fields
 from typing import Any, get_args, get_type_hints
 
+from csc_tui.cli.declared import commands
 from csc_tui.config.settings import BACKENDS, settings_table
 from csc_tui.crm.adapter import Adapter
 from csc_tui.demo.dialects import DIALECTS
@@ -23,12 +24,27 @@ README = ROOT / "README.md"
 
 def with_tables(text: str) -> str:
     """README's text with every table as it should be."""
-    tables = {"keys": keys(), "settings": settings_table(), "features": features()}
+    tables = {
+        "commands": command_table(),
+        "keys": keys(),
+        "settings": settings_table(),
+        "features": features(),
+    }
     tables |= {f"{name} switches": switches(one.switches) for name, one in DIALECTS.items()}
     for name, table in tables.items():
         block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->\n)", re.DOTALL)
         text = block.sub(lambda found, table=table: found[1] + table + found[2], text)
     return text
+
+
+def command_table() -> str:
+    """The table of commands in Markdown."""
+    lines = ["| command | does |", "|---|---|"]
+    for one in commands()[1:]:
+        shown = " ".join(["csc-tui", one.name, *(it.shown for it in one.arguments)])
+        cell = shown.replace("|", r"\|")
+        lines.append(f"| `{cell}` | {one.about} |")
+    return "\n".join(lines) + "\n"
 
 
 def keys() -> str:

@@ -11,7 +11,7 @@ Run = Callable[..., Any]
 BUILT = (
     *("demo", "login", "logout", "profiles", "list", "show", "export", "sync"),
     *("set", "new", "delete", "tag", "untag", "outbox"),
-    *("log", "keys", "themes", "paths", "doctor"),
+    *("log", "keys", "themes", "paths", "doctor", "completion", "man"),
 )
 
 
