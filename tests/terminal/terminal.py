@@ -193,7 +193,7 @@ class Terminal:
             left = deadline - time.monotonic()
             if left <= 0 or (self._ended and not _holds(wanted, self.screen())):
                 raise AssertionError(self._report(f"never came: {wanted}"))
-            self._read(left)
+            self._read(min(left, 0.5))
         return lines
 
     def wait_gone(self, text: str, timeout: float = PATIENCE) -> list[str]:

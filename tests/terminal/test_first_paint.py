@@ -25,7 +25,7 @@ def hold(event, args):
     if event == "import" and args[0].startswith(heavy) and gate:
         held, gate = gate, ""
         with open(held + ".loaded", "w") as told:
-            told.write(" ".join(sorted(sys.modules)))
+            told.write(" ".join(sorted(sys.modules)) + " .")
         with open(held) as opened:
             opened.read()
 sys.addaudithook(hold)
@@ -68,7 +68,9 @@ def test_rows_are_shown_before_models_adapter_or_http_are_imported(
     try:
         again.wait_for(lambda lines: lines[2:-2] == shown)
         assert demo_server.requests() == []
-        loaded = set(Path(f"{gate}.loaded").read_text().split())
+        told = Path(f"{gate}.loaded")
+        again.wait_for(lambda _: told.exists() and told.read_text().endswith(" ."))
+        loaded = set(told.read_text().split())
         assert "csc_tui.ui.screens.list" in loaded
         assert loaded & LATER == set()
         assert len({name for name in loaded if name.startswith("csc_tui")}) <= MOST
