@@ -32,7 +32,7 @@ class Node(pydantic.BaseModel):
     id: Id = ""
     updated_at: datetime | None = None
     created_at: datetime | None = None
-    unreadable: Mapping[str, Any] = {}
+    unreadable: Mapping[str, Any] = pydantic.Field(default_factory=dict)
     """Wire key -> raw value, for values that the model refused."""
 
     @classmethod
