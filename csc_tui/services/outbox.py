@@ -217,12 +217,14 @@ class Outbox:
         *,
         title: str = "",
         undoes: str = "",
+        instead_of: str = "",
     ) -> list[Edit]:
         """Queue the changes of one form or command; they are on the disk when this returns.
 
-        Gives the edits that hold them: none where they cancelled what had not gone yet. `record`
-        is the record as the user saw it. Raises ReadOnly; TooLateError: something new that was
-        to be changed before it goes has gone; OutboxUnusableError. Then nothing is kept.
+        Gives the edits that hold them: none where they cancelled what had not gone yet, or where
+        what they undo, or come `instead_of`, is so already. `record` is as the user saw it.
+        Raises ReadOnly; TooLateError: something new that was to be changed before it goes has
+        gone; OutboxUnusableError. Then nothing is kept.
         """
         self._writable()
         now = self.desk.clock.now()
@@ -236,6 +238,7 @@ class Outbox:
             self.desk.account_id or await self.desk.store.value("account") or "",
             not_before=now + self.pace.held if deletes else 0.0,
             undoes=undoes,
+            instead_of=instead_of,
         )
         made = await self._edits.submit(save)
         await self.refresh()
@@ -256,9 +259,8 @@ class Outbox:
         edit = await self._edits.edit(client_id)
         if edit is None or edit.state is not State.REFUSED or edit.change.verb is not Verb.UPDATE:
             return []
-        made = await self.submit(anew(edit, self.desk.crm.nested), None, title=edit.title)
-        await self.discard_edit(client_id)
-        return made
+        changes = anew(edit, self.desk.crm.nested)
+        return await self.submit(changes, None, title=edit.title, instead_of=client_id)
 
     async def retry(self, client_id: str) -> None:
         """Try it now; one that asks is sent again as if it had never been."""

@@ -44,6 +44,8 @@ class Save:
     """Of a delete: until when it is held."""
     undoes: str = ""
     """The batch that it takes back."""
+    instead_of: str = ""
+    """Client id of a refused edit in whose place it comes."""
 
 
 class TooLateError(Exception):
@@ -55,8 +57,16 @@ def save(
 ) -> list[Edit]:
     """Put a save into the table; gives the rows that hold it, none where it cancelled itself.
 
-    `elsewhere` tells which drafts others are typing. Raises TooLateError.
+    `elsewhere` tells which drafts others are typing. What is to be taken back or replaced and is so
+    already, by another key or terminal, gives none either. Raises TooLateError.
     """
+    if wanted.undoes and _is_undone(db, wanted.undoes):
+        return []
+    if wanted.instead_of:
+        edit = edit_table.one(db, wanted.instead_of)
+        if edit is None or edit.state is not State.REFUSED:
+            return []
+        edit_table.delete(db, [edit])
     _replace_kept(db, wanted, elsewhere)
     batch = os.urandom(8).hex()
     held: list[str] = []
@@ -72,6 +82,20 @@ def save(
         db.execute("UPDATE edits SET undone = 1 WHERE batch = ?", (wanted.undoes,))
     found = [edit_table.one(db, client_id) for client_id in dict.fromkeys(held)]
     return [edit for edit in found if edit is not None]
+
+
+def _is_undone(db: sqlite3.Connection, batch: str) -> bool:
+    found = db.execute("SELECT 1 FROM edits WHERE batch = ? AND undone", (batch,))
+    return found.fetchone() is not None
+
+
+def not_undone(db: sqlite3.Connection, edit: Edit) -> None:
+    """An edit that takes something back is gone: that can be undone anew, if all of it is gone."""
+    db.execute(
+        "UPDATE edits SET undone = 0 WHERE batch = :undoes"
+        " AND NOT EXISTS (SELECT 1 FROM edits WHERE undoes = :undoes)",
+        {"undoes": edit.undoes},
+    )
 
 
 def _replace_kept(db: sqlite3.Connection, wanted: Save, elsewhere: Callable[[Edit], bool]) -> None:
@@ -254,6 +278,8 @@ def _folded(edit: Edit, change: Change, wanted: Save) -> Edit:
         owner=wanted.owner,
         not_before=0.0,
         answer=Answer(),
+        # What was chosen in a conflict for a field is older than what is saved for it now.
+        choices={key: it for key, it in edit.choices.items() if key not in change.values},
         updated=wanted.at,
     )
 

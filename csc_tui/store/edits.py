@@ -195,7 +195,7 @@ class EditStore:
             gone = [one for one in found if one.state in _AT_REST]
             edit_table.delete(db, gone)
             if edit.undoes:
-                db.execute("UPDATE edits SET undone = 0 WHERE batch = ?", (edit.undoes,))
+                edit_saving.not_undone(db, edit)
             return gone
 
         return await self._write(act, call=True)

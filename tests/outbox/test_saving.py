@@ -8,7 +8,7 @@ from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.errors import Invalid, NotFound, ReadOnly
 from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox_events import EditMoved
-from csc_tui.store.edit_rows import State
+from csc_tui.store.edit_rows import Choice, State
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
 from tests.outbox.terminal import PATIENT, Terminal
@@ -84,6 +84,22 @@ async def test_a_clash_waits_for_the_user_and_nothing_is_written(
     await terminal.settled()
     there = server.record(person)
     assert (there["title"], there["background"]) == ("Prof. Dr.", "mine")
+
+
+async def test_what_is_saved_anew_is_no_more_what_was_chosen_in_the_conflict(
+    terminal: Terminal, server: Server, person: Ref
+) -> None:
+    await terminal.shown(person)
+    server.change(person, title="Prof.", background="theirs")
+    (edit,) = await terminal.save(person, title="Dr.", background="mine")
+    await terminal.settled()
+    typed = Choice("typed", "Prof.", "older", "older")
+    await terminal.box.choose(edit.client_id, {"title": typed, "background": Choice("mine")})
+    await terminal.save(person, title="newer")
+    await terminal.settled()
+    (stuck,) = terminal.box.entries()
+    assert stuck.state is State.CONFLICT
+    assert list(stuck.choices) == ["background"]
 
 
 async def test_a_colleague_who_writes_while_the_user_chooses_is_asked_about_again(

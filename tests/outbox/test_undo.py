@@ -197,3 +197,59 @@ async def test_the_journal_tells_what_was_before_and_what_is_after(
     assert line.change.base == {"title": None}
     assert line.change.values == {"title": "  Dr. "}
     assert line.after == {"title": server.record(person)["title"]}
+
+
+async def test_what_two_terminals_undo_at_once_is_undone_once(
+    terminals: Opener, server: Server, person: Ref
+) -> None:
+    one, other = await terminals(), await terminals()
+    await one.shown(person)
+    (gone,) = await one.delete(person)
+    await one.box.retry(gone.client_id)
+    await one.settled()
+    name = gone.snapshot.fields["last_name"]
+    found = await one.box.undoable()
+    assert found is not None
+    assert await one.box.undo(found)
+    assert await other.box.undo(found) == []
+    await one.settled()
+    assert len(server.called(str(name))) == 1
+
+
+async def test_half_an_undo_that_is_thrown_away_does_not_undo_the_other_half_again(
+    terminal: Terminal, server: Server, person: Ref
+) -> None:
+    await terminal.shown(person)
+    await terminal.save(person, title="Dr.")
+    await terminal.settled()
+    found = await terminal.box.undoable()
+    assert found is not None
+    server.fail({"kind": "status", "method": "PUT", "status": 403})
+    # Two changes take it back: one is carried out, the other is refused and thrown away.
+    changes = [
+        Change(Verb.CREATE, Ref("phones", ""), person, {"number": "+49 351 7", "kind": "office"}),
+        Change(Verb.UPDATE, person, None, {"title": None}, {"title": "Dr."}),
+    ]
+    made = await terminal.box.submit(changes, None, undoes=found.batch)
+    await terminal.settled()
+    assert terminal.state(made[0].client_id) is None, terminal.box.entries()
+    await terminal.box.discard_edit(made[1].client_id)
+    assert terminal.box.outbox == 0
+    again = await terminal.box.undoable()
+    assert again is None or again.batch != found.batch
+
+
+async def test_what_is_made_anew_from_two_terminals_is_made_once(
+    terminals: Opener, server: Server, person: Ref
+) -> None:
+    one, other = await terminals(), await terminals()
+    await one.shown(person)
+    server.ask("DELETE", f"/api/people/{person.id}")
+    (edit,) = await one.save(person, title="Dr.")
+    await one.settled()
+    name = str(edit.snapshot.fields["last_name"])
+    made = [await it.box.make_anew(edit.client_id) for it in (one, other)]
+    await one.settled()
+    assert [len(it) for it in made] == [1, 0]
+    assert len(server.called(name)) == 1
+    assert one.box.outbox == 0

@@ -199,11 +199,11 @@ class UndoScreen(Frame):
             await _take_back(csc, self._undo)
             return
         try:
-            await csc.desk.edits.undo(self._undo)
+            made = await csc.desk.edits.undo(self._undo)
         except ReadOnly:
             csc.messages.failure(say("screen.read_only"), "undo")
         except OutboxUnusableError:
             csc.messages.failure(say("outbox.unusable"), "undo")
         else:
             csc.messages.mended("undo")
-            csc.messages.success(say("undo.queued"))
+            csc.messages.success(say("undo.queued" if made else "undo.nothing"))
