@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -40,7 +41,11 @@ def at_desk(
     """
     harden()
     account = account_of(found, paths, env)
-    return asyncio.run(_run(work, found, account, paths, reads_only))
+    gc.disable()  # what is imported now stays: looking through it while it grows finds nothing
+    try:
+        return asyncio.run(_run(work, found, account, paths, reads_only))
+    finally:
+        gc.enable()
 
 
 def account_of(found: argparse.Namespace, paths: Paths, env: Mapping[str, str]) -> Account:
@@ -59,6 +64,7 @@ async def _run(
     from csc_tui.session import headless_desk
 
     async with headless_desk(account, paths, reads_only=reads_only) as desk:
+        gc.enable()
         return await (patiently(desk, work(desk, found)) if reads_only else work(desk, found))
 
 

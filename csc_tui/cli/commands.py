@@ -52,7 +52,7 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
             from csc_tui.cli.sync import sync
 
             return sync(found, paths, env)
-        case "list" | "show" | "export" | "outbox":
+        case "list" | "show" | "export" | "dupes" | "outbox":
             return _at_desk(found, paths, env)
         case "set" | "new" | "delete" | "tag" | "untag":
             return _at_desk(found, paths, env)
@@ -89,6 +89,10 @@ def _at_desk(found: Namespace, paths: Paths, env: Mapping[str, str]) -> int:
         from csc_tui.cli.export import export
 
         return at_desk(export, found, paths, env, reads_only=True)
+    if found.command == "dupes":
+        from csc_tui.cli.dupes import dupes
+
+        return at_desk(dupes, found, paths, env, reads_only=True)
     if found.command == "show":
         from csc_tui.cli.show import show_records
 

@@ -124,6 +124,11 @@ def _outbox(parser: argparse.ArgumentParser) -> None:
     _writing(parser)
 
 
+def _dupes(parser: argparse.ArgumentParser) -> None:
+    _resource(parser)
+    parser.add_argument("--json", action="store_true", help=say("cli.json"))
+
+
 def _writing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-wait", action="store_true", help=say("cli.no-wait"))
     parser.add_argument("--json", action="store_true", help=say("cli.json-after"))
@@ -139,5 +144,6 @@ OPTIONS = {
     "tag": _tag,
     "untag": _tag,
     "outbox": _outbox,
+    "dupes": _dupes,
 }
 """Command -> what adds its options."""
