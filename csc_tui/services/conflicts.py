@@ -118,8 +118,9 @@ def rows(edit: Edit, now: Mapping[str, Plain] | None = None) -> list[Row]:
 def _restore(row: Row, kept: Choice) -> None:
     """What was chosen before; their value being another one since, only the text is offered."""
     row.text, row.typing = kept.text, kept.typing
-    if kept.side and same(kept.theirs, row.theirs):
-        row.taken, row.typed = Side(kept.side), kept.value
+    side = next((one for one in Side if one == kept.side), None)
+    if side is not None and same(kept.theirs, row.theirs):
+        row.taken, row.typed = side, kept.value
 
 
 def _own_name(edit: Edit, path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -244,7 +244,7 @@ def read(row: Mapping[str, Any]) -> Edit:
         asks=bool(row["asks"]),
         not_before=float(row["not_before"]),
         answer=_unpacked_answer(answer),
-        choices={str(key): Choice(*one) for key, one in answer.get("choices", {}).items()},
+        choices={str(key): _choice(one) for key, one in answer.get("choices", {}).items()},
         created=float(row["created"]),
         updated=float(row["updated"]),
         request_id=str(row["request_id"]),
@@ -312,7 +312,17 @@ def _packed_answer(answer: Answer) -> dict[str, Any]:
 
 
 def _packed_choices(choices: Mapping[str, Choice]) -> dict[str, Any]:
-    return {"choices": {key: astuple(one) for key, one in choices.items()}} if choices else {}
+    return {"choices": {key: asdict(one) for key, one in choices.items()}} if choices else {}
+
+
+def _choice(raw: Mapping[str, Any]) -> Choice:
+    return Choice(
+        side=str(raw["side"]),
+        theirs=raw["theirs"],
+        text=raw["text"],
+        value=raw["value"],
+        typing=bool(raw["typing"]),
+    )
 
 
 def _unpacked_answer(raw: Mapping[str, Any]) -> Answer:
