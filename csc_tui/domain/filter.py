@@ -184,12 +184,26 @@ class Dials:
 
     def holds(self, record: Record) -> bool:
         """Whether one of the numbers has them."""
-        wanted = digits(self.text)
-        return any(wanted in digits(one) for one in self.subject.texts(record))
+        return any(_dials(self.text, one) for one in self.subject.texts(record))
 
     def words(self) -> str:
         """`Phone: 0221`."""
         return say("filter.holds", label=self.subject.label, text=self.text)
+
+
+_ABROAD = re.compile(r"[\s(]*(?:\+|00)")
+_AT_HOME = re.compile(r"[\s(]*0[1-9]")
+_COUNTRY = 2
+"""Digits of most countries' codes, those of Germany and its neighbours among them."""
+
+
+def _dials(typed: str, stored: str) -> bool:
+    """Whether a number has the digits; `+49 221` finds also what is written as `0221`."""
+    wanted, there = digits(typed), digits(stored)
+    if wanted in there:
+        return True
+    national = wanted[_COUNTRY:] if _ABROAD.match(typed) and _AT_HOME.match(stored) else ""
+    return bool(national) and there.startswith(national)
 
 
 def digits(phone: str) -> str:

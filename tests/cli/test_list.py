@@ -162,6 +162,17 @@ def test_failures_have_codes(
     assert said.err.count("\n") == 1
 
 
+def test_a_server_that_orders_a_long_wait_is_not_waited_for(
+    cli: Run, demo_server: LiveDemo
+) -> None:
+    wait = {"Retry-After": "600"}
+    demo_server.fail({"kind": "status", "status": 429, "headers": wait, "path": "/people"})
+    said = cli("list", "people")
+
+    assert (said.code, said.out) == (5, "")
+    assert "429" in said.err
+
+
 def test_without_a_line(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CSC_TUI_URL", "http://127.0.0.1:9")
     said = cli("list", "people")

@@ -139,6 +139,16 @@ def test_what_does_not(text: str) -> None:
     assert not READER.read(text).matches(person())
 
 
+def test_a_number_is_found_in_either_notation() -> None:
+    home = person(tels=[{"id": 1, "name": "(0221) 4710-155", "atype": "office"}])
+
+    assert READER.read('phone:"+49221"').matches(home)
+    assert READER.read('phone:"0049 221 4710"').matches(home)
+    assert READER.read("phone:0221").matches(person())
+    assert not READER.read("phone:+49222").matches(home)
+    assert not READER.read("phone:+49").matches(home)
+
+
 def test_what_is_missing_is_found_by_none() -> None:
     bare = Person.read({"id": 1, "name": "Leer"})
 

@@ -1,0 +1,77 @@
+"""The same commands on the other dialect: nothing of them knows whose CRM it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+import vobject
+
+from tests.cli.conftest import Said
+from tests.live_demo import LiveDemo, running_demo
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDemo]:
+    """A small account whose lists leave out what is linked."""
+    folder = tmp_path_factory.mktemp("other") / "demo"
+    size = ("--people", "40", "--companies", "10", "--limit", "100000", "--today", "2026-11-20")
+    with running_demo(folder, "--dialect", "concord", "--no-list-relations", *size) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def account(demo: LiveDemo, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the account that the environment names."""
+    monkeypatch.setenv("CSC_TUI_BACKEND", "concord")
+    monkeypatch.setenv("CSC_TUI_URL", demo.url)
+    monkeypatch.setenv("CSC_TUI_API_KEY", demo.key)
+
+
+def test_a_record_from_its_making_to_its_end(cli: Run) -> None:
+    made = ("first_name=Ida", "Last name=Zwölf", "email=ida@x.example", "city=Köln")
+    said = cli("new", "contacts", *made, "--phone", "+49 221 47110", "--tag", "Messe")
+    id_ = said.out.strip()
+    assert (said.code, said.err) == (0, "")
+
+    assert cli("set", "contacts", id_, "Job title=CEO").code == 0
+    assert cli("tag", "contacts", id_, "Neu").code == 0
+    assert cli("untag", "contacts", id_, "messe").code == 0
+    told = json.loads(cli("show", "contacts", id_, "--json").out)
+    assert (told["first_name"], told["job_title"], told["city"]) == ("Ida", "CEO", "Köln")
+    assert [tag["name"] for tag in told["tags"]] == ["Neu"]
+    assert [phone["number"] for phone in told["phones"]] == ["+49 221 47110"]
+    listed = cli("list", "contacts", "tag:neu", "city:koln", "phone:0221", "--columns", "id")
+    assert listed.out == f"{id_}\n"
+    assert cli("delete", "contacts", id_, "--yes").code == 0
+    assert cli("list", "contacts", f"id:{id_}").out == ""
+
+
+def test_what_lists_leave_out_is_exported_all_the_same(cli: Run, demo: LiveDemo) -> None:
+    shown = [json.loads(line) for line in cli("list", "contacts", "--jsonl").out.splitlines()]
+    whole = cli("show", "contacts", "--jsonl", "-", text=" ".join(it["id"] for it in shown)).out
+    firms = {}
+    for one in map(json.loads, whole.splitlines()):
+        first = next(iter(one["companies"]), None)
+        firms[one["name"]] = first["record"]["name"] if first else None
+    assert any(firms.values())
+
+    text = cli("export", "contacts", "--format", "vcard4").out
+    for card in vobject.readComponents(text):
+        name = ", ".join(filter(None, (card.n.value.family, card.n.value.given)))
+        if name in firms:
+            assert getattr(card, "org", None) is None or card.org.value == [firms[name]]
+    assert text.count("\r\nORG:") == sum(map(bool, firms.values()))
+
+
+def test_deals_in_a_table(cli: Run) -> None:
+    said = cli("export", "deals", "amount>0", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(said.out, newline="")))
+
+    assert rows
+    assert all(float(row["Amount"].replace(",", "")) > 0 for row in rows)
