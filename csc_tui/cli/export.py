@@ -55,7 +55,7 @@ async def export(desk: Desk, found: argparse.Namespace) -> int:
     wanted = await filter_of(desk, resource, found)
     await _known(desk, resource, offline=found.offline)
     resource = desk.resources[resource.name]
-    reading = Reading(desk, query, wanted, complete=True)
+    reading = Reading(desk, query, wanted)
     with _target(found) as file:
         if wanted and not found.offline:
             await announce(reading, wanted)

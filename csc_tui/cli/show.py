@@ -15,6 +15,7 @@ from csc_tui.domain.detail import lines
 from csc_tui.domain.dump import dump
 from csc_tui.domain.errors import NotFound
 from csc_tui.domain.ref import Ref
+from csc_tui.services.desk import parse_raw
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ async def _fetch(desk: Desk, resource: str, ids: Sequence[str]) -> None:
         await desk.records.fetch_many([Ref(resource, one) for one in ids])
     stored = await desk.store.records(resource, ids)
     for id_ in ids:
-        if id_ not in stored or stored[id_].at < asked:
+        one = stored.get(id_)
+        whole = one is not None and not desk.record(resource, parse_raw(one.raw)).lacks
+        if one is None or one.at < asked or not whole:
             try:
                 await desk.records.fetch(Ref(resource, id_))
             except NotFound:

@@ -17,7 +17,7 @@ def dump(resource: Resource, record: Record) -> dict[str, Plain]:
     """The object; its keys are the declared names, `custom` has the custom fields by their label.
 
     Everything that the resource declares is there, with None or an empty list where the record
-    has nothing.
+    has nothing. Parts that a list has left out are None: nobody knows whether there are any.
     """
     found: dict[str, Plain] = {
         "resource": resource.name,
@@ -30,9 +30,9 @@ def dump(resource: Resource, record: Record) -> dict[str, Plain]:
     found["custom"] = _custom(resource, record)
     for part in resource.parts:
         if not issubclass(part.model, CustomValue):
-            found[part.name] = [
-                {"id": one.id, **one.base()} for one in getattr(record, part.name, ())
-            ]
+            parts = getattr(record, part.name, ())
+            known = part.name not in record.lacks
+            found[part.name] = [{"id": it.id, **it.base()} for it in parts] if known else None
     found["last_contact"] = plain(record.head().last_contact)
     found["created_at"] = plain(record.created_at)
     found["updated_at"] = plain(record.updated_at)

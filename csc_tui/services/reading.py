@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.errors import NotFound, Rejected, ServerBroken
+from csc_tui.domain.errors import Rejected, ServerBroken
 from csc_tui.services.desk import parse_raw
 from csc_tui.worker.lane import Lane
 
@@ -39,14 +39,8 @@ class Cost:
 class Reading:
     """One list, read once."""
 
-    def __init__(
-        self, desk: Desk, query: Query, wanted: Filter | None = None, *, complete: bool = False
-    ) -> None:
-        """`query` is the list as a whole, `wanted` what of it is to come; None: all.
-
-        `complete`: where a CRM's lists leave parts out, every record is asked for once more.
-        """
-        self._complete = complete
+    def __init__(self, desk: Desk, query: Query, wanted: Filter | None = None) -> None:
+        """`query` is the list as a whole, `wanted` what of it is to come; None: all."""
         self.checked = 0
         """Records that have come in."""
         self.matched = 0
@@ -92,8 +86,6 @@ class Reading:
                 records: list[Record] = []
                 for start in range(0, len(page.raws), PIECE):
                     piece = self._read(page.raws[start : start + PIECE])
-                    if self._complete:
-                        piece = await asyncio.gather(*map(self._completed, piece))
                     records += piece
                     found = self._matching(piece, left)
                     left = None if left is None else left - len(found)
@@ -127,17 +119,6 @@ class Reading:
 
     def _read(self, raws: Sequence[Raw]) -> list[Record]:
         return [self._desk.record(self._query.resource, raw) for raw in raws]
-
-    async def _completed(self, record: Record) -> Record:
-        """The record with the parts that a list has left out."""
-        if not record.lacks:
-            return record
-        desk = self._desk
-        try:
-            answer = await desk.ask(desk.crm.show(record.ref), Lane.SYNC)
-        except NotFound:  # it has gone since the list was made
-            return record
-        return desk.record(record.resource, desk.crm.read_one(record.resource, answer))
 
     def _matching(self, records: Sequence[Record], most: int | None) -> list[Record]:
         """Those that match among the ones that have not come yet: rows move meanwhile."""

@@ -18,10 +18,10 @@ Run = Callable[..., Said]
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDemo]:
-    """A small account whose lists leave out what is linked."""
+    """A small account."""
     folder = tmp_path_factory.mktemp("other") / "demo"
     size = ("--people", "40", "--companies", "10", "--limit", "100000", "--today", "2026-11-20")
-    with running_demo(folder, "--dialect", "concord", "--no-list-relations", *size) as server:
+    with running_demo(folder, "--dialect", "concord", *size) as server:
         yield server
 
 
@@ -52,21 +52,23 @@ def test_a_record_from_its_making_to_its_end(cli: Run) -> None:
     assert cli("list", "contacts", f"id:{id_}").out == ""
 
 
-def test_what_lists_leave_out_is_exported_all_the_same(cli: Run, demo: LiveDemo) -> None:
-    shown = [json.loads(line) for line in cli("list", "contacts", "--jsonl").out.splitlines()]
-    whole = cli("show", "contacts", "--jsonl", "-", text=" ".join(it["id"] for it in shown)).out
-    firms = {}
-    for one in map(json.loads, whole.splitlines()):
-        first = next(iter(one["companies"]), None)
-        firms[one["name"]] = first["record"]["name"] if first else None
-    assert any(firms.values())
+def test_what_a_list_leaves_out_is_not_said_to_be_none(cli: Run) -> None:
+    listed = [json.loads(line) for line in cli("list", "companies", "--jsonl").out.splitlines()]
+    assert {one["contacts"] is None for one in listed} == {True}
+    ids = " ".join(one["id"] for one in listed)
 
-    text = cli("export", "contacts", "--format", "vcard4").out
-    for card in vobject.readComponents(text):
-        name = ", ".join(filter(None, (card.n.value.family, card.n.value.given)))
-        if name in firms:
-            assert getattr(card, "org", None) is None or card.org.value == [firms[name]]
-    assert text.count("\r\nORG:") == sum(map(bool, firms.values()))
+    shown = cli("show", "companies", "--jsonl", "-", text=ids).out.splitlines()
+    assert any(json.loads(line)["contacts"] for line in shown)
+
+
+def test_address_books_take_the_contacts(cli: Run) -> None:
+    cards = list(vobject.readComponents(cli("export", "contacts", "--format", "vcard4").out))
+    listed = [json.loads(line) for line in cli("list", "contacts", "--jsonl").out.splitlines()]
+
+    assert len(cards) == len(listed)
+    firms = [one["companies"][0]["record"]["name"] if one["companies"] else None for one in listed]
+    assert [card.org.value[0] if hasattr(card, "org") else None for card in cards] == firms
+    assert any(firms)
 
 
 def test_deals_in_a_table(cli: Run) -> None:
