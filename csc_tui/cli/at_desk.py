@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -88,12 +88,14 @@ def query_of(resource: Resource, sort: str | None) -> Query:
     return Query(resource.name, known[sort])
 
 
-async def filter_of(desk: Desk, resource: Resource, found: argparse.Namespace) -> Filter | None:
+async def filter_of(
+    desk: Desk, resource: Resource, typed: Sequence[str], *, offline: bool = False
+) -> Filter | None:
     """The filter that the arguments mean, None for none.
 
     ConfigError for one that cannot be read; CrmError where what it needs cannot be had.
     """
-    if not found.filter:
+    if not typed:
         return None
     from csc_tui.domain.dates import Here
     from csc_tui.domain.filter_text import FilterError, joined
@@ -103,10 +105,10 @@ async def filter_of(desk: Desk, resource: Resource, found: argparse.Namespace) -
         return await read_filter(
             desk,
             resource.name,
-            joined(found.filter),
+            joined(typed),
             zone=Here(),
             today=date.fromtimestamp(desk.clock.now()),  # noqa: DTZ012 -- the user's own day
-            offline=found.offline,
+            offline=offline,
         )
     except FilterError as error:
         raise ConfigError("cli.words", why=error.words()) from None

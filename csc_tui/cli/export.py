@@ -52,7 +52,7 @@ async def export(desk: Desk, found: argparse.Namespace) -> int:
     query = query_of(resource, None)
     if found.format != "csv" and (found.delimiter or found.bom or found.raw):
         raise ConfigError("cli.export.csv-only")
-    wanted = await filter_of(desk, resource, found)
+    wanted = await filter_of(desk, resource, found.filter, offline=found.offline)
     await _known(desk, resource, offline=found.offline)
     resource = desk.resources[resource.name]
     reading = Reading(desk, query, wanted)

@@ -146,6 +146,7 @@ def _sync(parser: argparse.ArgumentParser) -> None:
     add("resource", nargs="*", metavar="RESOURCE", help=say("cli.sync.resource"))
     add("--tag", metavar="NAME", help=say("cli.sync.tag"))
     add("--since", metavar="DAY", help=say("cli.sync.since"))
+    add("--matching", metavar="FILTER", help=say("cli.sync.matching"))
     for name in ("whole", "forecast", "json"):
         add(f"--{name}", action="store_true", help=say(f"cli.sync.{name}"))
 

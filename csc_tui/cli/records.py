@@ -31,7 +31,7 @@ async def list_records(desk: Desk, found: argparse.Namespace) -> int:
     query = query_of(resource, found.sort)
     if found.offline and query != query_of(resource, None):
         raise ConfigError("cli.offline-order")
-    wanted = await filter_of(desk, resource, found)
+    wanted = await filter_of(desk, resource, found.filter, offline=found.offline)
     columns = await _columns(desk, resource, found)
     reading = Reading(desk, query, wanted)
     if wanted and not found.offline:

@@ -11,6 +11,7 @@ from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from csc_tui.cli.at_desk import filter_of
 from csc_tui.cli.exits import FAILED, OK
 from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import complain, put, put_json
@@ -57,6 +58,8 @@ async def _sync(found: argparse.Namespace, account: Account, paths: Paths) -> in
             complain(say(notice.key, **notice.params))
         if desk.store.in_memory:
             return FAILED
+        if found.matching:
+            queries = [await _narrowed(desk, query, found.matching) for query in queries]
         plans = await desk.sync.plan(queries, whole=found.whole)
         for plan in plans:
             put(forecast(plan, desk.resources[plan.query.resource].many), sys.stderr)
@@ -104,6 +107,15 @@ def _queries(
         Query(name, known[name].sorts[0].sort, tag=tag or "", since=since)
         for name in dict.fromkeys(names or known)
     ]
+
+
+async def _narrowed(desk: Desk, query: Query, text: str) -> Query:
+    """The shortest list that the CRM gives with all that a filter lets through in it.
+
+    ConfigError for one that cannot be read, CrmError where what it needs cannot be had.
+    """
+    wanted = await filter_of(desk, desk.resources[query.resource], [text])
+    return desk.crm.narrow(query, wanted, desk.choices()) if wanted else query
 
 
 @contextmanager

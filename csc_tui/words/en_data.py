@@ -100,6 +100,7 @@ WORDS: dict[str, str] = {
     "cli.dupes.city": "same city",
     "cli.dupes.found": "{count} pairs among the {here} {many} that are here",
     "cli.dupes.none": "None are stored here yet. Run: csc-tui sync {name}",
+    "cli.sync.matching": "only what a filter lets through, as far as the CRM can tell",
     "cli.bad-id": "“{id}” is no id.",
     "cli.filter": "conditions, all of which have to hold",
     "cli.filter.epilog": (

@@ -79,11 +79,20 @@ def test_a_part_by_its_tag(program: Run, account: dict[str, str], demo_server: L
     assert said.out.startswith("people: 1 fetched, 0 removed, 1 here")
 
 
+def test_a_part_by_a_filter(program: Run, account: dict[str, str], demo_server: LiveDemo) -> None:
+    person = {"name": "Probe", "tags_attributes": [{"name": "Sonderfilter"}]}
+    demo_server.ask("POST", "/api/people", {"person": person})
+    wanted = ("--matching", "tag:sonderfilter created>2026-01-01")
+    said = program("sync", "people", *wanted, **account)
+    assert said.out.startswith("people: 1 fetched, 0 removed, 1 here")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["nobody"], "There is no nobody to synchronise. Known: people, companies."),
         (["--since", "gestern"], "--since gestern: That is no date."),
+        (["people", "--matching", "citty:x"], "The filter at character 1, “citty:x”"),
     ],
 )
 def test_what_cannot_be_asked_is_said(
