@@ -27,6 +27,7 @@ __all__ = [
     "new_entries",
     "part_entries",
     "shown",
+    "single_entry",
     "ticked",
 ]
 
@@ -85,6 +86,12 @@ def new_entries(resource: Resource) -> list[Entry]:
         Entry(path=one.name, field=one, label=one.label, gap=index == 0, note=_note(one))
         for index, one in enumerate(custom)
     ]
+
+
+def single_entry(resource: Resource, name: str) -> Entry:
+    """One field alone, or the tags as names; what is emptied is taken away."""
+    made = replace(_named(resource, name), required=False)
+    return Entry(path=name, field=made, label=made.label, note=_note(made))
 
 
 def _new(resource: Resource, new: NewEntry) -> Entry:

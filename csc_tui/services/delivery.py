@@ -40,7 +40,7 @@ from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Raw
-    from csc_tui.domain.record import Node
+    from csc_tui.domain.record import Node, Part
     from csc_tui.domain.resource import Resource
     from csc_tui.http.message import Request, Response
     from csc_tui.services.desk import Desk
@@ -228,8 +228,13 @@ class Delivery:
     async def _create(self, edit: Edit) -> None:
         parent: Record | None = None
         if edit.change.parent is not None:
-            _, parent = await self._read(edit)
+            raw, parent = await self._read(edit)
         if parent is not None and (made := self._there(edit.change, parent)):
+            if edit.sent_at is None:  # not ours, so nothing that undo may take away
+                part = Ref(edit.change.ref.resource, made)
+                written = replace(edit.change, ref=part, values={})
+                await self._confirm(edit, written, {}, Answer(note="vanished"), raw)
+                return
             await self._edits.mark_made(edit.client_id, made)
             await self._read_back_made(edit, "adopted")
             return
@@ -249,9 +254,13 @@ class Delivery:
 
     def _there(self, change: Change, parent: Record) -> str:
         """The id of the part that a create would make, where its record has it already."""
+        kind = self._resource(change).part(change.ref.resource)
+        if kind.model.inline:  # nothing has the same tag twice
+            named = str(change.values.get(kind.fields[0].name) or "").casefold()
+            parts: tuple[Part, ...] = getattr(parent, kind.name, ())
+            return next((it.id for it in parts if it.text().casefold() == named), "")
         if self._desk.crm.write(change, self._resource(change), parent):
             return ""
-        kind = self._resource(change).part(change.ref.resource)
         return next((it.id for it in parts_like(parent, kind, change.values)), "")
 
     async def _send_create(self, edit: Edit, parent: Record | None) -> tuple[str, str]:

@@ -34,6 +34,8 @@ class Standing(StrEnum):
     """For the line, the budget or another entry."""
     HELD = "held"
     """A delete in its five seconds."""
+    PAUSED = "paused"
+    """Of a batch that the user has stopped."""
     SENDING = "sending"
     DRAFT = "draft"
 
@@ -43,6 +45,7 @@ _PLAIN = {
     State.REFUSED: Standing.REFUSED,
     State.UNCLEAR: Standing.UNCLEAR,
     State.SENDING: Standing.SENDING,
+    State.PAUSED: Standing.PAUSED,
     State.DRAFT: Standing.DRAFT,
 }
 

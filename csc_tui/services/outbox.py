@@ -14,6 +14,7 @@ from csc_tui.domain.errors import CrmError, ReadOnly
 from csc_tui.domain.field import Plain
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
+from csc_tui.services.batches import Batches
 from csc_tui.services.delivery import Delivery, Pace
 from csc_tui.services.events import DraftsChanged, RecordChanged
 from csc_tui.services.kept import kept_text
@@ -24,7 +25,7 @@ from csc_tui.services.snapshots import snapshot_of
 from csc_tui.services.undoing import Undo, anew, latest, taking_back
 from csc_tui.store.edit_order import Place, line
 from csc_tui.store.edit_rows import UNCONFIRMED, Answer, Choice, Edit, Snapshot, State
-from csc_tui.store.edit_saving import NEW_AGAIN, Save, TooLateError, made_by
+from csc_tui.store.edit_saving import NEW_AGAIN, Save, Seen, TooLateError, seen_as
 from csc_tui.store.edits import DraftHeldError, EditStore, OutboxUnusableError
 from csc_tui.store.edits_file import OutboxNotice
 from csc_tui.store.rows import Row
@@ -67,6 +68,8 @@ class Outbox:
         self._reading = asyncio.Lock()
         self._edits: EditStore
         self._sender: Sender
+        self.batches: Batches
+        """Of many records at once; there once it is loaded."""
 
     async def load(self, *, send: bool = True) -> None:
         """Open the file, read what is in it, and begin to send, unless somebody else is to."""
@@ -80,6 +83,7 @@ class Outbox:
             self.desk, self._edits, turn, delivery, self.pace, self.refresh, self._tell
         )
         self._open = {one.client_id: one for one in await self._edits.open_edits()}
+        self.batches = Batches(self, self._edits)
         self._loaded = True
         self._edits.listen(self._sender.called)
         if send:
@@ -176,7 +180,7 @@ class Outbox:
         mine = [one for one in self._open.values() if one.record == ref]
         if any(one.needs_user for one in mine):
             return "!"
-        return "~" if any(one.moves for one in mine) else ""
+        return "~" if any(one.moves or one.state is State.PAUSED for one in mine) else ""
 
     def overlay(self, record: Record) -> Record:
         """The record with the values that are on their way to the CRM.
@@ -184,7 +188,7 @@ class Outbox:
         A part that has no id yet has one that a change of it can name meanwhile.
         """
         moving = (one for one in self._open.values() if one.moves)
-        return overlaid(record, [replace(one.change, ref=_seen_as(one)) for one in moving])
+        return overlaid(record, [replace(one.change, ref=seen_as(one)) for one in moving])
 
     @property
     def paused(self) -> CrmError | None:
@@ -200,7 +204,7 @@ class Outbox:
 
     async def save_draft(self, form: FormText, *, take_over: bool = False) -> None:
         """Keep what is typed. Raises DraftHeldError, ReadOnly, OutboxUnusableError."""
-        self._writable()
+        self.writable()
         await self._edits.save_draft(form, take_over=take_over)
         await self.refresh()
 
@@ -226,7 +230,7 @@ class Outbox:
         Raises ReadOnly; TooLateError: something new that was to be changed before it goes has
         gone; OutboxUnusableError. Then nothing is kept.
         """
-        self._writable()
+        self.writable()
         now = self.desk.clock.now()
         deletes = form is None and not undoes and any(it.verb is Verb.DELETE for it in changes)
         save = Save(
@@ -240,12 +244,16 @@ class Outbox:
             undoes=undoes,
             instead_of=instead_of,
         )
+        return await self.queue(save)
+
+    async def queue(self, save: Save) -> list[Edit]:
+        """Put a save into the file and have it sent. Raises as `submit`."""
         made = await self._edits.submit(save)
-        await self.refresh()
-        self._sender.wake()
+        await self.after_step()
         return made
 
-    def _writable(self) -> None:
+    def writable(self) -> None:
+        """Raises ReadOnly where nothing may be written."""
         if self.desk.read_only:
             raise ReadOnly
 
@@ -264,13 +272,13 @@ class Outbox:
 
     async def retry(self, client_id: str) -> None:
         """Try it now; one that asks is sent again as if it had never been."""
-        self._writable()
+        self.writable()
         await self._edits.retry(client_id)
-        await self._after_step()
+        await self.after_step()
 
     async def choose(self, client_id: str, choices: Mapping[str, Choice]) -> None:
         """Keep what is chosen and typed for rows of a conflict until it is settled."""
-        self._writable()
+        self.writable()
         await self._edits.choose(client_id, choices)
         await self.refresh()
 
@@ -282,28 +290,29 @@ class Outbox:
         Of a delete: it is deleted all the same. False, and nothing is done, where it is no
         conflict any more, or another one than was `seen`.
         """
-        self._writable()
+        self.writable()
         settled = await self._edits.resolve(client_id, values, seen)
-        await self._after_step()
+        await self.after_step()
         return settled
 
     async def adopt(self, client_id: str, server_id: str) -> None:
         """The user says which record is the one whose answer was lost."""
-        self._writable()
+        self.writable()
         await self._edits.adopt(client_id, server_id)
-        await self._after_step()
+        await self.after_step()
 
     async def discard_edit(self, client_id: str) -> list[Edit]:
         """Throw an entry away with what waits for it; gives what is gone, none if too late."""
         gone = await self._edits.discard(client_id)
-        await self._after_step()
+        await self.after_step()
         return gone
 
     def go_on(self) -> None:
         """There is another key; or the user thinks that the line is back."""
         self._sender.go_on()
 
-    async def _after_step(self) -> None:
+    async def after_step(self) -> None:
+        """Something in the file is another now: tell of it, and look what can be sent."""
         await self.refresh()
         self._sender.wake()
 
@@ -315,7 +324,11 @@ class Outbox:
 
     async def undoable(self) -> Undo | None:
         """What `undo` would take back now; None if there is nothing."""
-        return latest(self._open.values(), await self._edits.journal(200))
+        undo = latest(self._open.values(), await self._edits.journal(200))
+        if undo is None or not undo.sent:
+            return undo
+        whole = await self._edits.batch(undo.batch)  # the journal is cut short
+        return latest(undo.rest, [one for one in whole if one.state is State.CONFIRMED])
 
     def has_bin(self, resource: str) -> bool:
         """Whether the CRM keeps what is deleted of a resource for a while."""
@@ -323,13 +336,18 @@ class Outbox:
 
     async def undo(self, undo: Undo) -> list[Edit]:
         """Take it back: discard what has not gone, else queue the inverse. The edits it made."""
-        self._writable()
+        self.writable()
         if not undo.sent:
             for edit in undo.edits:
                 await self._edits.discard(edit.client_id)
-            await self._after_step()
+            await self.after_step()
             return []
+        for edit in undo.rest:
+            await self._edits.discard(edit.client_id)
         changes = taking_back(undo.edits, self.desk.crm.nested, self.has_bin)
+        if undo.edits[0].bulk:
+            seen = {one.record: Seen(one.title) for one in undo.edits}
+            return await self.batches.submit(changes, seen, undoes=undo.batch)
         return await self.submit(changes, None, title=undo.edits[0].title, undoes=undo.batch)
 
     # --- keeping up with the file
@@ -380,8 +398,3 @@ class Outbox:
 def _typists(edits: Mapping[str, Edit]) -> dict[str, str]:
     """Client id of each draft -> who types it."""
     return {one.client_id: one.owner for one in edits.values() if one.state is State.DRAFT}
-
-
-def _seen_as(edit: Edit) -> Ref:
-    change = edit.change
-    return made_by(edit) if change.verb is Verb.CREATE and change.parent else change.ref

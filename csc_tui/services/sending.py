@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from csc_tui.store.turn import Turn
 
 AT_ONCE = 4
-"""Edits of different records that are under way together; the worker sends six requests."""
+"""Edits of different records that are under way together; the worker sends six requests. Edits
+that are some of many do not count for the others: they may wait long for a free slot."""
 
 LAST = 0.5
 """Seconds that `stop` leaves to what is under way."""
@@ -75,6 +76,8 @@ class Sender:
         self._wake = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
         self._flights: dict[str, asyncio.Task[None]] = {}
+        self._bulk: set[str] = set()
+        """Those of the flights that are some of many."""
         self._called = False
         """Whether another terminal has saved something since the last look."""
         self._misses = 0
@@ -175,8 +178,15 @@ class Sender:
             return
         ready = startable(edits, now, line_up=True)
         ready = [one for one in ready if one.client_id not in self._flights]
-        most = 1 if self._misses else AT_ONCE - len(self._flights)
-        for edit in ready[: max(most, 0)]:
+        singly = [one for one in ready if not one.bulk]
+        many = [one for one in ready if one.bulk]
+        self._bulk &= self._flights.keys()
+        free = AT_ONCE - len(self._flights) + len(self._bulk), AT_ONCE - len(self._bulk)
+        if self._misses:
+            singly, many, free = [*singly, *many], [], (1, 0)
+        for edit in (*singly[: max(free[0], 0)], *many[: max(free[1], 0)]):
+            if edit.bulk:
+                self._bulk.add(edit.client_id)
             task = asyncio.create_task(self._carry(edit.client_id))
             self._flights[edit.client_id] = task
             task.add_done_callback(partial(self._landed, edit.client_id))

@@ -22,6 +22,13 @@ class Undo:
     """In the order of saving."""
     sent: bool
     """False: it has not gone yet, so taking it back costs nothing."""
+    rest: tuple[Edit, ...] = ()
+    """What of the same batch has not been done: it is not to be done any more."""
+
+    @property
+    def records(self) -> int:
+        """How many records it is about."""
+        return len({one.record for one in self.edits})
 
     def new_id(self, has_bin: Callable[[str], bool]) -> bool:
         """Whether a record or part is made anew, with another id than it had.
@@ -38,14 +45,15 @@ def latest(open_edits: Iterable[Edit], journal: Iterable[Edit]) -> Undo | None:
     """The newest that can be taken back; None if there is nothing."""
     unsent = _batches(one for one in open_edits if one.state is not State.DRAFT)
     sent = _batches(one for one in journal if _counts(one))
-    found = [
-        Undo(batch, tuple(edits), sent=False)
-        for batch, edits in unsent.items()
-        if all(_has_not_gone(one) for one in edits)
-    ]
-    found += [
-        Undo(batch, tuple(edits), sent=True) for batch, edits in sent.items() if batch not in unsent
-    ]
+    found = []
+    for batch in unsent.keys() | sent.keys():
+        rest, done = unsent.get(batch, []), sent.get(batch, [])
+        if done and all(_has_not_gone(one) or one.state is State.REFUSED for one in rest):
+            # What was refused changed nothing, and stays where the user can see why.
+            waits = tuple(one for one in rest if one.state is not State.REFUSED)
+            found.append(Undo(batch, tuple(done), sent=True, rest=waits))
+        elif rest and all(_has_not_gone(one) for one in rest):
+            found.append(Undo(batch, tuple(rest), sent=False))
     return max(found, key=lambda undo: undo.edits[-1].number, default=None)
 
 
@@ -57,7 +65,7 @@ def _batches(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
 
 
 def _has_not_gone(edit: Edit) -> bool:
-    waits = edit.state in (State.QUEUED, State.WAITING)
+    waits = edit.state in (State.QUEUED, State.WAITING, State.PAUSED)
     return waits and edit.sent_at is None and not edit.done and not edit.undoes
 
 
@@ -66,7 +74,7 @@ def _counts(edit: Edit) -> bool:
     change = edit.change
     if edit.undone or edit.undoes or change.verb is Verb.DESTROY:
         return False
-    if change.verb is Verb.UPDATE:
+    if change.verb is Verb.UPDATE or (change.verb is Verb.CREATE and change.parent is not None):
         return bool(change.values)
     return bool(change.base) if change.verb is Verb.DELETE else bool(change.record.id)
 

@@ -35,12 +35,18 @@ class State(StrEnum):
     """The CRM said no; the text is kept."""
     UNCLEAR = "unclear"
     """A create whose answer was lost; being looked for, or (`asks`) the user has to say."""
+    PAUSED = "paused"
+    """Of a batch that the user has stopped; it waits until he lets it go on."""
     CONFIRMED = "confirmed"
     """In the journal."""
 
 
 UNCONFIRMED = tuple(one for one in State if one not in (State.DRAFT, State.CONFIRMED))
 """What `outbox N` counts."""
+
+
+BULK_LANE = 4
+"""The lane of edits that are some of many: whatever one does by hand goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,12 @@ class Edit:
     @property
     def moves(self) -> bool:
         """Whether the runner has something to do with it, now or later."""
-        return self.state in UNCONFIRMED and not self.needs_user
+        return self.state in UNCONFIRMED and self.state is not State.PAUSED and not self.needs_user
+
+    @property
+    def bulk(self) -> bool:
+        """Whether it is one of many that were asked for together; they go last."""
+        return self.lane == BULK_LANE
 
     @property
     def held(self) -> bool:

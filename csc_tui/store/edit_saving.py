@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from csc_tui.domain.change import Change, Verb
@@ -23,6 +23,15 @@ NEW_AGAIN = f"/new{UNMADE}"
 
 _STILL_HERE = frozenset({State.QUEUED, State.WAITING, State.CONFLICT})
 """States in which an edit may be changed, unless it may have reached the server already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record as the user saw it when he changed it."""
+
+    title: str
+    """Whom it is about, in words."""
+    snapshot: Snapshot = field(default_factory=Snapshot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,12 @@ class Save:
     """The batch that it takes back."""
     instead_of: str = ""
     """Client id of a refused edit in whose place it comes."""
+    seen: Mapping[Ref, Seen] = field(default_factory=dict)
+    """Of a save of several records: each of them; others have `title` and `snapshot`."""
+
+    def about(self, record: Ref) -> Seen:
+        """What is known of the record of a change."""
+        return self.seen.get(record) or Seen(self.title, self.snapshot)
 
 
 class TooLateError(Exception):
@@ -128,8 +143,7 @@ def _saved_before(form: FormText | None) -> str:
 
 def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> list[str]:
     """One change; gives the client ids of the rows that hold it. Raises TooLateError."""
-    open_edits = [one for one in edit_table.open_edits(db) if one.state is not State.DRAFT]
-    mine = [one for one in open_edits if _about(one, change)]
+    mine = edit_table.about(db, change.record)
     if change.verb is Verb.CREATE and (held := _saved_again(db, wanted, change)):
         return [held]
     change = _named(db, change)
@@ -149,7 +163,7 @@ def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> li
                 break
         change = _seen_through(change, mine)
     client_id = os.urandom(8).hex()
-    form = wanted.form
+    form, seen = wanted.form, wanted.about(change.record)
     if form is not None and change.verb is Verb.CREATE and form.key.endswith("/new"):
         # Each of several new ones keeps a text of its own, should they all come back.
         form = replace(form, key=f"{form.key}{UNMADE}{client_id}")
@@ -160,11 +174,11 @@ def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> li
             client_id=client_id,
             state=State.QUEUED,
             change=change,
-            title=wanted.title,
+            title=seen.title,
             batch=batch,
             account=wanted.account,
             form=form,
-            snapshot=wanted.snapshot,
+            snapshot=seen.snapshot,
             owner=wanted.owner,
             lane=wanted.lane,
             not_before=wanted.not_before,
@@ -224,6 +238,12 @@ def made_by(edit: Edit) -> Ref:
     return ref if ref.id else Ref(ref.resource, UNMADE + edit.client_id)
 
 
+def seen_as(edit: Edit) -> Ref:
+    """What an edit is about as screens know it: a part that is made has an id of its own."""
+    change = edit.change
+    return made_by(edit) if change.verb is Verb.CREATE and change.parent else change.ref
+
+
 def with_followers(db: sqlite3.Connection, edit: Edit) -> list[Edit]:
     """An edit, and if it makes something all that waits for that."""
     if edit.change.verb is not Verb.CREATE:
@@ -231,12 +251,6 @@ def with_followers(db: sqlite3.Connection, edit: Edit) -> list[Edit]:
     rows = [one for one in edit_table.open_edits(db) if one.number != edit.number]
     made, record = made_by(edit), edit.change.parent is None
     return [edit, *(one for one in rows if (one.record if record else one.change.ref) == made)]
-
-
-def _about(edit: Edit, change: Change) -> bool:
-    """Whether an edit is about the same record, or about a part of it."""
-    record = change.record
-    return bool(record.id) and edit.record == record
 
 
 def _can_change(edit: Edit) -> bool:

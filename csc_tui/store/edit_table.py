@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from csc_tui.store.edit_rows import COLUMNS, Edit, State, read, written
+from csc_tui.domain.ref import Ref
+from csc_tui.store.edit_rows import COLUMNS, UNMADE, Edit, State, read, written
 
 
 class GarbledError(sqlite3.DatabaseError):
@@ -49,6 +50,33 @@ def decoded(row: Mapping[str, Any]) -> Edit:
 def open_edits(db: sqlite3.Connection) -> list[Edit]:
     """All but the journal."""
     return select(db, _OPEN)
+
+
+def about(db: sqlite3.Connection, record: Ref) -> list[Edit]:
+    """The open edits of a record and of its parts, but no drafts; none of one without an id."""
+    if not record.id:
+        return []
+    maker = record.id.removeprefix(UNMADE) if record.id.startswith(UNMADE) else ""
+    where = f"{_OPEN} AND state <> '{State.DRAFT}' AND resource = ?"
+    found = select(
+        db, f"{where} AND (record_id = ? OR client_id = ?)", record.resource, record.id, maker
+    )
+    return [edit for edit in found if edit.record == record]
+
+
+def tally(db: sqlite3.Connection, batch: str) -> list[tuple[State, bool, int]]:
+    """The edits of a batch: state, whether it changed nothing for it was so already, how many.
+
+    What the user has to say of an unclear one counts as refused.
+    """
+    found = db.execute(
+        "SELECT CASE WHEN asks THEN 'refused' ELSE state END AS stands,"
+        " state = 'confirmed' AND '{}' = CASE verb WHEN 'delete' THEN base ELSE changed END"
+        " AS idle, count(*)"
+        " FROM edits WHERE batch = ? GROUP BY stands, idle",
+        (batch,),
+    )
+    return [(State(state), bool(idle), int(count)) for state, idle, count in found]
 
 
 def one(db: sqlite3.Connection, client_id: str) -> Edit | None:

@@ -18,8 +18,10 @@ from csc_tui.services.events import (
     Event,
     RecordGone,
 )
+from csc_tui.services.marks import Marks
 from csc_tui.services.totals import totals
 from csc_tui.ui.browser import show_page
+from csc_tui.ui.bulk import Bulk
 from csc_tui.ui.frame import Frame, keep_typed
 from csc_tui.ui.news import tell
 from csc_tui.ui.screens.list import ListScreen
@@ -67,6 +69,8 @@ class CscApp(Shell):
         super().__init__(settings, paths, theme, desk.clock, desk.log)
         self.desk = desk
         self.read_only = desk.read_only
+        self.marks = Marks()
+        self.bulk = Bulk(self)
         self._outcomes: Outcomes | None = None
         self._wake = wake
         self._user = user
@@ -103,6 +107,7 @@ class CscApp(Shell):
         await self._wake()
         if not isinstance(self.screen, Frame) and self.desk.tabs:
             self.open_list(self.desk.tabs[0].name)
+        await self.bulk.resume()
         self.redraw_soon()
         if self._user:
             await self._greet(self._user)

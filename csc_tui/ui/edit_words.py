@@ -225,7 +225,7 @@ def last_answer(edit: Edit, around: Around) -> str:
         case Standing.HELD:
             seconds = _seconds(edit.not_before, around)
             return say("outbox.goes", seconds=seconds, key=around.undo_key)
-        case Standing.SENDING:
+        case Standing.SENDING | Standing.PAUSED:
             return ""
         case Standing.DRAFT:
             at = edit.form.at if edit.form else edit.updated

@@ -10,6 +10,7 @@ from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
 from csc_tui.services.entries import Edit, State
 from csc_tui.services.outbox_events import (
+    EditDropped,
     EditMoved,
     OutboxEvent,
     OutboxPaused,
@@ -37,6 +38,8 @@ class Outcomes:
         match event:
             case EditMoved() if self._app.desk.edits.elsewhere(event.edit):
                 pass  # it is said there, and asked there
+            case EditMoved() | EditDropped() if event.edit.bulk:
+                self._app.bulk.moved(event.edit)
             case EditMoved():
                 self._moved(event.edit, event.was)
             case OutboxPaused():

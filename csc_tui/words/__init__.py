@@ -7,6 +7,7 @@ hold `{names}` filled by `say`; a text with `|` holds singular and plural, chose
 from __future__ import annotations
 
 from csc_tui.words import (
+    en_bulk,
     en_cli,
     en_commands,
     en_config,
@@ -26,6 +27,7 @@ from csc_tui.words import (
 
 _EN: dict[str, str] = {
     **en_errors.WORDS,
+    **en_bulk.WORDS,
     **en_cli.WORDS,
     **en_config.WORDS,
     **en_commands.WORDS,

@@ -196,6 +196,7 @@ async def test_what_is_typed_into_a_part_that_waits_becomes_part_of_it(
     await terminal.shown(person)
     terminal.line.dead = True
     (edit,) = await terminal.add(person, "phones", number="+49 1", kind="office")
+    await terminal.until(lambda: terminal.state(edit.client_id) is State.WAITING)
     (phone,) = terminal.box.overlay(await terminal.shown(person)).phones
     change = Change(Verb.UPDATE, Ref("phones", phone.id), person, {"number": "+49 2"}, phone.base())
     (same,) = await terminal.box.submit([change], None)

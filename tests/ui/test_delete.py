@@ -6,7 +6,8 @@ import pytest
 from textual import events
 
 from csc_tui.domain.ref import Ref
-from csc_tui.ui.screens.delete import HELD, DeleteScreen
+from csc_tui.ui.screens.confirm import HELD
+from csc_tui.ui.screens.delete import DeleteScreen
 from tests.live_app import Hands
 
 PARTS = {

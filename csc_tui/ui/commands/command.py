@@ -27,6 +27,8 @@ class Place(StrEnum):
     OUTBOX = "outbox"
     CONFLICT = "conflict"
     BIN = "bin"
+    BULK = "bulk"
+    """What a change of many records would do, before it is done."""
 
 
 TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH})

@@ -40,7 +40,7 @@ ALWAYS = frozenset({"interrupt", "repaint"})
 """What works also where text is typed, if its key is not used there."""
 
 
-_LIKE_EVERYWHERE = frozenset({Place.LIST, Place.RECORD, Place.LOG})
+_LIKE_EVERYWHERE = frozenset({Place.LIST, Place.RECORD, Place.LOG, Place.BULK})
 """Places in which all that works everywhere works too: a key of theirs would hide it."""
 
 

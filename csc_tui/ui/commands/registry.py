@@ -6,7 +6,7 @@ from csc_tui.ui.commands.command import Command, Place
 
 _E, _L, _R, _C = Place.EVERYWHERE, Place.LIST, Place.RECORD, Place.COPY
 _F, _P, _S, _W, _G = Place.FORM, Place.PICK, Place.SEARCH, Place.WELCOME, Place.LOG
-_O, _X, _B = Place.OUTBOX, Place.CONFLICT, Place.BIN
+_O, _X, _B, _M = Place.OUTBOX, Place.CONFLICT, Place.BIN, Place.BULK
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", _E, ("?",), footer=99),
@@ -32,8 +32,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.new", _L, ("n",), footer=4, writes=True),
     Command("list.tags", _L, ("t",), footer=5, writes=True),
     Command("list.copy", _L, ("y",), footer=6),
-    Command("list.sort", _L, ("s",), footer=7),
-    Command("list.preview", _L, ("v",), footer=8),
+    Command("list.mark", _L, ("space",), footer=7),
+    Command("list.sort", _L, ("s",), footer=8),
+    Command("list.preview", _L, ("v",), footer=9),
+    Command("list.act", _L, ("b",), footer=10, writes=True),
+    Command("list.mark_range", _L, ("M",)),
+    Command("list.mark_all", _L, ("*",)),
+    Command("list.mark_invert", _L, ("i",)),
     Command("list.delete", _L, ("D",), writes=True),
     Command("list.web", _L, ("o",)),
     Command("list.bin", _L, ("B",)),
@@ -115,6 +120,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("outbox.retry", _O, ("r",), footer=2, writes=True),
     Command("outbox.edit", _O, ("e",), footer=3, writes=True),
     Command("outbox.discard", _O, ("d",), footer=4),
+    Command("outbox.pause", _O, ("p",), footer=5),
     Command("outbox.up", _O, ("up", "k")),
     Command("outbox.down", _O, ("down", "j")),
     Command("outbox.page_up", _O, ("pageup", "ctrl+u")),
@@ -130,6 +136,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("bin.page_down", _B, ("pagedown", "ctrl+d")),
     Command("bin.home", _B, ("home", "g")),
     Command("bin.end", _B, ("end", "G")),
+    # --- many records at once
+    Command("bulk.start", _M, ("enter",), footer=1, writes=True),
+    Command("bulk.up", _M, ("up", "k")),
+    Command("bulk.down", _M, ("down", "j")),
+    Command("bulk.page_up", _M, ("pageup", "ctrl+u")),
+    Command("bulk.page_down", _M, ("pagedown", "ctrl+d", "space")),
+    Command("bulk.home", _M, ("home", "g")),
+    Command("bulk.end", _M, ("end", "G")),
     # --- conflict
     Command("conflict.mine", _X, ("m",), footer=1),
     Command("conflict.theirs", _X, ("t",), footer=2),

@@ -39,7 +39,7 @@ class Drafting:
         """Whether there is a draft that was typed here."""
         self._failed = False
         self._take_over = False
-        self._closed = False
+        self._closed = form.spec.take is not None
         self._turn = asyncio.Lock()
 
     # --- another terminal

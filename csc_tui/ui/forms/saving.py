@@ -34,13 +34,17 @@ class Saving:
         """Check everything, hand the changes on, close the form."""
         form = self._form
         form.picking.close()
-        if not any(one.changed for one in form.fields):
+        if form.spec.take is None and not any(one.changed for one in form.fields):
             form.csc.messages.success(say("edit.nothing"))
             return
         await self._resolve()
         bad = [number for number, one in enumerate(form.fields) if not one.validate()]
         if bad:
             form.at = bad[0]
+            return
+        if form.spec.take is not None:
+            form.close()
+            await form.spec.take(self._values())
             return
         changes = form.spec.changes(self._values())
         if not changes:

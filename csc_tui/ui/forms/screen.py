@@ -185,7 +185,7 @@ class FormScreen(Frame):
         if bad := sum(bool(one.problem) for one in self.fields):
             parts.append(say("edit.bad", count=bad))
         line = ", ".join(parts)
-        if self.spec.fresh and self.spec.record is None and (name := name_of(self)):
+        if self.spec.makes_record and (name := name_of(self)):
             line += f"; {say('edit.new_name', name=harmless(name))}"
         if changed and (kept := self.drafting.words):
             line += f"; {kept}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,3 +41,10 @@ class FormSpec:
     """Kept text that it opens with."""
     problems: Mapping[str, tuple[str, ...]] | None = None
     """What the server said about that text, by path; empty path: about all of it."""
+    take: Callable[[Mapping[str, Plain]], Awaitable[None]] | None = None
+    """Gets the values, path -> value, instead of the outbox; such a form keeps no draft."""
+
+    @property
+    def makes_record(self) -> bool:
+        """Whether a save makes a record, and not a part of one."""
+        return self.fresh and self.record is None and self.take is None

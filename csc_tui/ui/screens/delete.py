@@ -1,28 +1,14 @@
-"""The question before something is deleted, in a box over the screen that it was asked from.
-
-Choosing takes a word, not a key; for a part `⏎` alone. Keys that were typed before the question
-was painted do nothing, nor does a `⏎` that is held.
-"""
+"""The question before something is deleted: a record by its name, a part by `⏎` alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.widget import Widget
-
 from csc_tui.domain.changing import deleted, deleted_part, destroyed
-from csc_tui.domain.errors import ReadOnly
 from csc_tui.domain.folding import fold
-from csc_tui.glyphs import fit, harmless, width, wrap
-from csc_tui.services.outbox import OutboxUnusableError
-from csc_tui.ui.commands.command import Command, Place
-from csc_tui.ui.forms.text import TextBox
-from csc_tui.ui.frame import Frame
-from csc_tui.ui.paint import Line, Role, Run, plain
-from csc_tui.ui.widgets.canvas import Canvas
+from csc_tui.glyphs import harmless
+from csc_tui.ui.screens.confirm import Asked, Confirm
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -31,48 +17,66 @@ if TYPE_CHECKING:
     from csc_tui.domain.resource import Resource
     from csc_tui.services.outbox import Outbox
 
-HELD = 1.0
-"""Seconds in which no other `⏎` may have come: a key that is held repeats sooner."""
-WIDTH = 62
-"""Cells of the box with its frame, where there is room."""
-BOX = 21
-"""Cells in which the word is typed."""
+
+class DeleteScreen(Confirm):
+    """About one record, or about one part of it."""
+
+    def __init__(
+        self,
+        edits: Outbox,
+        record: Record,
+        part_kind: str = "",
+        part: Part | None = None,
+        for_good: Callable[[], None] | None = None,
+    ) -> None:
+        """About the record, or about one part of it.
+
+        `for_good`: about a record in the bin; called when it goes.
+        """
+        if for_good is not None:
+            self._change, asks = _about_deleted(edits, record)
+        elif part is None:
+            self._change, asks = _about_record(edits, record)
+        else:
+            self._change, asks = _about_part(edits, record, part_kind, part)
+        super().__init__(asks, record.sort_name())
+        self._edits = edits
+        self._record = record
+        self._for_good = for_good
+
+    async def act(self) -> None:
+        """Queue the delete."""
+        title = self._record.sort_name()
+        await self._edits.submit([self._change], None, self._record, title=title)
+        if self._for_good is not None:
+            self._for_good()
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What is asked."""
-
-    change: Change
-    subject: str
-    """What it is that goes: `Dr. Jürgen Müller, Brandt GmbH`."""
-    about: str
-    """What hangs on it."""
-    word: str = ""
-    """What has to be typed; empty: `⏎` alone deletes."""
-
-
-def _about_record(edits: Outbox, record: Record) -> _Question:
+def _about_record(edits: Outbox, record: Record) -> tuple[Change, Asked]:
     resource = edits.desk.resources[record.resource]
     names = (record.head().title, record.cell("company"))
     about = _hanging(resource, record)
     if not resource.has_bin:
         about += " " + say("delete.no_bin", crm=edits.desk.crm.title)
     word = _word(resource, record)
-    change = deleted(resource, record)
-    return _Question(change, ", ".join(one for one in names if one), about, word)
+    subject = ", ".join(one for one in names if one)
+    return deleted(resource, record), _asked(subject, about, word)
 
 
-def _about_deleted(edits: Outbox, record: Record) -> _Question:
+def _about_deleted(edits: Outbox, record: Record) -> tuple[Change, Asked]:
     word = _word(edits.desk.resources[record.resource], record)
-    return _Question(destroyed(record), record.head().title, say("delete.for_good"), word)
+    return destroyed(record), _asked(record.head().title, say("delete.for_good"), word)
 
 
-def _about_part(edits: Outbox, record: Record, part_kind: str, part: Part) -> _Question:
+def _about_part(edits: Outbox, record: Record, part_kind: str, part: Part) -> tuple[Change, Asked]:
     kind = edits.desk.resources[record.resource].part(part_kind)
     change = deleted_part(part_kind, record, part)
     words = part.text() or part.extra()
-    return _Question(change, f"{kind.one} {words}".rstrip(), say("delete.part"))
+    return change, _asked(f"{kind.one} {words}".rstrip(), say("delete.part"))
+
+
+def _asked(subject: str, about: str, word: str = "") -> Asked:
+    return Asked(say("delete.question", name=harmless(subject)), about, word)
 
 
 def _hanging(resource: Resource, record: Record) -> str:
@@ -92,199 +96,3 @@ def _word(resource: Resource, record: Record) -> str:
         if isinstance(name, str) and fold(word := " ".join(harmless(name).split())):
             return word
     return f"#{record.id}"
-
-
-class DeleteScreen(Frame):
-    """The box."""
-
-    place = Place.FORM
-    DEFAULT_CSS = """
-    DeleteScreen > #question { position: absolute; }
-    DeleteScreen > #message { position: absolute; }
-    DeleteScreen > #status { position: absolute; }
-    """
-
-    def __init__(
-        self,
-        edits: Outbox,
-        record: Record,
-        part_kind: str = "",
-        part: Part | None = None,
-        for_good: Callable[[], None] | None = None,
-    ) -> None:
-        """About the record, or about one part of it.
-
-        `for_good`: about a record in the bin; called when it goes.
-        """
-        super().__init__()
-        self.styles.background = "transparent"
-        self._edits = edits
-        self._record = record
-        self._for_good = for_good
-        if for_good is not None:
-            self._asks = _about_deleted(edits, record)
-        elif part is None:
-            self._asks = _about_record(edits, record)
-        else:
-            self._asks = _about_part(edits, record, part_kind, part)
-        self._answer = TextBox()
-        self._canvas = Canvas(id="question")
-        self._painted_at: float | None = None
-        self._enter_at = -HELD
-        self._pressed_at = 0.0
-
-    def body(self) -> list[Widget]:
-        """The box in the middle; round it shines through what was there before."""
-        return [self._canvas]
-
-    def on_mount(self) -> None:
-        """Take keys only once the question stands on the screen."""
-        self.call_after_refresh(self._appear)
-
-    def _appear(self) -> None:
-        self.draw()
-        self.call_after_refresh(self._painted)
-
-    def _painted(self) -> None:
-        self._painted_at = events.Event().time
-
-    # --- drawing
-
-    def draw(self) -> None:
-        """Draw the box."""
-        if self.too_small or not self.is_mounted:
-            return
-        columns, rows = self.app.size
-        cells = min(WIDTH, columns - 4)
-        lines = self._box(cells, rows - 4)
-        self._canvas.styles.width = cells
-        self._canvas.styles.height = len(lines)
-        self._canvas.styles.offset = ((columns - cells) // 2, max(2, (rows - len(lines)) // 2 + 1))
-        for place, row in (("message", rows - 2), ("status", rows - 1)):
-            self.shared[place].styles.offset = (0, row)
-        self._canvas.draw(lines)
-        super().draw()
-
-    def _box(self, cells: int, height: int) -> list[Line]:
-        """The framed question; what it is about gives way where there are few rows."""
-        inner = cells - 6
-        question = say("delete.question", name=harmless(self._asks.subject))
-        head = [plain(one, Role.STRONG) for one in wrap(question, inner)[:3]]
-        about = [plain(one) for one in wrap(harmless(self._asks.about), inner)]
-        asked = self._asked(inner) if self._asks.word else []
-        room = max(0, height - 2 - len(head) - len(asked))
-        gap: list[Line] = [()] if room >= len(about) + 2 else []
-        rows = [*head, *gap, *about[: room - 2 * len(gap)], *(gap if asked else ()), *asked]
-        return [
-            plain(f"┌{'─' * (cells - 2)}┐"),
-            *(_framed(row, inner) for row in rows),
-            plain(f"└{'─' * (cells - 2)}┘"),
-        ]
-
-    def _asked(self, inner: int) -> list[Line]:
-        """`Type  Müller  to delete: [ ]`, in two rows where one is too short."""
-        asked = say("delete.type", word=self._asks.word)
-        cells = min(BOX, inner - 2)
-        typed = (Run("["), *self._answer.shown(cells, 1, focus=True)[0], Run("]"))
-        if width(asked) + cells + 3 <= inner:
-            return [(Run(f"{asked} "), *typed)]
-        return [*(plain(one) for one in wrap(asked, inner)), typed]
-
-    def trail(self) -> list[str]:
-        """Where it was asked, and that it is about deleting."""
-        words = self.csc.trail_words(self)
-        name = harmless(self._record.sort_name())
-        words = words if words[-1:] == [name] else [*words, name]
-        return [*words, say("delete.title")]
-
-    def idle_words(self) -> str:
-        """That it can be taken back for a while."""
-        return say("delete.nothing_sent", key=self.csc.keymap.of("undo"))
-
-    def footer(self) -> list[Command]:
-        """The two keys that there are."""
-        keys = self.csc.keymap
-        found = (keys.find(Place.PICK, "enter"), keys.find(Place.FORM, "escape"))
-        return [one for one in found if one is not None]
-
-    def _footer_words(self, command: Command) -> str:
-        words = "delete.yes" if command.place is Place.PICK else "delete.no"
-        return say(words)
-
-    # --- keys
-
-    async def on_key(self, event: events.Key) -> None:
-        """Remember when the key was pressed; keys for what follows go there."""
-        if not self.is_current:
-            event.stop()
-            if isinstance(self.app.screen, Frame):
-                await self.app.screen.on_key(event)
-            return
-        self._pressed_at = event.time
-        await super().on_key(event)
-
-    async def press(self, key: str) -> None:
-        """`esc` keeps; `⏎` deletes if it may; the rest is the word."""
-        if self.too_small or key in ("ctrl+c", "ctrl+l"):
-            await super().press(key)
-            return
-        early = self._painted_at is None or self._pressed_at < self._painted_at
-        self.csc.key_pressed()
-        if key == "escape":
-            self.app.pop_screen()
-            return
-        if key == "enter":
-            held = self._pressed_at - self._enter_at < HELD
-            self._enter_at = self._pressed_at
-            if not early:
-                self._confirm(held=held)
-        elif early:
-            return
-        elif key == "backspace":
-            self._answer.backspace()
-        elif key == "ctrl+u":
-            self._answer.clear_to_start()
-        elif len(key) == 1 and key.isprintable() and self._asks.word:
-            self._answer.insert(key)
-        else:
-            self.no_use(key)
-        if self.is_current:
-            self.draw()
-
-    def typed(self, key: str) -> bool:
-        """`ctrl+c` is the one key that comes here; `ctrl+l` is a command also where one types."""
-        self.run_worker(self.csc.do_interrupt())
-        return True
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A pasted name counts as typed, once the question is there."""
-        event.stop()
-        if self._painted_at is not None and event.time >= self._painted_at and self._asks.word:
-            self._answer.insert(event.text)
-            self.draw()
-
-    def _confirm(self, *, held: bool) -> None:
-        if held:
-            self.hint(say("delete.held"))
-        elif fold(harmless(self._answer.text)) != fold(self._asks.word):
-            self.hint(say("delete.not_yet"))
-        else:
-            self.run_worker(self._delete(), exclusive=True)
-
-    async def _delete(self) -> None:
-        try:
-            title = self._record.sort_name()
-            await self._edits.submit([self._asks.change], None, self._record, title=title)
-        except (ReadOnly, OutboxUnusableError) as error:
-            key = "screen.read_only" if isinstance(error, ReadOnly) else "edit.not_queued"
-            self.hint(say(key))
-            return
-        if self._for_good is not None:
-            self._for_good()
-        if self.is_current:
-            self.app.pop_screen()
-
-
-def _framed(row: Sequence[Run], inner: int) -> Line:
-    used = sum(width(run.text) for run in row)
-    return (Run("│  "), *row, Run(fit("", inner - used) + "  │"))

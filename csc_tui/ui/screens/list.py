@@ -23,6 +23,7 @@ from csc_tui.ui.frame import NARROW, Frame
 from csc_tui.ui.paint import Line, Role, plain
 from csc_tui.ui.preview import Preview
 from csc_tui.ui.screens.list_actions import ListActions
+from csc_tui.ui.screens.marking import Marking
 from csc_tui.ui.searching import Jumping, Searching
 from csc_tui.ui.widgets.record_list import RecordList
 from csc_tui.ui.widgets.record_view import position_words
@@ -50,6 +51,7 @@ class ListScreen(Frame):
         self.rows = RecordList(id="list", mark=self._mark)
         self.preview = Preview(self)
         self.actions = ListActions(self)
+        self.marking = Marking(self)
         self.searching: Searching | None = None
         self.jumping: Jumping | None = None
 
@@ -91,7 +93,7 @@ class ListScreen(Frame):
         """What answers the keys: a line that is typed, the preview with its record, the row."""
         typing = [one for one in (self.jumping, self.searching) if one is not None]
         record = (self.preview.actions,) if self.preview.active else ()
-        return (*typing, self.preview, *record, self.actions)
+        return (*typing, self.preview, *record, self.actions, self.marking)
 
     @property
     def inside(self) -> bool:
@@ -106,10 +108,12 @@ class ListScreen(Frame):
         if self.searching is not None and not self.csc.messages.bad:
             self.end_search()
             return None
+        if self.marking.stop():
+            return None
         return self.csc.do_back()
 
     def _mark(self, record_id: str) -> str:
-        mark = self.csc.desk.mark(self.tab.name, record_id)
+        mark = self.csc.desk.mark(self.tab.name, record_id) or self.marking.sign(record_id)
         if not mark and self.searching is not None and self.searching.hits.on_server(record_id):
             return "s"
         return mark
@@ -166,12 +170,14 @@ class ListScreen(Frame):
         """How the list is ordered."""
         option = self.sort_option()
         words = option.words if option else ""
-        if self.size.width < NARROW:
-            return words
-        return say("screen.all_sorted", many=self.tab.many, sorted=words)
+        if self.size.width >= NARROW:
+            words = say("screen.all_sorted", many=self.tab.many, sorted=words)
+        return self.marking.words(words)
 
     def waiting_words(self) -> str:
-        """Which rows are awaited."""
+        """How far marking and what was begun is; which rows are awaited."""
+        if words := self.marking.waiting_words() or self.csc.bulk.words:
+            return self.marking.words(words)
         awaited = self.listing.loading()
         if awaited is None or self.listing.row(self.rows.cursor) is not None:
             return ""

@@ -186,6 +186,21 @@ class Settling:
         elif not await screen.csc.editing.reopen(edit):
             screen.hint(say("outbox.no_form", key=self._key("outbox.discard")))
 
+    # --- stop
+
+    async def do_outbox_pause(self) -> None:
+        """Stop all that was saved with it and has not gone, or let it go on."""
+        edit, batches = self._screen.entry, self._outbox.batches
+        if edit is None or edit.state is State.DRAFT:
+            return
+        tally = await batches.tally(edit.batch)
+        if tally.over:
+            self._screen.hint(say("outbox.not_paused"))
+            return
+        if await self._screen.carry((batches.go_on if tally.paused else batches.pause)(edit.batch)):
+            said = "outbox.going_on" if tally.paused else "outbox.pausing"
+            self._screen.shell.messages.success(say(said))
+
     # --- throw away
 
     def do_outbox_discard(self) -> None:

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.widget import Widget
-
 from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import ReadOnly
-from csc_tui.glyphs import harmless
 from csc_tui.services.entries import State
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui import edit_detail
 from csc_tui.ui import edit_words as words
-from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.edit_words import Around
 from csc_tui.ui.frame import Frame
-from csc_tui.ui.paint import Line, Role, plain
+from csc_tui.ui.screens.question import KEY, QuestionScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.services.entries import Edit
     from csc_tui.services.undoing import Undo
     from csc_tui.ui.app import CscApp
-
-KEY = "⏎"
-"""What does it; it is not rebound."""
 
 
 async def ask_undo(app: CscApp) -> None:
@@ -46,7 +38,10 @@ async def ask_undo(app: CscApp) -> None:
     elif not undo.sent and undo.edits[0].held:
         await _take_back(app, undo)
     else:
-        app.push_screen(UndoScreen(screen, undo))
+        question = _question(app, undo)
+        app.push_screen(
+            QuestionScreen(screen, question, lambda: _do(app, undo), say("undo.not_done"))
+        )
 
 
 def _sent(edit: Edit) -> bool:
@@ -77,6 +72,9 @@ def _told(app: CscApp, undo: Undo) -> tuple[str, str]:
     desk, edit = app.desk, undo.edits[0]
     around = Around(desk.clock.now(), desk.resources, desk.choices(), app.zone)
     title = words.title_of(edit, around)
+    if undo.records > 1:
+        many = desk.resources[edit.record.resource].many
+        title = say("undo.records", count=f"{undo.records:,}", many=many)
     if len(undo.edits) > 1:
         return say("undo.several", count=len(undo.edits)), title
     change = edit.change
@@ -105,105 +103,16 @@ def _question(app: CscApp, undo: Undo) -> str:
     return say(key, what=what, title=title, key=KEY)
 
 
-class UndoScreen(Frame):
-    """`undo: change of Last name of Müller, Jürgen? ⏎ does it`; every other key leaves it."""
-
-    place = Place.PICK
-    DEFAULT_CSS = """
-    UndoScreen > #message { position: absolute; }
-    UndoScreen > #status { position: absolute; }
-    """
-
-    def __init__(self, below: Frame, undo: Undo) -> None:
-        """`below` shines through."""
-        super().__init__()
-        self.styles.background = "transparent"
-        self._below = below
-        self._undo = undo
-        self._painted_at: float | None = None
-        self._pressed_at = 0.0
-
-    def body(self) -> list[Widget]:
-        """What was there before."""
-        return []
-
-    def on_mount(self) -> None:
-        """Take keys only once the question stands on the screen."""
-        self.call_after_refresh(self._appear)
-
-    def _appear(self) -> None:
-        self.draw()
-        self.call_after_refresh(self._painted)
-
-    def _painted(self) -> None:
-        self._painted_at = events.Event().time
-
-    def draw(self) -> None:
-        """Draw the shared lines; the two lowest at their places."""
-        if self.too_small or not self.is_mounted:
-            return
-        rows = self.app.size.height
-        for name, row in (("message", rows - 2), ("status", rows - 1)):
-            self.shared[name].styles.offset = (0, row)
-        super().draw()
-
-    def second_line(self, columns: int) -> Line:
-        """As below."""
-        return self._below.second_line(columns)
-
-    def top_line(self, columns: int) -> Line:
-        """As below."""
-        return self._below.top_line(columns)
-
-    def message_line(self) -> Line:
-        """The question."""
-        return plain(f" {harmless(_question(self.csc, self._undo))}", Role.STRONG)
-
-    def footer(self) -> list[Command]:
-        """None: the question names the key."""
-        return []
-
-    async def on_key(self, event: events.Key) -> None:
-        """Remember when the key was pressed; keys for what follows go there."""
-        if not self.is_current:
-            event.stop()
-            if isinstance(self.app.screen, Frame):
-                await self.app.screen.on_key(event)
-            return
-        self._pressed_at = event.time
-        await super().on_key(event)
-
-    async def press(self, key: str) -> None:
-        """`⏎` does it, once the question was there to be read."""
-        if self.too_small or key == "ctrl+c":
-            await super().press(key)
-            return
-        self.shell.key_pressed()
-        if self._painted_at is None or self._pressed_at < self._painted_at:
-            return
-        self.app.pop_screen()
-        if key == "enter":
-            await self._do()
-        else:
-            self.shell.messages.hint(say("undo.not_done"))
-        self.shell.redraw_soon()
-
-    def typed(self, key: str) -> bool:
-        """`ctrl+c` is the one key that comes here."""
-        self.run_worker(self.shell.do_interrupt())
-        return True
-
-    async def _do(self) -> None:
-        csc = self.csc
-        if not self._undo.sent:
-            await _take_back(csc, self._undo)
-            return
-        try:
-            made = await csc.desk.edits.undo(self._undo)
-        except ReadOnly:
-            csc.messages.failure(say("screen.read_only"), "undo")
-        except OutboxUnusableError:
-            csc.messages.failure(say("outbox.unusable"), "undo")
-        else:
-            csc.messages.mended("undo")
-            csc.messages.success(say("undo.queued" if made else "undo.nothing"))
+async def _do(app: CscApp, undo: Undo) -> None:
+    if not undo.sent:
+        await _take_back(app, undo)
+        return
+    try:
+        made = await app.desk.edits.undo(undo)
+    except ReadOnly:
+        app.messages.failure(say("screen.read_only"), "undo")
+    except OutboxUnusableError:
+        app.messages.failure(say("outbox.unusable"), "undo")
+    else:
+        app.messages.mended("undo")
+        app.messages.success(say("undo.queued" if made else "undo.nothing"))

@@ -80,6 +80,23 @@ class RecordList(Canvas):
         """The row under the cursor, None while it is not there."""
         return self._source.row(self.cursor) if self._source else None
 
+    def place_of(self, record_id: str) -> int | None:
+        """Where a record stands, None if that is not known."""
+        return self._source.index_of(record_id, self.cursor) if self._source else None
+
+    def ids_at(self, first: int, last: int) -> list[str]:
+        """The ids of these rows, empty for those that are not here."""
+        source = self._source
+        found = (source.row(index) for index in range(first, last + 1)) if source else ()
+        return [row.id if row is not None else "" for row in found]
+
+    def ids(self, first: int, last: int) -> tuple[list[str], list[int]]:
+        """The ids of these rows, and the places of those that are not here."""
+        places = range(first, last + 1)
+        at = [one for one in zip(places, self.ids_at(first, last), strict=True)
+              if one[0] not in self.headings]  # fmt: skip
+        return [one for _, one in at if one], [place for place, one in at if not one]
+
     @property
     def placed(self) -> list[Placed]:
         """The columns at the present width."""

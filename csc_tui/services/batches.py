@@ -1,0 +1,110 @@
+"""Edits of many records at once: queued as one batch, counted, stopped and let go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.change import Change, Verb
+from csc_tui.store.edit_rows import BULK_LANE, State
+from csc_tui.store.edit_saving import Save, Seen
+
+if TYPE_CHECKING:
+    from csc_tui.domain.ref import Ref
+    from csc_tui.services.outbox import Outbox
+    from csc_tui.store.edit_rows import Edit
+    from csc_tui.store.edits import EditStore
+
+_ASKS = frozenset({State.CONFLICT, State.REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of edits."""
+
+    saved: int = 0
+    idle: int = 0
+    """Confirmed, but nothing was changed: the server had it so already."""
+    refused: int = 0
+    """Those that need the user: refused, or in conflict."""
+    paused: int = 0
+    going: int = 0
+    """Those that go by themselves, sooner or later."""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing of it moves any more nor waits to be let go on."""
+        return not self.going and not self.paused
+
+    @property
+    def total(self) -> int:
+        """All edits of the batch."""
+        return self.saved + self.idle + self.refused + self.paused + self.going
+
+
+class Batches:
+    """What one does with a batch as a whole."""
+
+    def __init__(self, outbox: Outbox, edits: EditStore) -> None:
+        self._outbox = outbox
+        self._edits = edits
+
+    async def submit(
+        self, changes: Sequence[Change], seen: Mapping[Ref, Seen], *, undoes: str = ""
+    ) -> list[Edit]:
+        """Queue changes of many records as one batch, in one transaction; they go last.
+
+        `seen` tells of each record. Raises as `Outbox.submit`.
+        """
+        outbox, desk = self._outbox, self._outbox.desk
+        outbox.writable()
+        now = desk.clock.now()
+        deletes = not undoes and any(it.verb is Verb.DELETE and it.parent is None for it in changes)
+        return await outbox.queue(
+            Save(
+                changes,
+                "",
+                now,
+                account=desk.account_id or await desk.store.value("account") or "",
+                lane=BULK_LANE,
+                not_before=now + outbox.pace.held if deletes else 0.0,
+                undoes=undoes,
+                seen=seen,
+            )
+        )
+
+    async def pause(self, batch: str) -> None:
+        """Stop what of a batch has not gone yet, until `go_on`."""
+        await self._edits.pause(batch)
+        await self._outbox.after_step()
+
+    async def go_on(self, batch: str) -> None:
+        """Send on what was stopped. Raises ReadOnly."""
+        self._outbox.writable()
+        await self._edits.go_on(batch)
+        await self._outbox.after_step()
+
+    async def tally(self, batch: str) -> Tally:
+        """How far a batch is."""
+        return _tally_of(await self._edits.tally(batch))
+
+    def running(self) -> str:
+        """The batch of many records that is on its way or stopped, the newest; empty for none."""
+        mine = (one for one in self._outbox.entries() if one.bulk)
+        moving = (one for one in mine if one.moves or one.state is State.PAUSED)
+        newest = max(moving, key=lambda one: one.number, default=None)
+        return newest.batch if newest is not None else ""
+
+
+def _tally_of(counts: Iterable[tuple[State, bool, int]]) -> Tally:
+    """What `EditStore.tally` gives, as a whole."""
+    found = {"saved": 0, "idle": 0, "refused": 0, "paused": 0, "going": 0}
+    for state, idle, count in counts:
+        if state is State.CONFIRMED:
+            found["idle" if idle else "saved"] += count
+        elif state in _ASKS:
+            found["refused"] += count
+        else:
+            found["paused" if state is State.PAUSED else "going"] += count
+    return Tally(**found)

@@ -1,0 +1,136 @@
+"""Many records at once: how far what was begun is, and what came of it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from csc_tui.sentences import explain
+from csc_tui.services.outbox import OutboxUnusableError
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from csc_tui.services.batches import Tally
+    from csc_tui.services.desk import Desk
+    from csc_tui.services.entries import Edit
+    from csc_tui.ui.app import CscApp
+
+LINE = "outbox-line"
+"""Cause of the message that writes wait for line or server."""
+ANSWER = 0.2
+"""Seconds that an answer takes, for the forecast."""
+AT_ONCE = 4
+"""Requests that are under way together."""
+
+
+def time_words(desk: Desk, requests: int) -> str:
+    """How long so many requests take at the present budget."""
+    seconds = max(desk.budget.eta(requests), requests * ANSWER / AT_ONCE)
+    if seconds < 100:
+        return say("bulk.seconds", seconds=max(1, math.ceil(seconds)))
+    return say("bulk.minutes", minutes=math.ceil(seconds / 60))
+
+
+class Bulk:
+    """What is done to many records, one batch after the other."""
+
+    def __init__(self, app: CscApp) -> None:
+        self._app = app
+        self._tally: Tally | None = None
+        """Of the batch that is on its way or paused."""
+        self._batch = ""
+        self._due: set[str] = set()
+        """Batches that are to be counted again."""
+        self._counting = False
+
+    # --- how far it is
+
+    @property
+    def running(self) -> bool:
+        """Whether a batch is on its way or paused."""
+        return self._tally is not None
+
+    @property
+    def words(self) -> str:
+        """How far it is; empty where nothing runs."""
+        tally = self._tally
+        if tally is None:
+            return ""
+        done, total = f"{tally.saved + tally.idle:,}", f"{tally.total:,}"
+        if tally.paused and not tally.going:
+            key = self._app.keymap.of("list.act")
+            return say("bulk.paused", done=done, total=total, key=key)
+        parts = [say("bulk.progress", done=done, total=total)]
+        if tally.refused:
+            parts.append(say("bulk.refused", count=f"{tally.refused:,}"))
+        return ", ".join(parts)
+
+    async def resume(self) -> None:
+        """The outbox has been read: what was on its way goes on, what was refused is marked."""
+        for edit in self._app.desk.edits.entries():
+            if edit.bulk and edit.needs_user:
+                self._app.marks.add(edit.record.resource, (edit.record.id,))
+        if batch := self._app.desk.edits.batches.running():
+            await self._count(batch)
+
+    def moved(self, edit: Edit) -> None:
+        """An edit of a batch has come to another state, or is gone."""
+        messages = self._app.messages
+        if edit.needs_user:
+            self._app.marks.add(edit.record.resource, (edit.record.id,))
+        elif edit.state == "confirmed":
+            self._app.marks.drop(edit.record)
+            messages.mended(LINE)
+        elif edit.state == "waiting" and edit.answer.error is not None:
+            messages.failure(say("edit.waits", why=explain(edit.answer.error)), LINE)
+        self._due.add(edit.batch)
+        if not self._counting:
+            self._counting = True
+            self._app.run_worker(self._count_due())
+
+    async def _count_due(self) -> None:
+        """One counting for all that has moved meanwhile."""
+        try:
+            while self._due:
+                await self._count(self._due.pop())
+        except OutboxUnusableError:
+            pass  # the outbox says so itself
+        finally:
+            self._counting = False
+
+    async def _count(self, batch: str) -> None:
+        tally = await self._app.desk.edits.batches.tally(batch)
+        if not tally.over:
+            self._tally, self._batch = tally, batch
+        elif self._batch == batch:
+            self._tally, self._batch = None, ""
+            self._say(tally)
+        self._app.redraw_soon()
+
+    def _say(self, tally: Tally) -> None:
+        """What came of it."""
+        counts = {"saved": tally.saved, "idle_ones": tally.idle, "refused": tally.refused}
+        parts = [say(f"bulk.{key}", count=f"{count:,}") for key, count in counts.items() if count]
+        if tally.refused:
+            words = say(
+                "bulk.over_refused", parts=", ".join(parts), key=self._app.keymap.of("outbox")
+            )
+            self._app.messages.failure(words, "edit")
+        elif parts:
+            self._app.messages.success(say("bulk.over", parts=", ".join(parts)))
+
+    def steps(self) -> list[tuple[str, Callable[[], None]]]:
+        """What can be done to the batch that is on its way, in words; nothing without one."""
+        if (tally := self._tally) is None:
+            return []
+        left = f"{tally.going + tally.paused:,}"
+        return [(say("bulk.go_on" if tally.paused else "bulk.pause", left=left), self._turn)]
+
+    def _turn(self) -> None:
+        """Pause what is on its way, or let it go on."""
+        batches, tally = self._app.desk.edits.batches, self._tally
+        if tally is not None:
+            work = batches.go_on if tally.paused else batches.pause
+            self._app.run_worker(work(self._batch))

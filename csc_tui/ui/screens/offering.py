@@ -1,0 +1,78 @@
+"""What can be done to the marked records: chosen from a menu, then typed, then reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.form import single_entry
+from csc_tui.services.bulk import TAGS, Action, Task, actions, fields
+from csc_tui.ui.forms.screen import FormScreen
+from csc_tui.ui.forms.spec import FormSpec
+from csc_tui.ui.screens.bulk import BulkScreen
+from csc_tui.ui.screens.menu import MenuScreen
+from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.domain.field import Field, Plain
+    from csc_tui.ui.app import CscApp
+
+
+class Offering:
+    """What is offered for some records of one resource."""
+
+    def __init__(self, app: CscApp, resource: str, ids: Sequence[str]) -> None:
+        self._app = app
+        self._resource = resource
+        self._ids = ids
+        self._kind = app.desk.resources[resource]
+
+    def show(self, first: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """The menu; `first` stands above all else."""
+        options = list(first)
+        if self._ids:
+            options += [
+                (say(f"bulk.{action}"), partial(self._begin, action))
+                for action in actions(self._kind)
+            ]
+            options += [
+                (say("bulk.field", label=made.label), partial(self._ask, Action.FIELD, made))
+                for made in fields(self._kind)
+            ]
+        title = say("bulk.title", count=f"{len(self._ids):,}", many=self._kind.many)
+        self._app.push_screen(MenuScreen(title, options, lambda run: run()))
+
+    def _begin(self, action: Action) -> None:
+        if action is Action.DELETE:
+            self._reckon(Task(action))
+        else:
+            self._ask(action, None)
+
+    def _ask(self, action: Action, made: Field | None) -> None:
+        """Have the tags typed, or the field's value."""
+        path = made.name if made is not None else TAGS
+        doing = say("bulk.field", label=made.label) if made else say(f"bulk.{action}")
+        count = f"{len(self._ids):,}"
+        spec = FormSpec(
+            key="",
+            title=say("bulk.which", action=doing, count=count, many=self._kind.many),
+            entries=lambda now: [single_entry(now, path)],
+            changes=lambda _: (),
+            resource=self._resource,
+            fresh=True,
+            take=lambda values: self._take(action, made, values),
+        )
+        self._app.push_screen(FormScreen(self._app.desk.edits, spec))
+
+    async def _take(self, action: Action, made: Field | None, values: Mapping[str, Plain]) -> None:
+        value = values.get(made.name if made is not None else TAGS)
+        if made is not None:
+            self._reckon(Task(action, field=made, value=value))
+        elif isinstance(value, list) and value:
+            self._reckon(Task(action, names=tuple(map(str, value))))
+        else:
+            self._app.messages.hint(say("bulk.no_tag"))
+
+    def _reckon(self, task: Task) -> None:
+        self._app.push_screen(BulkScreen(self._resource, self._ids, task))

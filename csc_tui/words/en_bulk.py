@@ -1,0 +1,68 @@
+"""Marks, and what is done to many records at once, in English."""
+
+WORDS: dict[str, str] = {
+    "place.bulk": "Before many are changed",
+    "marks.count": "{count} marked",
+    "marks.words": "{marked}; {rest}",
+    "marks.none": "nothing is marked; {mark} marks a row, {all} all",
+    "marks.no_anchor": "mark a row first; {key} marks from there to here",
+    "marks.no_total": "it is not known yet how many there are",
+    "marks.ask": (
+        "mark {many} by their numbers alone? {count} request, {time}; {key} does it"
+        "|mark {many} by their numbers alone? {count} requests, {time}; {key} does it"
+    ),
+    "marks.all": "all {count} {many}",
+    "marks.others": "the other {count} {many}",
+    "marks.rows": "{count} {many}",
+    "marks.coming": "marking: {done} of {of} requests; esc stops it",
+    "marks.stopped": "stopped; the marks are as they were",
+    "marks.not_done": "the marks are as they were",
+    "bulk.title": "{count} {many}",
+    "bulk.tag": "Tag",
+    "bulk.untag": "Untag",
+    "bulk.delete": "Delete",
+    "bulk.field": "Set: {label}",
+    "bulk.pause": "Pause what is on its way ({left} to go)",
+    "bulk.go_on": "Go on with what is paused ({left} to go)",
+    "bulk.which": "{action} {count} {many}",
+    "bulk.no_tag": "type at least one tag",
+    "bulk.does_tag": "tag: {names}",
+    "bulk.does_untag": "untag: {names}",
+    "bulk.does_delete": "delete",
+    "bulk.does_field": "{label}: {value}",
+    "bulk.does_clear": "{label}: emptied",
+    "bulk.reckoning": "reckoning what it costs …",
+    "bulk.offline": "Not all of them are here, and they cannot be read now: {why}",
+    "bulk.marked": "{count} {many} marked",
+    "bulk.changed": "{count} will be changed",
+    "bulk.deleted": "{count} will be deleted",
+    "bulk.left_out": "{count} left out: {why}",
+    "bulk.requests": "{count} request, {time} at the present budget"
+    "|{count} requests, {time} at the present budget",
+    "bulk.seconds": "~{seconds} s",
+    "bulk.minutes": "~{minutes} min",
+    "bulk.how": (
+        "They go one by one through the outbox, after whatever you do by hand. You can pause, "
+        "quit and go on; {undo} takes back what was done."
+    ),
+    "bulk.skipped": "Left out",
+    "bulk.why-so_already": "it is so already",
+    "bulk.why-read_only": "its present value cannot be read, so it is not written",
+    "bulk.why-gone": "it is not there any more",
+    "bulk.nothing": "there is nothing to do; esc goes back",
+    "bulk.idle": "nothing is sent before {key}",
+    "bulk.delete_question": "Delete {count} {many}?",
+    "bulk.delete_bin": "All that hangs on them goes too.",
+    "bulk.delete_no_bin": "All that hangs on them goes too. {crm} keeps no bin.",
+    "bulk.progress": "{done} of {total} done",
+    "bulk.paused": "paused: {done} of {total} done; {key} goes on",
+    "bulk.saved": "{count} saved",
+    "bulk.idle_ones": "{count} so already",
+    "bulk.refused": "{count} refused",
+    "bulk.over": "done: {parts}",
+    "bulk.over_refused": "done: {parts}; they stay marked, {key} says why",
+    "outbox.pausing": "paused",
+    "outbox.going_on": "it goes on",
+    "outbox.not_paused": "there is nothing of it left to pause",
+}
+"""Key -> text."""
