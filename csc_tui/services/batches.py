@@ -82,7 +82,7 @@ class Batches:
     async def go_on(self, batch: str) -> None:
         """Send on what was stopped. Raises ReadOnly."""
         self._outbox.writable()
-        await self._edits.go_on(batch)
+        await self._edits.pause(batch, over=True)
         await self._outbox.after_step()
 
     async def tally(self, batch: str) -> Tally:

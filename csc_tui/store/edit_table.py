@@ -79,6 +79,18 @@ def tally(db: sqlite3.Connection, batch: str) -> list[tuple[State, bool, int]]:
     return [(State(state), bool(idle), int(count)) for state, idle, count in found]
 
 
+def pause(db: sqlite3.Connection, batch: str) -> None:
+    """Stop what of a batch has not gone yet."""
+    sql = "UPDATE edits SET state = ? WHERE batch = ? AND state IN (?, ?)"
+    db.execute(sql, (State.PAUSED, batch, State.QUEUED, State.WAITING))
+
+
+def go_on(db: sqlite3.Connection, batch: str) -> None:
+    """Let a batch go on that was stopped."""
+    sql = "UPDATE edits SET state = ?, not_before = 0 WHERE batch = ? AND state = ?"
+    db.execute(sql, (State.QUEUED, batch, State.PAUSED))
+
+
 def one(db: sqlite3.Connection, client_id: str) -> Edit | None:
     """One edit."""
     return next(iter(select(db, "client_id = ?", client_id)), None)

@@ -30,17 +30,7 @@ T = TypeVar("T")
 
 _NOTHING = Ref("", "")
 """What a draft is about: its form's key says that."""
-_AT_REST = frozenset(
-    {
-        State.QUEUED,
-        State.WAITING,
-        State.PAUSED,
-        State.CONFLICT,
-        State.REFUSED,
-        State.UNCLEAR,
-        State.DRAFT,
-    }
-)
+_AT_REST = frozenset(State) - {State.SENDING, State.CONFIRMED}
 """States in which an edit may be thrown away."""
 
 
@@ -346,17 +336,10 @@ class EditStore:
         """How the edits of a batch stand, see `edit_table.tally`."""
         return await self._read(lambda db: edit_table.tally(db, batch))
 
-    async def pause(self, batch: str) -> None:
-        """Stop what of a batch has not gone yet; it waits for `go_on`, also over a restart."""
-        sql = "UPDATE edits SET state = ? WHERE batch = ? AND state IN (?, ?)"
-        states = (State.PAUSED, batch, State.QUEUED, State.WAITING)
-        await self._write(lambda db: db.execute(sql, states), call=True)
-
-    async def go_on(self, batch: str) -> None:
-        """Let a batch go on that was stopped."""
-        sql = "UPDATE edits SET state = ?, not_before = 0 WHERE batch = ? AND state = ?"
-        states = (State.QUEUED, batch, State.PAUSED)
-        await self._write(lambda db: db.execute(sql, states), call=True)
+    async def pause(self, batch: str, *, over: bool = False) -> None:
+        """Stop what of a batch has not gone yet, also over a restart; `over`: let it go on."""
+        act = edit_table.go_on if over else edit_table.pause
+        await self._write(lambda db: act(db, batch), call=True)
 
     async def prune(self, before: float) -> None:
         """Forget confirmed edits from before a moment."""

@@ -27,7 +27,7 @@ async def test_marks_stay_with_their_records_in_another_order(listed: Hands) -> 
     await hands.press("s", "down", "enter")
     await hands.until(lambda: hands.app.base.listing.query.sort.key == "-name")  # type: ignore[union-attr]
     await hands.until(lambda: "row 1 of" in hands.screen)
-    assert "1 marked" in hands.screen
+    await hands.sees("1 marked")
     await hands.press("end")
     await hands.until(lambda: any(one.startswith(("›+", " +")) for one in signs(hands)))
     marked = next(one for one in hands.screen.split("\n") if one[1:2] == "+")
