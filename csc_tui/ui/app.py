@@ -21,7 +21,6 @@ from csc_tui.services.events import (
 from csc_tui.services.marks import Marks
 from csc_tui.services.totals import totals
 from csc_tui.ui.browser import show_page
-from csc_tui.ui.bulk import Bulk
 from csc_tui.ui.frame import Frame, keep_typed
 from csc_tui.ui.news import tell
 from csc_tui.ui.screens.list import ListScreen
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from csc_tui.services.layout import Tab
     from csc_tui.services.outbox_events import OutboxEvent
     from csc_tui.store.edit_rows import Edit
+    from csc_tui.ui.bulk import Bulk
     from csc_tui.ui.editing import Editing
     from csc_tui.ui.outcomes import Outcomes
 
@@ -70,13 +70,24 @@ class CscApp(Shell):
         self.desk = desk
         self.read_only = desk.read_only
         self.marks = Marks()
-        self.bulk = Bulk(self)
         self._outcomes: Outcomes | None = None
         self._wake = wake
         self._user = user
         self._status = Status(self)
         self._ahead: list[Ref] = []
         """Records that were left by going back, the next one last."""
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """What is done to many records; loaded after the first rows."""
+        from csc_tui.ui.bulk import Bulk
+
+        return Bulk(self)
+
+    @property
+    def bulk_words(self) -> str:
+        """How far what is done to many records is; empty where nothing is."""
+        return self.bulk.words if self.desk.awake.is_set() else ""
 
     @cached_property
     def editing(self) -> Editing:

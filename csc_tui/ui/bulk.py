@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from csc_tui.sentences import explain
-from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -92,6 +91,8 @@ class Bulk:
 
     async def _count_due(self) -> None:
         """One counting for all that has moved meanwhile."""
+        from csc_tui.services.outbox import OutboxUnusableError
+
         try:
             while self._due:
                 await self._count(self._due.pop())

@@ -107,7 +107,7 @@ _COMMANDS: dict[str, str | tuple[str, str]] = {
     "outbox.retry": ("Try it now", "retry"),
     "outbox.edit": ("Edit it in its form", "edit"),
     "outbox.discard": ("Throw it away, after a question", "discard"),
-    "outbox.pause": ("Pause all that was saved with it; again: go on", "pause"),
+    "outbox.pause": "Pause all that was saved with it; again: go on",
     "outbox.up": "Up",
     "outbox.down": "Down",
     "outbox.page_up": "Page up",

@@ -62,7 +62,7 @@ async def test_a_refused_write_is_there_in_full_and_can_be_tried_again(hands: Ha
     assert isinstance(screen, OutboxScreen)
     assert screen.idle_words() == "1 write not yet confirmed, it needs you"
     assert "1 of 1" in hands.screen
-    assert "⏎ settle  r retry  e edit  d discard  ? help" in hands.screen
+    await hands.sees("⏎ settle  r retry  e edit  d discard  ? help")
     hands.demo.fail()
     await hands.press("r")
     await hands.sees("All writes are confirmed")

@@ -120,7 +120,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("outbox.retry", _O, ("r",), footer=2, writes=True),
     Command("outbox.edit", _O, ("e",), footer=3, writes=True),
     Command("outbox.discard", _O, ("d",), footer=4),
-    Command("outbox.pause", _O, ("p",), footer=5),
+    Command("outbox.pause", _O, ("p",)),
     Command("outbox.up", _O, ("up", "k")),
     Command("outbox.down", _O, ("down", "j")),
     Command("outbox.page_up", _O, ("pageup", "ctrl+u")),

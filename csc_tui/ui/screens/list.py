@@ -176,7 +176,7 @@ class ListScreen(Frame):
 
     def waiting_words(self) -> str:
         """How far marking and what was begun is; which rows are awaited."""
-        if words := self.marking.waiting_words() or self.csc.bulk.words:
+        if words := self.marking.waiting_words() or self.csc.bulk_words:
             return self.marking.words(words)
         awaited = self.listing.loading()
         if awaited is None or self.listing.row(self.rows.cursor) is not None:

@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.sentences import explain
-from csc_tui.services.marks import named, pages_of, stretch
-from csc_tui.ui.bulk import time_words
-from csc_tui.ui.screens.question import KEY, QuestionScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -152,10 +149,15 @@ class Marking:
         what = say(
             words, count=f"{total - self.count * (words != 'marks.all'):,}", many=screen.tab.many
         )
+        from csc_tui.services.naming import pages_of
+
         pages = pages_of(screen.csc.desk, screen.listing.query, total)
         self._ask(what, pages, partial(self._name, total, take))
 
     def _ask(self, what: str, requests: int, work: Callable[[], Awaitable[None]]) -> None:
+        from csc_tui.ui.bulk import time_words
+        from csc_tui.ui.screens.question import KEY, QuestionScreen
+
         screen = self._screen
         time = time_words(screen.csc.desk, requests)
         question = say("marks.ask", many=what, count=requests, time=time, key=KEY)
@@ -178,11 +180,15 @@ class Marking:
         csc.redraw_soon()
 
     async def _name(self, total: int, take: Callable[[Sequence[str]], None]) -> None:
+        from csc_tui.services.naming import named
+
         screen = self._screen
         take(await named(screen.csc.desk, screen.listing.query, total, self._came))
 
     async def _load(self, first: int, last: int, pages: Sequence[int]) -> None:
         """The rows of a stretch, page by page."""
+        from csc_tui.services.naming import stretch
+
         screen = self._screen
         here = dict(enumerate(screen.rows.ids_at(first, last), first))
         found = here | await stretch(screen.listing, pages, self._came)
