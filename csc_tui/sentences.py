@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from csc_tui.domain.errors import (
     Ambiguous,
     CertificateError,
@@ -23,6 +25,12 @@ from csc_tui.domain.errors import (
     Unavailable,
 )
 from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csc_tui.domain.change import Change
+    from csc_tui.domain.resource import Resource
 
 _LONGEST = 200
 """Characters of the server's own words that go into a sentence."""
@@ -47,6 +55,20 @@ def explain(error: CrmError, *, crm: str = "") -> str:
         case Ambiguous():
             return say("error.ambiguous", why=explain(error.cause, crm=crm))
     return say(_PLAIN[type(error)])
+
+
+def explain_write(error: CrmError, change: Change, resources: Mapping[str, Resource]) -> str:
+    """Why a change was not written; refused fields are called by their labels."""
+    resource = resources.get(change.record.resource)
+    part = change.ref.resource if change.parent else ""
+    if not isinstance(error, Invalid) or resource is None:
+        return explain(error)
+    told: dict[str, tuple[str, ...]] = {}
+    for path, said in error.messages.items():
+        field = resource.typed_field(path, part)
+        label = field.label if field else path
+        told[label] = (*told.get(label, ()), *said)
+    return explain(Invalid(told))
 
 
 _PLAIN: dict[type[CrmError], str] = {

@@ -5,6 +5,7 @@ import string
 import pytest
 
 from csc_tui import words
+from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.errors import (
     Ambiguous,
     CertificateError,
@@ -24,7 +25,9 @@ from csc_tui.domain.errors import (
     Unauthorized,
     Unavailable,
 )
-from csc_tui.sentences import explain, explain_connecting, explain_login
+from csc_tui.domain.ref import Ref
+from csc_tui.sentences import explain, explain_connecting, explain_login, explain_write
+from csc_tui.session import adapter_of
 from csc_tui.words import say
 
 HOST = "acme.centralstationcrm.net"
@@ -79,6 +82,19 @@ def test_every_error_has_its_sentence(error: CrmError, parts: tuple[str, ...]) -
     assert "\n" not in sentence
     assert sentence == sentence.strip()
     assert sentence.isprintable()
+
+
+def test_refused_fields_are_called_by_their_labels() -> None:
+    resources = adapter_of("centralstation").resources()
+    new = Change(Verb.CREATE, Ref("people", ""))
+    blank = ("can't be blank",)
+    refused = Invalid({"addresses.0.city": blank, "last_name": blank, "base": ("is no good",)})
+
+    told = explain_write(refused, new, resources)
+
+    assert "City: can't be blank; Last name: can't be blank; base: is no good." in told
+    part = Change(Verb.UPDATE, Ref("addresses", "9"), Ref("people", "1"))
+    assert "City: can't be blank." in explain_write(Invalid({"city": blank}), part, resources)
 
 
 def test_no_two_errors_are_told_alike() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from csc_tui.glyphs import harmless
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from csc_tui.config.account import Account
     from csc_tui.store.edit_rows import Edit
     from csc_tui.ui.edit_words import Around
 
@@ -40,23 +42,26 @@ def log(
     if as_json:
         put_json([_packed(one) for one in edits])
     elif edits:
-        _print(edits, account.backend)
+        around = asyncio.run(_around(account, paths))
+        put_table(_row(one, around) for one in edits)
     else:
         put(say("cli.log.none"))
     return OK
 
 
-def _print(edits: list[Edit], backend: str) -> None:
-    """Time, what, whom, before and after, request id: a line for each write."""
-    from csc_tui.session import adapter_of
+async def _around(account: Account, paths: Paths) -> Around:
+    """The account's fields and options, as far as they have ever been read."""
+    from csc_tui.session import headless_desk
     from csc_tui.ui.edit_words import Around
 
     zone = datetime.now().astimezone().tzinfo or UTC
-    around = Around(0.0, adapter_of(backend).resources(), {}, zone)
-    put_table(_row(one, around) for one in edits)
+    async with headless_desk(account, paths, reads_only=True) as desk:
+        await desk.lookups.recall()
+        return Around(0.0, desk.resources, desk.choices(), zone)
 
 
 def _row(edit: Edit, around: Around) -> tuple[str, ...]:
+    """Time, what, whom, before and after, request id."""
     from csc_tui.ui.edit_detail import changes
     from csc_tui.ui.edit_words import described, title_of
 

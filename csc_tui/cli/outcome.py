@@ -10,9 +10,8 @@ from csc_tui.cli.formats import json_text
 from csc_tui.cli.output import complain, put
 from csc_tui.domain.change import Verb
 from csc_tui.domain.dump import dump
-from csc_tui.domain.errors import Invalid
 from csc_tui.glyphs import harmless
-from csc_tui.sentences import explain
+from csc_tui.sentences import explain_write
 from csc_tui.services.confirming import End
 from csc_tui.words import say
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from csc_tui.domain.errors import CrmError
     from csc_tui.services.confirming import Confirming, Ended
     from csc_tui.services.desk import Desk
     from csc_tui.store.edit_rows import Edit
@@ -77,17 +75,8 @@ def _code(ended: Ended) -> int:
 
 def _sentence(desk: Desk, ended: Ended) -> str:
     """Whom it is about, what has become of it, and what can be done."""
-    why = _why(desk, ended.edit, ended.error) if ended.error is not None else ""
+    error, change = ended.error, ended.edit.change
+    why = explain_write(error, change, desk.resources) if error is not None else ""
     words = say(f"cli.end.{ended.end}", why=why, id=ended.edit.client_id[:SHORT])
     title = harmless(ended.edit.title)
     return f"{title}: {' '.join(words.split())}" if title else " ".join(words.split())
-
-
-def _why(desk: Desk, edit: Edit, error: CrmError) -> str:
-    """The error's sentence; a refused field by its label."""
-    if isinstance(error, Invalid):
-        resource = desk.resources.get(edit.record.resource)
-        known = {one.name: one.label for one in resource.fields} if resource else {}
-        told = {known.get(path, path): said for path, said in error.messages.items()}
-        error = Invalid(told)
-    return explain(error)

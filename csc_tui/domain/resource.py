@@ -122,6 +122,18 @@ class Resource:
                 return one
         raise KeyError(name)
 
+    def typed_field(self, path: str, part: str = "") -> Field | None:
+        """The field that a form or a refusal names: `last_name`, `phones.0.number`.
+
+        `part`: the kind of part whose own fields (`number`) are meant. None: no such field.
+        """
+        kind, dot, _ = path.partition(".")
+        name, part = path.rpartition(".")[2], kind if dot else part
+        fields = self.fields
+        if part:
+            fields = next((one.fields for one in self.parts if one.name == part), ())
+        return next((one for one in fields if one.name == name), None)
+
     def part(self, name: str) -> PartKind:
         """The part kind of this name; KeyError if there is none."""
         for one in self.parts:

@@ -6,7 +6,7 @@ costs two (POST, GET), a new part three, a deleted record two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -80,12 +80,17 @@ class Delivery:
         edits: EditStore,
         pace: Pace,
         server_offset: Callable[[], float | None],
+        refresh: Callable[[], Awaitable[object]],
     ) -> None:
-        """`server_offset`: seconds by which the server's clock is ahead; None: not known."""
+        """`server_offset`: seconds by which the server's clock is ahead; None: not known.
+
+        `refresh` reads the open edits anew, as screens lay them over records.
+        """
         self._desk = desk
         self._edits = edits
         self._pace = pace
         self._server_offset = server_offset
+        self._refresh = refresh
         self._twins = Twins(desk, edits, server_offset)
 
     async def deliver(self, edit: Edit) -> None:
@@ -294,6 +299,7 @@ class Delivery:
         return False
 
     async def _read_back_made(self, edit: Edit, note: str) -> None:
+        await self._refresh()  # else a new part would be seen twice, under its old id and its own
         made = await self._edits.edit(edit.client_id)
         if made is not None:
             await self._read_back(made, note)

@@ -78,7 +78,7 @@ class Outbox:
         self._edits = await asyncio.to_thread(EditStore, self._folder, self.desk.clock)
         self._edits.on_notice = self._told
         turn = Turn(None if self._edits.in_memory else self._folder)
-        delivery = Delivery(self.desk, self._edits, self.pace, self._server_offset)
+        delivery = Delivery(self.desk, self._edits, self.pace, self._server_offset, self.refresh)
         self._sender = Sender(
             self.desk, self._edits, turn, delivery, self.pace, self.refresh, self._tell
         )

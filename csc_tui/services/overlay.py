@@ -29,7 +29,7 @@ def overlaid(record: Record, changes: Iterable[Change]) -> Record:
 
 
 def _own(record: Record, values: Mapping[str, Plain]) -> Record:
-    update = _attributes(record, values)
+    update = attributes(type(record), values)
     custom = {name.removeprefix(CUSTOM): it for name, it in values.items() if CUSTOM in name}
     for name, model in parts_of(type(record)).items():
         if custom and issubclass(model, CustomValue):
@@ -59,28 +59,28 @@ def _part(record: Record, change: Change) -> Record:
         parts = tuple(one for one in parts if one.id != change.ref.id)
     elif change.verb is Verb.UPDATE:
         parts = tuple(
-            one.model_copy(update=_attributes(one, change.values))
+            one.model_copy(update=attributes(type(one), change.values))
             if one.id == change.ref.id
             else one
             for one in parts
         )
     elif not any(one.id == change.ref.id for one in parts if one.id):
         blank = parts_of(type(record))[kind]()
-        update = {**_attributes(blank, change.values), "id": change.ref.id}
+        update = {**attributes(type(blank), change.values), "id": change.ref.id}
         parts = (*parts, blank.model_copy(update=update))
     return record.model_copy(update={kind: parts})
 
 
-def _attributes(node: Node, values: Mapping[str, Plain]) -> dict[str, Any]:
+def attributes(model: type[Node], values: Mapping[str, Plain]) -> dict[str, Any]:
     """Plain values as the model holds them; a link is its id, beside it `…_name` the name."""
     update: dict[str, Any] = {}
-    known = {one.name: one for one in fields_of(type(node))}
+    known = {one.name: one for one in fields_of(model)}
     for name, value in values.items():
-        if name not in type(node).model_fields:
+        if name not in model.model_fields:
             continue
         if isinstance(value, dict):
             update[name] = value.get("id") or None
-            if f"{name}_name" in type(node).model_fields:
+            if f"{name}_name" in model.model_fields:
                 update[f"{name}_name"] = value.get("name")
         else:
             update[name] = _typed(known.get(name), value)

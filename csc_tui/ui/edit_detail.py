@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import Forbidden, NotFound
 from csc_tui.glyphs import ELLIPSIS, clip, fit, harmless, width, wrap
-from csc_tui.sentences import explain
+from csc_tui.sentences import explain, explain_write
 from csc_tui.services.entries import Standing, said_fields
 from csc_tui.ui import edit_words as words
 from csc_tui.ui.paint import Line, Role, Run, plain
@@ -63,10 +63,9 @@ def _draft_label(edit: Edit, path: str, around: Around) -> str:
     resource = around.resources.get(key.partition("/")[0])
     if resource is None:
         return harmless(path)
-    own = path.split(".")
-    part = own[0] if len(own) > 1 else (key.split("/")[2] if key.count("/") > 1 else "")
-    field = words.field_at(resource, own[-1], part)
-    return harmless(field.label if field else own[-1])
+    part = key.split("/")[2] if key.count("/") > 1 else ""
+    field = resource.typed_field(path, part)
+    return harmless(field.label if field else path.rpartition(".")[2])
 
 
 def changes(edit: Edit, around: Around) -> list[tuple[str, str, str]]:
@@ -123,11 +122,11 @@ def _ending(edit: Edit, around: Around, key: str) -> str:
         case Standing.CLASH:
             return _clash(edit, around, key)
         case Standing.REFUSED:
-            why = harmless(explain(edit.answer.error)) if edit.answer.error else ""
-            by_menu = edit.form is None or isinstance(edit.answer.error, Forbidden | NotFound)
-            return say(
-                "outbox.say-refused" if by_menu else "outbox.say-refused_form", why=why, key=key
-            )
+            error = edit.answer.error
+            why = explain_write(error, edit.change, around.resources) if error else ""
+            by_menu = edit.form is None or isinstance(error, Forbidden | NotFound)
+            said = "outbox.say-refused" if by_menu else "outbox.say-refused_form"
+            return say(said, why=harmless(why), key=key)
         case Standing.UNCLEAR:
             if edit.answer.note == "damaged":
                 return say("outbox.say-damaged")

@@ -19,13 +19,15 @@ from csc_tui.domain.typed import shown
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
 from csc_tui.services.entries import Standing, is_line, said_fields, standing
+from csc_tui.services.overlay import attributes
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.domain.errors import CrmError
     from csc_tui.domain.record import Part
     from csc_tui.domain.resource import PartKind, Resource
-    from csc_tui.services.entries import Edit, Place
+    from csc_tui.services.overlay import attributes
+from csc_tui.services.entries import Edit, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _custom_name(name: str) -> str:
 
 def part_of(kind: PartKind, values: Mapping[str, Any]) -> Part:
     """A part out of plain values, for its words alone."""
-    return kind.model.model_construct(None, **_by_name(kind.model, values))
+    return kind.model.model_construct(None, **attributes(kind.model, values))
 
 
 def value_words(
@@ -240,7 +242,7 @@ def _refusal(edit: Edit, around: Around) -> str:
         path, words = next(iter(error.messages.items()))
         resource = around.resources.get(edit.record.resource)
         part = edit.change.ref.resource if edit.change.parent else ""
-        field = field_at(resource, path, part) if resource else None
+        field = resource.typed_field(path, part) if resource else None
         label = field.label if field else ""
         return harmless(" ".join(one for one in (label, *words[:1]) if one))
     brief = {

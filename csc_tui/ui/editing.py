@@ -11,7 +11,7 @@ from csc_tui.domain.form_text import FormText
 from csc_tui.domain.form_values import typed
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.ref import CUSTOM, Ref
-from csc_tui.sentences import explain
+from csc_tui.sentences import explain, explain_write
 from csc_tui.services.entries import UNMADE
 from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
@@ -136,7 +136,8 @@ class Editing:
     async def refused(self, edit: Edit) -> None:
         """A save came back: say why; where values were refused, open the form with them again."""
         error = edit.answer.error
-        why = explain(error) if error is not None else ""
+        resources = self._app.desk.resources
+        why = explain_write(error, edit.change, resources) if error is not None else ""
         if edit.form is None:
             self._app.messages.failure(say("edit.not_deleted", why=why), "edit")
             self._app.redraw_soon()

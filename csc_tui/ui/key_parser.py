@@ -18,7 +18,8 @@ BEHIND_ESC = "escape+"
 """Begins the name of a key that came with `esc` in one."""
 
 _GOES_ON = frozenset("[OPX]^_")
-"""Behind `ESC` these begin a sequence that is not complete yet (ECMA-48: CSI, SS3, DCS, …)."""
+"""Behind `ESC` these begin a sequence that is not complete yet (ECMA-48: CSI, SS3, DCS, …); once
+nothing more has come they are keys, all but `[`: of that the rest may still be on a slow line."""
 _WORDS = frozenset("bf\x7f\t\x1b")
 """Behind `ESC` these are keys of their own: what terminals send for alt and an arrow."""
 
@@ -55,7 +56,8 @@ class KeyParser(XTermParser):
             yield from keys
             return
         behind = sequence[1:] if sequence.startswith(ESC) else sequence if alt else ""
-        if len(behind) != 1 or behind in _GOES_ON or (behind in _WORDS and not alt):
+        early = behind in _GOES_ON | _WORDS and not alt
+        if len(behind) != 1 or behind == "[" or early:
             yield from super()._sequence_to_key_events(sequence)
             return
         for event in super()._sequence_to_key_events(behind):

@@ -73,6 +73,15 @@ def test_creates_and_deletes_name_what_there_was(cli: Run, folder: Path) -> None
     assert "Number: +49 221 1" in lines[1]
 
 
+def test_what_is_linked_is_named(cli: Run, folder: Path) -> None:
+    works = {"company": {"id": "7", "name": "Reederei Groß OHG"}, "name": "Kapitänin"}
+    values = {"last_name": "Kühn", "positions": [works]}
+    confirm(folder, Change(Verb.CREATE, Ref("people", ""), None, values), "Kühn")
+    (line,) = cli("log").out.splitlines()
+    assert "Reederei Groß OHG" in line
+    assert "{" not in line
+
+
 def test_json_holds_the_same(cli: Run, folder: Path) -> None:
     confirm(folder, Change(Verb.UPDATE, MUELLER, None, {"title": "Dr."}, {"title": None}))
     found = json.loads(cli("log", "--json").out)

@@ -52,6 +52,13 @@ def test_a_record_from_its_making_to_its_end(cli: Run) -> None:
     assert cli("list", "contacts", f"id:{id_}").out == ""
 
 
+def test_the_journal_calls_stages_and_custom_fields_by_their_names(cli: Run) -> None:
+    assert cli("new", "deals", "Deal name=Kran", "Stage=Zusage", "Score=2").code == 0
+    line = cli("log").out.splitlines()[-1]
+    assert "Stage: Zusage; " in line
+    assert "Score: 2" in line
+
+
 def test_what_a_list_leaves_out_is_not_said_to_be_none(cli: Run) -> None:
     listed = [json.loads(line) for line in cli("list", "companies", "--jsonl").out.splitlines()]
     assert {one["contacts"] is None for one in listed} == {True}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from csc_tui.domain.change import Change, Verb
@@ -11,7 +14,7 @@ from csc_tui.services.outbox_events import EditMoved
 from csc_tui.store.edit_rows import Choice, State
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
-from tests.outbox.terminal import PATIENT, Terminal
+from tests.outbox.terminal import FAST, PATIENT, Terminal
 
 
 async def test_a_save_of_an_unmoved_record_costs_three_requests(
@@ -52,6 +55,20 @@ async def test_a_part_that_a_colleague_added_is_named_too(
     await terminal.settled()
     (path,) = (await terminal.box.journal())[-1].answer.merged
     assert path.startswith("phones/")
+
+
+async def test_a_new_part_is_seen_once_when_it_is_read_back(
+    terminals: Opener, server: Server, person: Ref
+) -> None:
+    terminal = await terminals(pace=replace(FAST, poll=60.0))
+    await terminal.shown(person)
+    terminal.line.hang_at(2, after=False)  # behind GET and POST
+    await terminal.add(person, "phones", number="+49 351 77", kind="office")
+    async with asyncio.timeout(20):
+        await terminal.line.hangs.wait()
+    there = terminal.desk.record("people", server.record(person))
+    seen = terminal.box.overlay(there)
+    assert [one.number for one in seen.phones].count("+49 351 77") == 1
 
 
 async def test_what_both_changed_alike_is_not_sent(

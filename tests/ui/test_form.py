@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from csc_tui.ui.forms.open import edit_form, new_form, part_form
+from csc_tui.ui.forms.open import edit_form, new_form, part_form, tags_form
 from csc_tui.ui.forms.screen import FormScreen
 from tests.live_app import Hands, running_app
 from tests.live_demo import LiveDemo
@@ -183,6 +183,14 @@ async def test_the_smallest_screen_has_room_to_type(demo_server: LiveDemo, tmp_p
         await hands.press("tab")
         assert hands.line("[ Save ]").startswith("›")
         assert form.at == len(form.fields)
+
+
+async def test_beside_tags_stands_what_is_between_them_also_where_room_is_short(
+    hands: Hands,
+) -> None:
+    record = await hands.person(tags_attributes=[{"name": "VIP"}])
+    await hands.open(tags_form(hands.desk.edits, record))
+    assert hands.line("Tags").rstrip().endswith("] comma between")
 
 
 async def test_an_address_has_its_own_form(hands: Hands) -> None:

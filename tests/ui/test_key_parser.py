@@ -26,6 +26,17 @@ def test_esc_and_a_key_are_both_kept(behind: str, key: str) -> None:
     assert behind_esc(event) == key
 
 
+@pytest.mark.parametrize("behind", ["O", "P", "X", "]", "^", "_"])
+def test_esc_is_kept_before_what_might_have_begun_a_sequence_too(behind: str) -> None:
+    parser = KeyParser()
+    assert list(parser.feed(f"\x1b{behind}")) == []
+
+    (event,) = parser.feed("")  # nothing more comes
+
+    assert isinstance(event, events.Key)
+    assert behind_esc(event) == behind
+
+
 @pytest.mark.parametrize(
     ("sequence", "key"),
     [
