@@ -26,7 +26,7 @@ READ = {
     409: "The change contradicts what the CRM has now (409).",
     418: "The CRM did not accept the request (418). Words of the CRM.",
     422: "The CRM did not accept: description: Words of the CRM.",
-    507: "The account is full (507): the CRM takes no more records. Words of the CRM.",
+    507: "The account is full (507): Words of the CRM.",
 }
 """Status -> how the sentence begins, where nothing is tried again."""
 
