@@ -70,7 +70,7 @@ def _resource(parser: argparse.ArgumentParser) -> None:
 
 
 def _filter(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("filter", nargs="*", metavar="FILTER", help=say("cli.filter"))
+    parser.add_argument("filter", nargs="*", default=None, metavar="FILTER", help=say("cli.filter"))
 
 
 def _json(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
@@ -93,7 +93,9 @@ def _set(parser: argparse.ArgumentParser) -> None:
 
 def _new(parser: argparse.ArgumentParser) -> None:
     _resource(parser)
-    parser.add_argument("value", nargs="*", metavar="FIELD=VALUE", help=say("cli.value"))
+    parser.add_argument(
+        "value", nargs="*", default=None, metavar="FIELD=VALUE", help=say("cli.value")
+    )
     for name in ("phone", "email", "company", "tag"):
         parser.add_argument(
             f"--{name}", action="append", default=[], metavar="TEXT", help=say(f"cli.new.{name}")

@@ -158,3 +158,13 @@ def test_a_reader_that_leaves_ends_it_quietly(env: dict[str, str]) -> None:
 
     assert done.returncode == 1
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [("list", "RESOURCE"), ("new", "RESOURCE"), ("tag", "RESOURCE, ID, TAG")],
+)
+def test_only_what_has_to_be_there_is_missed(cli: Run, command: str, missing: str) -> None:
+    said = cli(command)
+    assert said.code == 2
+    assert f"are required: {missing}. See: csc-tui {command} --help" in said.err
