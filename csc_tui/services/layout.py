@@ -33,6 +33,18 @@ class Tab:
         return ",".join(column.name for column in self.columns)
 
 
+def chosen(tab: Tab, kept: str | None) -> tuple[int, ...]:
+    """The numbers of the columns that were chosen, in their order; none where none were.
+
+    `kept` are their names with commas between. The first column always stays; what the account
+    has no more is left out.
+    """
+    numbers = {column.name: number for number, column in enumerate(tab.columns)}
+    names = (kept or "").split(",")
+    found = [numbers[name] for name in dict.fromkeys(names) if numbers.get(name)]
+    return (0, *found) if found else ()
+
+
 def tab_of(resource: Resource) -> Tab:
     """The plain part of a resource."""
     return Tab(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csc_tui.domain.resource import Column
@@ -27,15 +27,20 @@ class Placed:
     width: int
 
 
-def place(columns: Sequence[Column], width: int, offset: int = 0) -> list[Placed]:
+def place(
+    columns: Sequence[Column], width: int, offset: int = 0, order: Sequence[int] = ()
+) -> list[Placed]:
     """The columns for a list of `width` cells; the first always stays.
 
     `offset` columns behind the first are scrolled away to the left, and any that follow come in.
+    `order`: the numbers of those that the user has chosen, the first among them, in his order;
+    where there is no room the last of them go. None: as many as the width is good for.
     """
     if not columns:
         return []
     room = width - 1 - GUTTER
-    first, *others = list(enumerate(columns))
+    numbered = [(index, replace(columns[index], at=rank)) for rank, index in enumerate(order)]
+    first, *others = numbered or list(enumerate(columns))
     if offset:
         chosen = others[offset:]
         kept: list[tuple[int, Column]] = []

@@ -1,7 +1,14 @@
 """Marks, and what is done to many records at once, in English."""
 
 WORDS: dict[str, str] = {
+    "place.columns": "Choosing columns",
     "place.bulk": "Before many are changed",
+    "columns.title": "Columns",
+    "columns.stays": "{title}, always first",
+    "columns.idle": "{count} column chosen; {key} takes it|{count} columns chosen; {key} takes them",
+    "columns.as_they_come": "as many as the width is good for",
+    "columns.first_stays": "this one always stands first",
+    "columns.off": "it is not shown; {key} shows it",
     "marks.count": "{count} marked",
     "marks.words": "{marked}; {rest}",
     "marks.none": "nothing is marked; {mark} marks a row, {all} all",

@@ -27,6 +27,7 @@ class Place(StrEnum):
     OUTBOX = "outbox"
     CONFLICT = "conflict"
     BIN = "bin"
+    COLUMNS = "columns"
     BULK = "bulk"
     """What a change of many records would do, before it is done."""
 

@@ -7,6 +7,7 @@ from csc_tui.ui.commands.command import Command, Place
 _E, _L, _R, _C = Place.EVERYWHERE, Place.LIST, Place.RECORD, Place.COPY
 _F, _P, _S, _W, _G = Place.FORM, Place.PICK, Place.SEARCH, Place.WELCOME, Place.LOG
 _O, _X, _B, _M = Place.OUTBOX, Place.CONFLICT, Place.BIN, Place.BULK
+_K = Place.COLUMNS
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", _E, ("?",), footer=99),
@@ -35,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.mark", _L, ("space",), footer=7),
     Command("list.sort", _L, ("s",), footer=8),
     Command("list.preview", _L, ("v",), footer=9),
+    Command("list.columns", _L, ("c",)),
     Command("list.act", _L, ("b",), footer=10, writes=True),
     Command("list.mark_range", _L, ("M",)),
     Command("list.mark_all", _L, ("*",)),
@@ -136,6 +138,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("bin.page_down", _B, ("pagedown", "ctrl+d")),
     Command("bin.home", _B, ("home", "g")),
     Command("bin.end", _B, ("end", "G")),
+    # --- choosing columns
+    Command("columns.toggle", _K, ("space",), footer=1),
+    Command("columns.earlier", _K, ("K",), footer=2),
+    Command("columns.later", _K, ("J",), footer=3),
+    Command("columns.reset", _K, ("x",), footer=4),
+    Command("columns.take", _K, ("enter",), footer=5),
+    Command("columns.up", _K, ("up", "k")),
+    Command("columns.down", _K, ("down", "j")),
     # --- many records at once
     Command("bulk.start", _M, ("enter",), footer=1, writes=True),
     Command("bulk.up", _M, ("up", "k")),

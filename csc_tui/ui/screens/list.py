@@ -16,6 +16,7 @@ from csc_tui.services.events import (
     RecordGone,
     RowsChanged,
 )
+from csc_tui.services.layout import chosen
 from csc_tui.ui.columns import heads
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.empty import empty_words
@@ -63,6 +64,7 @@ class ListScreen(Frame):
     def on_mount(self) -> None:
         """Show the list and hear of changes."""
         self.rows.use(self.listing, self.tab.columns)
+        self._arrange()
         self.csc.desk.events.listen(self._heard)
 
     def on_screen_resume(self) -> None:
@@ -239,7 +241,14 @@ class ListScreen(Frame):
             return
         self.tab = tab
         self.rows.take_columns(tab.columns)
+        self._arrange()
         self.listing.refresh()
+
+    def _arrange(self) -> None:
+        """Put the columns in the order that was chosen for this account."""
+        self.rows.order = chosen(
+            self.tab, self.csc.desk.store.value_now(f"columns.{self.tab.name}")
+        )
 
     @property
     def row(self) -> Row | None:

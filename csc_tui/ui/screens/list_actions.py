@@ -10,7 +10,7 @@ from csc_tui.services.jump import first_so_spelt
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from csc_tui.domain.record import Record
     from csc_tui.services.records import Card
@@ -94,6 +94,22 @@ class ListActions:
         from csc_tui.ui.screens.menu import MenuScreen
 
         screen.app.push_screen(MenuScreen(say("screen.sort_title"), options, screen.order, at))
+
+    def do_list_columns(self) -> None:
+        """Choose the columns and their order."""
+        from csc_tui.ui.screens.columns import ColumnsScreen
+
+        screen = self._screen
+        screen.csc.desk.lookups.want("fields")
+        screen.app.push_screen(ColumnsScreen(screen.tab, screen.rows.order, self._arranged))
+
+    def _arranged(self, order: Sequence[int]) -> None:
+        """Show these columns from now on; none: as they come."""
+        screen, tab = self._screen, self._screen.tab
+        screen.rows.order, screen.rows.scrolled = tuple(order), 0
+        names = ",".join(tab.columns[number].name for number in order)
+        screen.run_worker(screen.csc.desk.store.set_value(f"columns.{tab.name}", names))
+        screen.draw()
 
     async def show_new(self, ref: Ref) -> None:
         """Put the cursor on a record that was created here, unless a key came meanwhile."""

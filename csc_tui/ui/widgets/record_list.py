@@ -49,6 +49,8 @@ class RecordList(Canvas):
         self.scrolled = 0
         """Columns scrolled away."""
         self._columns: tuple[Column, ...] = ()
+        self.order: tuple[int, ...] = ()
+        """The numbers of the columns that the user has chosen, in his order; none: as they come."""
         self._source: Source | None = None
         self._mark = mark
         self._current_id = ""
@@ -100,7 +102,7 @@ class RecordList(Canvas):
     @property
     def placed(self) -> list[Placed]:
         """The columns at the present width."""
-        return place(self._columns, self.size.width, self.scrolled)
+        return place(self._columns, self.size.width, self.scrolled, self.order)
 
     def to_first(self) -> None:
         """Put the cursor on the first row, whatever stood there before."""
@@ -156,7 +158,7 @@ class RecordList(Canvas):
     def scroll_columns(self, direction: int) -> bool:
         """Scroll the columns by one; False at either end."""
         after = self.scrolled + direction
-        if after < 0 or after > max(0, len(self._columns) - 2):
+        if after < 0 or after > max(0, len(self.order or self._columns) - 2):
             return False
         self.scrolled = after
         return True
