@@ -68,6 +68,8 @@ class Bulk:
 
     async def resume(self) -> None:
         """The outbox has been read: what was on its way goes on, what was refused is marked."""
+        if self._app.desk.outbox is None:
+            return  # the program ends before all of it is there
         for edit in self._app.desk.edits.entries():
             if edit.bulk and edit.needs_user:
                 self._app.marks.add(edit.record.resource, (edit.record.id,))
@@ -102,6 +104,8 @@ class Bulk:
             self._counting = False
 
     async def _count(self, batch: str) -> None:
+        if self._app.desk.outbox is None:
+            return  # the program ends
         tally = await self._app.desk.edits.batches.tally(batch)
         if not tally.over:
             self._tally, self._batch = tally, batch

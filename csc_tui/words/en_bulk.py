@@ -5,7 +5,7 @@ WORDS: dict[str, str] = {
     "place.bulk": "Before many are changed",
     "columns.title": "Columns",
     "columns.stays": "{title}, always first",
-    "columns.idle": "{count} column chosen; {key} takes it|{count} columns chosen; {key} takes them",
+    "columns.idle": "{count} columns chosen; {key} takes them",
     "columns.as_they_come": "as many as the width is good for",
     "columns.first_stays": "this one always stands first",
     "columns.off": "it is not shown; {key} shows it",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.ref import Ref
 from csc_tui.services.jump import first_so_spelt
+from csc_tui.services.layout import chosen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from csc_tui.domain.record import Record
+    from csc_tui.services.layout import Tab
     from csc_tui.services.records import Card
     from csc_tui.ui.screens.list import ListScreen
 
@@ -101,13 +104,15 @@ class ListActions:
 
         screen = self._screen
         screen.csc.desk.lookups.want("fields")
-        screen.app.push_screen(ColumnsScreen(screen.tab, screen.rows.order, self._arranged))
+        take = partial(self._arranged, screen.tab)
+        screen.app.push_screen(ColumnsScreen(screen.tab, screen.rows.order, take))
 
-    def _arranged(self, order: Sequence[int]) -> None:
-        """Show these columns from now on; none: as they come."""
-        screen, tab = self._screen, self._screen.tab
-        screen.rows.order, screen.rows.scrolled = tuple(order), 0
+    def _arranged(self, tab: Tab, order: Sequence[int]) -> None:
+        """Show these columns of what the tab was from now on; none: as they come."""
+        screen = self._screen
         names = ",".join(tab.columns[number].name for number in order)
+        # Custom fields may have become columns while one was choosing.
+        screen.rows.order, screen.rows.scrolled = chosen(screen.tab, names), 0
         screen.run_worker(screen.csc.desk.store.set_value(f"columns.{tab.name}", names))
         screen.draw()
 
