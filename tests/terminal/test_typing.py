@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,15 @@ def edit(account: Opener, **environment: str) -> Terminal:
     one.press("e")
     one.wait_for("Segment")
     return one
+
+
+@pytest.fixture(autouse=True)
+def as_before(demo_server: LiveDemo) -> Iterator[None]:
+    """Other tests know the first person by heart."""
+    person = first_of(demo_server)
+    yield
+    before = {name: person[name] for name in ("title", "background")}
+    demo_server.ask("PUT", f"/api/people/{person['id']}", {"person": before})
 
 
 @pytest.mark.parametrize("text", ["@ß€é田", "Weiß-Größe"])
