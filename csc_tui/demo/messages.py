@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 JSON_TYPE = "application/json; charset=utf-8"
 TEXT_TYPE = "text/plain; charset=utf-8"
@@ -55,3 +56,9 @@ def integer(text: object) -> int | None:
     except ValueError:
         return None
     return value if -_INT64 <= value < _INT64 else None
+
+
+def shown_decimal(number: Decimal) -> str:
+    """A number as servers of this kind show decimals: with at least one digit after the point."""
+    shown = f"{number:f}"
+    return shown if "." in shown else f"{shown}.0"

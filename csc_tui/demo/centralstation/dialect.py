@@ -14,7 +14,7 @@ from csc_tui.demo.centralstation.answers import bad_arguments, not_found
 from csc_tui.demo.centralstation.query import Listing, names, page_rows, read_listing, total
 from csc_tui.demo.centralstation.rendering import Renderer, salutation
 from csc_tui.demo.centralstation.resource import Resource, owned_by
-from csc_tui.demo.centralstation.resources import PROTOCOL_TYPES, RESOURCES
+from csc_tui.demo.centralstation.resources import BOTH, PROTOCOL_TYPES, RESOURCES, VENTURES
 from csc_tui.demo.centralstation.schema import ACCOUNT_ID
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.messages import Answer, Call, Refused, integer
@@ -178,7 +178,7 @@ class CentralStation:
         return Answer(200, self._shown(call, resource, [row])[0])
 
     def _merge(self, call: Call, resource: Resource) -> Answer:
-        if not resource.class_name:
+        if resource.table not in BOTH:
             raise not_found()
         winner = self._find(resource, "TRUE", [], integer(call.path[1]))
         due = self._now() + round(self._switches.merge_delay * 1000)
@@ -246,7 +246,7 @@ class CentralStation:
         if not term:
             raise bad_arguments()
         items: list[dict[str, object]] = []
-        for table in ("people", "companies"):
+        for table in (*BOTH, *VENTURES):
             resource = RESOURCES[table]
             listing = read_listing(resource, call.params, self._switches, "abc-asc")
             searching.restrict_anywhere(resource, listing, term)

@@ -10,7 +10,7 @@ import json
 
 from csc_tui.demo.centralstation.answers import missing, not_found
 from csc_tui.demo.centralstation.resource import Resource
-from csc_tui.demo.centralstation.resources import RESOURCES
+from csc_tui.demo.centralstation.resources import RESOURCES, VENTURES
 from csc_tui.demo.messages import integer
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
@@ -61,6 +61,13 @@ def _merge(store: Store, resource: Resource, winner: object, loser: object) -> N
     store.write(f"UPDATE positions SET {column} = ? WHERE {column} = ?", [winner, loser])
     if resource.table == "people":
         store.write("UPDATE assis SET person_id = ? WHERE person_id = ?", [winner, loser])
+        store.write(
+            "UPDATE OR IGNORE participants SET person_id = ? WHERE person_id = ?", [winner, loser]
+        )
+        store.write("DELETE FROM participants WHERE person_id = ?", [loser])
+    else:
+        for table in VENTURES:
+            store.write(f"UPDATE {table} SET company_id = ? WHERE company_id = ?", [winner, loser])
     owner = [resource.class_name, loser]
     store.write(
         "INSERT OR IGNORE INTO protocol_links SELECT protocol_id, attachable_type, ?"

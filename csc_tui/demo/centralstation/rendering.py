@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from csc_tui.demo import times
 from csc_tui.demo.centralstation.resource import Part, Resource, owned_by
-from csc_tui.demo.centralstation.resources import RESOURCES
+from csc_tui.demo.centralstation.resources import RESOURCES, VENTURES
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.countries import COUNTRIES
 from csc_tui.demo.schema import Row
@@ -78,6 +78,10 @@ class Renderer:
         elif name in resource.empty:
             for record in shown:
                 record[name] = []
+        elif name in VENTURES:
+            self._ventures(resource, RESOURCES[name], shown)
+        elif name == "people":
+            self._participants(resource, shown)
         elif name == "companies":
             self._companies(shown)
         elif name == "addrs_from_company":
@@ -119,6 +123,45 @@ class Renderer:
     def _company_addrs(self, shown: list[Shown]) -> None:
         pairs = self._employers(shown)
         self._through(pairs, RESOURCES["addrs"], "attachable_id", "addrs_from_company", shown)
+
+    def _participants(self, resource: Resource, shown: list[Shown]) -> None:
+        pairs = self._taking_part(resource, shown)
+        self._linked("people", RESOURCES["people"], pairs, shown)
+
+    def _taking_part(self, resource: Resource, shown: list[Shown]) -> list[tuple[object, ...]]:
+        """(id, person id) of whoever a deal or project is with."""
+        return self.store.select(
+            "SELECT attachable_id, person_id FROM participants"
+            " WHERE attachable_type = ? AND attachable_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY person_id",
+            [resource.class_name, listed([record["id"] for record in shown])],
+        )
+
+    def _ventures(self, resource: Resource, target: Resource, shown: list[Shown]) -> None:
+        """The deals or projects of companies, or of people."""
+        ids = listed([record["id"] for record in shown])
+        if resource.table == "companies":
+            sql = f"SELECT company_id, id FROM {target.table} WHERE company_id"
+            arguments: list[object] = [ids]
+        else:
+            sql = "SELECT person_id, attachable_id FROM participants WHERE attachable_type = ?"
+            sql, arguments = f"{sql} AND person_id", [target.class_name, ids]
+        pairs = self.store.select(
+            f"{sql} IN (SELECT value FROM json_each(?)) ORDER BY 2", arguments
+        )
+        self._linked(target.table, target, pairs, shown)
+
+    def _linked(
+        self, name: str, target: Resource, pairs: list[tuple[object, ...]], shown: list[Shown]
+    ) -> None:
+        ids = listed([pair[1] for pair in pairs])
+        rows = self.store.rows(target, "id IN (SELECT value FROM json_each(?))", [ids])
+        by_id = {row["id"]: self._attributes(target, row) for row in rows}
+        by_owner: defaultdict[object, list[Shown]] = defaultdict(list)
+        for owner, one in pairs:
+            by_owner[owner].append(by_id[one])
+        for record in shown:
+            record[name] = by_owner[record["id"]]
 
     def _employers(self, shown: list[Shown]) -> list[tuple[object, ...]]:
         """(person id, company id) of every position, a company once per person."""
@@ -214,6 +257,11 @@ class Renderer:
         methods: Collection[str],
     ) -> None:
         wanted = [name for name in resource.methods if name in methods]
+        if "people_ids" in wanted:
+            wanted.remove("people_ids")
+            taking_part = self._taking_part(resource, shown)
+            for record in shown:
+                record["people_ids"] = [it for one, it in taking_part if one == record["id"]]
         users: dict[object, str] = {}
         if "responsible_user_natural_name" in wanted:
             users = {

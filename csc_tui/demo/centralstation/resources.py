@@ -6,15 +6,21 @@ written and what is refused. Source of the attributes: CentralStationCRM fact sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from csc_tui.demo.attribute import Attribute, Kind
+from csc_tui.demo.centralstation.computed import (
+    day_keys,
+    deal_keys,
+    name_key,
+    number_keys,
+    person_keys,
+)
 from csc_tui.demo.centralstation.resource import Part, Resource
-from csc_tui.demo.folding import clean_number, digits, fold
 
 CRUD = frozenset({"index", "create", "show", "update", "delete"})
 READ = frozenset({"index", "show"})
 BOTH = ("people", "companies")
+VENTURES = ("deals", "projects")
+"""What has a state, a target date, a company and people."""
 CONTACT_TYPES = {"tel": "Tel", "email": "Email", "homepage": "Homepage", "im": "Im", "sm": "Sm"}
 """Wrapper of a contact detail -> its `type`."""
 PROTOCOL_TYPES = {
@@ -34,6 +40,8 @@ GENDERS = (
 )
 FTYPES = ("string", "select", "decimal", "date", "url")
 CATEGORIES = ("Person", "Company", "Deal", "Project")
+STATES = ("open_0", "open_25", "open_50", "open_75", "won", "lost")
+VALUE_TYPES = ("total", "monthly", "hourly", "daily")
 
 _BY_ID = {"id": ("id",), "created_at": ("created_at", "id"), "updated_at": ("updated_at", "id")}
 _NEW = {**_BY_ID, "new": ("created_at", "id"), "update": ("updated_at", "id")}
@@ -54,31 +62,6 @@ def _enum(name: str, choices: tuple[str, ...], required: bool = False) -> Attrib
 
 def _flag(name: str) -> Attribute:
     return Attribute(name, "bool")
-
-
-def _person_keys(row: Mapping[str, object]) -> dict[str, object]:
-    return {"name_key": fold(row.get("name")), "first_key": fold(row.get("first_name"))}
-
-
-def _company_key(row: Mapping[str, object]) -> dict[str, object]:
-    return {"name_key": fold(row.get("name"))}
-
-
-def _number_keys(row: Mapping[str, object]) -> dict[str, object]:
-    number = row.get("name") if row.get("type") == "Tel" else ""
-    return {
-        "name_key": fold(row.get("name")),
-        "digits": digits(number),
-        "name_clean": clean_number(number),
-    }
-
-
-def _day(row: Mapping[str, object]) -> dict[str, object]:
-    year, _, rest = str(row.get("name")).partition("-")
-    month, _, day = rest.partition("-")
-    if not (year.isdigit() and month.isdigit() and day.isdigit()):
-        return {}
-    return {"year": int(year), "month": int(month), "day": int(day)}
 
 
 _ID = _read("id")
@@ -125,17 +108,14 @@ PEOPLE = Resource(
         Part("historic_events", "historic_events", writable=False),
         Part("assis", "assis", writable=False),
     ),
-    linked=("companies", "addrs_from_company", "user", "avatar"),
-    empty=(
-        *("deals", "projects", "tasks", "tasks_pending", "pending_tasks"),
-        *("upcoming_cal_events", "connections"),
-    ),
+    linked=("companies", "addrs_from_company", "user", "avatar", "deals", "projects"),
+    empty=("tasks", "tasks_pending", "pending_tasks", "upcoming_cal_events", "connections"),
     methods=(
         *("responsible_user_natural_name", "salutation_official", "salutation_formal"),
         *("salutation_informal", "backlink", "stream_updated_at", "absolute_url"),
         "absolute_avatar_url",
     ),
-    compute=_person_keys,
+    compute=person_keys,
 )
 
 COMPANIES = Resource(
@@ -161,16 +141,76 @@ COMPANIES = Resource(
         *_CONTACTS,
         Part("custom_fields", "custom_fields"),
     ),
-    linked=("user",),
-    empty=(
-        *("deals", "projects", "tasks", "pending_tasks", "cal_events"),
-        *("upcoming_cal_events", "connections"),
-    ),
+    linked=("user", "deals", "projects"),
+    empty=("tasks", "pending_tasks", "cal_events", "upcoming_cal_events", "connections"),
     methods=(
         *("responsible_user_natural_name", "related_tasks", "stream_updated_at"),
         "absolute_url",
     ),
-    compute=_company_key,
+    compute=name_key,
+)
+
+_VENTURE_ORDERS = {
+    **_NEW,
+    "abc": ("name_key", "id"),
+    "name": ("name_key", "id"),
+    "activity": ("stream_at", "id"),
+    "date": ("target_date", "id"),
+    "state": ("current_state", "id"),
+}
+_VENTURE_INCLUDES = (
+    *("task_lists", "tasks", "pending_tasks", "cal_events", "upcoming_cal_events"),
+)
+_VENTURE_METHODS = (
+    *("responsible_user_natural_name", "people_ids", "absolute_url", "stream_updated_at"),
+)
+_VENTURE_PARTS = (Part("tags", "tags"), Part("custom_fields", "custom_fields"))
+_COMPANY = Attribute("company_id", "int", references="companies")
+
+DEALS = Resource(
+    "deals",
+    "deal",
+    (
+        *(_ID, _ACCOUNT, _GROUP, _USER, _COMPANY, _read("previous_deal_id")),
+        *(Attribute("deal_type_id", "int"), Attribute("deal_type_stage_id", "int")),
+        *(_text("name", 120, required=True), _text("value", required=True)),
+        *(_enum("value_type", VALUE_TYPES, required=True), _text("value_count")),
+        *(_read("value_sum", "text"), Attribute("target_date", "date", required=True)),
+        *(_enum("current_state", STATES), Attribute("probability", "int")),
+        *(_read("finished_at", "time"), _text("currency", 3), _text("background")),
+        *(*_AUTHORS, *_TIMES),
+    ),
+    class_name="Deal",
+    hidden=("name_key TEXT", "value_key REAL", "stream_at INTEGER"),
+    indexes=("name_key", "created_at", "updated_at", "stream_at", "company_id"),
+    top=CRUD,
+    orders={**_VENTURE_ORDERS, "value": ("value_key", "id")},
+    parts=_VENTURE_PARTS,
+    linked=("people", "company"),
+    empty=_VENTURE_INCLUDES,
+    methods=_VENTURE_METHODS,
+    compute=deal_keys,
+)
+
+PROJECTS = Resource(
+    "projects",
+    "project",
+    (
+        *(_ID, _ACCOUNT, _GROUP, _USER, _COMPANY, Attribute("deal_id", "int", references="deals")),
+        *(_text("name", 120, required=True), Attribute("target_date", "date", required=True)),
+        *(_enum("current_state", STATES), _read("finished_at", "time"), _text("background")),
+        *(*_AUTHORS, *_TIMES),
+    ),
+    class_name="Project",
+    hidden=("name_key TEXT", "stream_at INTEGER"),
+    indexes=("name_key", "created_at", "updated_at", "stream_at", "company_id"),
+    top=CRUD,
+    orders=_VENTURE_ORDERS,
+    parts=_VENTURE_PARTS,
+    linked=("people", "company"),
+    empty=_VENTURE_INCLUDES,
+    methods=_VENTURE_METHODS,
+    compute=name_key,
 )
 
 ADDRS = Resource(
@@ -202,7 +242,7 @@ CONTACT_DETAILS = Resource(
     parents=BOTH,
     nested=CRUD,
     orders=_BY_ID,
-    compute=_number_keys,
+    compute=number_keys,
 )
 
 TAGS = Resource(
@@ -211,7 +251,7 @@ TAGS = Resource(
     (_ID, _ACCOUNT, _TARGET, _TYPE, _API, _text("name", 60, required=True), *_TIMES),
     indexes=(*_ATTACHABLE, '"name", "attachable_type", "attachable_id"'),
     owner="attachable",
-    parents=BOTH,
+    parents=(*BOTH, *VENTURES),
     top=frozenset({"index", "create", "show"}),
     nested=CRUD,
     orders=_BY_ID,
@@ -244,7 +284,7 @@ CUSTOM_FIELDS = Resource(
     ),
     indexes=(*_ATTACHABLE, "custom_fields_type_id, name"),
     owner="attachable",
-    parents=BOTH,
+    parents=(*BOTH, *VENTURES),
     nested=CRUD,
     orders=_BY_ID,
 )
@@ -276,7 +316,7 @@ HISTORIC_EVENTS = Resource(
     top=frozenset({"index"}),
     nested=CRUD,
     orders=_BY_ID,
-    compute=_day,
+    compute=day_keys,
 )
 
 ASSIS = Resource(
@@ -339,7 +379,7 @@ USERS = Resource(
 RESOURCES = {
     one.table: one
     for one in (
-        *(USERS, COMPANIES, PEOPLE, ADDRS, CONTACT_DETAILS, TAGS, POSITIONS),
+        *(USERS, COMPANIES, PEOPLE, DEALS, PROJECTS, ADDRS, CONTACT_DETAILS, TAGS, POSITIONS),
         *(CUSTOM_FIELDS_TYPES, CUSTOM_FIELDS, HISTORIC_EVENTS, ASSIS, AVATARS, PROTOCOLS),
     )
 }

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from csc_tui.demo.centralstation.business import with_business
 from csc_tui.demo.centralstation.resources import RESOURCES
 from csc_tui.demo.schema import Row, Schema, World
 
 ACCOUNT_ID = 77
 """The only account of this server."""
 GROUP_ID = 5
-"""The permission group of all its people and companies."""
+"""The permission group of all its records."""
 
 _LINKS = (("person_ids", "Person"), ("company_ids", "Company"))
 
 
 def _linked(world: World) -> Iterator[tuple[str, list[Row]]]:
     """The world speaks this dialect's words; only whom a note is about has its own table."""
-    for table, batch in world:
+    for table, batch in with_business(world):
         yield table, batch
         if table == "protocols":
             yield "protocol_links", [link for row in batch for link in _links(row)]
@@ -36,7 +37,7 @@ def _links(note: Row) -> Iterator[Row]:
 
 SCHEMA = Schema(
     file="centralstation.sqlite3",
-    version=1,
+    version=2,
     tables=RESOURCES,
     translate=_linked,
     statements=(
@@ -44,9 +45,16 @@ SCHEMA = Schema(
             protocol_id INTEGER, attachable_type TEXT, attachable_id INTEGER,
             PRIMARY KEY (attachable_type, attachable_id, protocol_id)
         ) WITHOUT ROWID""",
+        """CREATE TABLE participants (
+            attachable_type TEXT, attachable_id INTEGER, person_id INTEGER,
+            PRIMARY KEY (attachable_type, attachable_id, person_id)
+        ) WITHOUT ROWID""",
         "CREATE TABLE merges (due INTEGER, name TEXT, winner INTEGER, losers TEXT)",
     ),
-    indexes=("CREATE INDEX protocol_links_id ON protocol_links (protocol_id)",),
+    indexes=(
+        "CREATE INDEX protocol_links_id ON protocol_links (protocol_id)",
+        "CREATE INDEX participants_person ON participants (person_id)",
+    ),
     defaults={
         "account_id": ACCOUNT_ID,
         "group_id": GROUP_ID,
@@ -57,4 +65,4 @@ SCHEMA = Schema(
         "comments_count": 0,
     },
 )
-"""Whom a note is about, and merges to come, beside the resources."""
+"""Whom a note is about, whom a deal or project, and merges to come, beside the resources."""

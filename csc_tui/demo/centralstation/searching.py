@@ -11,7 +11,7 @@ from csc_tui.demo import times
 from csc_tui.demo.centralstation.answers import bad_arguments
 from csc_tui.demo.centralstation.query import Listing, like, read_listing
 from csc_tui.demo.centralstation.resource import Resource
-from csc_tui.demo.centralstation.resources import RESOURCES
+from csc_tui.demo.centralstation.resources import RESOURCES, VENTURES
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.folding import digits
 from csc_tui.demo.messages import Answer, Refused, integer
@@ -47,10 +47,10 @@ def _people(
     return resource, listing
 
 
-def _companies(
+def _by_name(
     resource: Resource, params: Mapping[str, str], switches: Switches
 ) -> tuple[Resource, Listing]:
-    """Name is required (§4)."""
+    """Name is required (§4, §5)."""
     if not params.get("name"):
         raise bad_arguments()
     listing = read_listing(resource, params, switches)
@@ -88,7 +88,7 @@ def _users(
 
 SEARCHES: dict[tuple[str, str], Search] = {
     ("people", "search"): _people,
-    ("companies", "search"): _companies,
+    **{(table, "search"): _by_name for table in ("companies", *VENTURES)},
     ("contact_details", "search"): _contact_details,
     ("users", "search"): _users,
 }

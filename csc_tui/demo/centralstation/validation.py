@@ -15,7 +15,7 @@ from csc_tui.demo.centralstation.resource import Resource
 from csc_tui.demo.centralstation.resources import RESOURCES
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.countries import COUNTRIES, STATES
-from csc_tui.demo.messages import integer
+from csc_tui.demo.messages import integer, shown_decimal
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
 
@@ -170,8 +170,7 @@ def _decimal(text: str) -> str | None:
         return None
     if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
         return None
-    shown = f"{number:f}"
-    return shown if "." in shown else f"{shown}.0"
+    return shown_decimal(number)
 
 
 def _custom_fields_type(_: Store, row: Row, given: Row, errors: Errors) -> None:
@@ -188,10 +187,23 @@ def _position(_: Store, row: Row, given: Row, errors: Errors) -> None:
             errors[name] = [MISSING]
 
 
+def _deal(_: Store, row: Row, given: Row, errors: Errors) -> None:
+    """Its numbers are numbers, its chance a percentage."""
+    for name in ("value", "value_count"):
+        if not is_blank(given.get(name)):
+            given[name] = _decimal(str(given[name]))
+            if given[name] is None:
+                errors[name] = [NO_NUMBER]
+    chance = given.get("probability")
+    if isinstance(chance, int) and not 0 <= chance <= 100:
+        errors.setdefault("probability", [NOT_LISTED])
+
+
 _RULES: dict[str, Callable[[Store, Row, Row, Errors], None]] = {
     "addrs": _address,
     "custom_fields": _custom_field,
     "custom_fields_types": _custom_fields_type,
+    "deals": _deal,
     "positions": _position,
 }
 """What a single attribute cannot say."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from csc_tui.demo.centralstation.answers import invalid, missing, not_found
 from csc_tui.demo.centralstation.resource import Part, Resource, owned_by, owner_columns
-from csc_tui.demo.centralstation.resources import CONTACT_TYPES, RESOURCES
+from csc_tui.demo.centralstation.resources import CONTACT_TYPES, RESOURCES, STATES, VENTURES
 from csc_tui.demo.centralstation.schema import ACCOUNT_ID, GROUP_ID
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.centralstation.validation import (
@@ -85,10 +85,12 @@ class Writer:
                     f"DELETE FROM {child.table} WHERE {where}", [*arguments, record_id]
                 )
         if resource.class_name:
-            self.store.write(
-                "DELETE FROM protocol_links WHERE attachable_type = ? AND attachable_id = ?",
-                [resource.class_name, record_id],
-            )
+            for table in ("protocol_links", "participants"):
+                self.store.write(
+                    f"DELETE FROM {table} WHERE attachable_type = ? AND attachable_id = ?",
+                    [resource.class_name, record_id],
+                )
+            self._forget(resource, record_id)
         elif resource.table == "protocols":
             self.store.write("DELETE FROM protocol_links WHERE protocol_id = ?", [record_id])
         elif resource.table == "custom_fields_types":
@@ -97,6 +99,14 @@ class Writer:
             )
         self.store.delete(resource, record_id)
         self._touch(resource, 0, owners)
+
+    def _forget(self, resource: Resource, record_id: int) -> None:
+        """Deals and projects outlive their company, their people and their deal (assumed)."""
+        if resource.table == "people":
+            self.store.write("DELETE FROM participants WHERE person_id = ?", [record_id])
+        for table in VENTURES:
+            if RESOURCES[table].attribute(name := f"{resource.wrapper}_id"):
+                self.store.write(f"UPDATE {table} SET {name} = NULL WHERE {name} = ?", [record_id])
 
     def _unwrapped(self, resource: Resource, body: object, old: Row | None) -> tuple[Row, Row]:
         """The attributes inside the wrapper; for a contact detail also the type it says."""
@@ -150,7 +160,10 @@ class Writer:
         owner = {name: fixed[name] for name in fixed if name in ("person_id", "company_id")}
         values, errors = validated(self.store, self.switches, resource, old, {**given, **owner})
         links = self._links(resource, given, errors)
+        people = self._named_people(resource, given, errors)
         record_id = integer(old["id"]) or 0 if old else 0
+        if resource.attribute("finished_at") and "current_state" in values:
+            values["finished_at"] = self._finished(old, values["current_state"])
         changes = stored(resource, values)
         if old:
             changes = {name: value for name, value in changes.items() if old[name] != value}
@@ -158,10 +171,18 @@ class Writer:
             record_id = self.store.insert(resource, {**self._stamps(resource), **values, **fixed})
         parts = self._parts(resource, record_id, given, errors)
         links_changed = not errors and self._link(record_id, links)
+        if people is not None and not errors:
+            links_changed |= self._take_part(resource, record_id, people)
         touched = bool(changes) or links_changed or (parts and self.switches.nested_touch)
         if old and touched and not errors:
             self.store.update(resource, old, {**values, **self._changed(resource, old)})
         return record_id, errors, bool(changes) or parts or links_changed
+
+    def _finished(self, old: Row | None, state: object) -> object:
+        """When a deal or project was won or lost: what it says already, or now."""
+        if state not in ("won", "lost"):
+            return None
+        return (old and old["finished_at"]) or self.now
 
     def _stamps(self, resource: Resource) -> Row:
         """What a new record has that nobody sends."""
@@ -169,7 +190,8 @@ class Writer:
         for name, value in (
             *(("account_id", ACCOUNT_ID), ("group_id", GROUP_ID), ("api_input", 1)),
             *(("created_by_user_id", self.user_id), ("attachments_count", 0)),
-            *(("comments_count", 0), ("data_hash", {})),
+            *(("comments_count", 0), ("data_hash", {}), ("current_state", STATES[0])),
+            *(("currency", "EUR"), ("value_count", "1.0")),
         ):
             if resource.attribute(name):
                 stamps[name] = value
@@ -255,6 +277,28 @@ class Writer:
                     [protocol_id, class_name, one],
                 )
         return bool(links)
+
+    def _named_people(self, resource: Resource, given: Row, errors: Errors) -> list[int] | None:
+        """Whom `person_ids_set` (a text with commas) names; None where it is not sent (§5)."""
+        if resource.table not in VENTURES or "person_ids_set" not in given:
+            return None
+        names = [one.strip() for one in str(given["person_ids_set"] or "").split(",")]
+        ids = [integer(one) or 0 for one in names if one]
+        if any(self.store.find(RESOURCES["people"], one) is None for one in ids):
+            errors["person_ids_set"] = [INVALID]
+        return sorted(set(ids))
+
+    def _take_part(self, resource: Resource, record_id: int, people: list[int]) -> bool:
+        """Replaces the people of a deal or project; True if they were others."""
+        whose = "attachable_type = ? AND attachable_id = ?"
+        owner = [resource.class_name, record_id]
+        before = self.store.select(
+            f"SELECT person_id FROM participants WHERE {whose} ORDER BY person_id", owner
+        )
+        self.store.write(f"DELETE FROM participants WHERE {whose}", owner)
+        for one in people:
+            self.store.write("INSERT INTO participants VALUES (?, ?, ?)", [*owner, one])
+        return [row[0] for row in before] != people
 
     def _touch(self, resource: Resource, record_id: int, owners: Owners) -> None:
         """Notes the change in the stream of the record and its owners (and their updated_at)."""
