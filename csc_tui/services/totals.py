@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from csc_tui.services.layout import Tab
 
 
+_FIRST = 2
+"""Tabs: people and companies; that many have room on the line that says so."""
+
+
 async def totals(desk: Desk) -> list[tuple[Tab, int]]:
-    """Each tab with its total, one request each; tabs without an answer are left out.
+    """The first tabs, each with its total, one request each; those without an answer are left out.
 
     Raises CrmError.
     """
     await desk.awake.wait()
     found = []
-    for tab in desk.tabs:
+    for tab in desk.tabs[:_FIRST]:
         response = await desk.ask(desk.crm.count(Query(tab.name, tab.sorts[0].sort)), Lane.VISIBLE)
         if (total := desk.crm.read_total(response)) is not None:
             found.append((tab, total))

@@ -68,8 +68,10 @@ def test_a_forecast_fetches_nothing(
     said = program("sync", "--forecast", "--json", **account)
     assert said.code == 0
     found = {one["resource"]: one["records"] for one in json.loads(said.out)}
-    assert found == {"people": 2_400, "companies": 600}
-    assert demo_server.requests() == ["GET /api/people/count", "GET /api/companies/count"]
+    tabs = ["people", "companies", "deals", "projects"]
+    assert demo_server.requests() == [f"GET /api/{name}/count" for name in tabs]
+    assert list(found) == tabs
+    assert (found["people"], found["companies"]) == (2_400, 600)
 
 
 def test_a_part_by_its_tag(program: Run, account: dict[str, str], demo_server: LiveDemo) -> None:
@@ -90,7 +92,10 @@ def test_a_part_by_a_filter(program: Run, account: dict[str, str], demo_server: 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["nobody"], "There is no nobody to synchronise. Known: people, companies."),
+        (
+            ["nobody"],
+            "There is no nobody to synchronise. Known: people, companies, deals, projects.",
+        ),
         (["--since", "gestern"], "--since gestern: That is no date."),
         (["people", "--matching", "citty:x"], "The filter at character 1, “citty:x”"),
     ],

@@ -6,8 +6,26 @@ A third one adds one entry here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Deal:
+    """How a CRM has its deals."""
+
+    closes: str
+    """The field of the day on which it shall be decided."""
+    outcome: str
+    """The field that is `won` or `lost`."""
+    undecided: str
+    """Its value while it is neither."""
+    people: str
+    """The part kind of its people, linked by `record`."""
+    company: str
+    """The part kind or field of its company."""
+    lookups: Mapping[str, str] = field(default_factory=dict)
+    """Fields that a new one has to have -> the lookup of which any value does."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,8 @@ class Dialect:
     custom: str
     """A kind of custom field that persons have, with `value` for it."""
     value: Any
+    deal: Deal
+    """Its deals."""
 
 
 DIALECTS = (
@@ -46,6 +66,7 @@ DIALECTS = (
         bin=False,
         custom="date",
         value="2026-12-11",
+        deal=Deal("target_date", "state", "open_50", people="people", company="company"),
     ),
     Dialect(
         "concord",
@@ -58,5 +79,13 @@ DIALECTS = (
         bin=True,
         custom="date",
         value="2026-12-11",
+        deal=Deal(
+            "expected_close_date",
+            "status",
+            "open",
+            people="contacts",
+            company="companies",
+            lookups={"stage": "stages"},
+        ),
     ),
 )

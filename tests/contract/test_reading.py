@@ -20,7 +20,7 @@ def listing(ground: Ground, resource: str) -> Listing:
 
 
 async def test_a_list_is_whole_in_order_and_without_doubles(ground: Ground) -> None:
-    for resource in (ground.dialect.people, "companies"):
+    for resource in [tab.name for tab in ground.terminal.desk.tabs]:
         rows = listing(ground, resource)
         rows.show(0, 20)
         await until(ground.terminal.desk, lambda rows=rows: rows.total and rows.row(0))  # type: ignore[misc]
@@ -47,9 +47,11 @@ async def test_the_end_is_one_page(ground: Ground) -> None:
 
 
 async def test_totals_are_the_servers(ground: Ground) -> None:
+    ground.demo.forget()
     found = {tab.name: total for tab, total in await totals(ground.terminal.desk)}
     assert found[ground.dialect.people] >= ground.demo.people
     assert found["companies"] >= ground.demo.companies
+    assert len(ground.demo.requests()) == len(found) == 2
 
 
 async def test_a_record_opens_with_its_parts_and_keys_that_nobody_knows(ground: Ground) -> None:

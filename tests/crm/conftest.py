@@ -177,7 +177,8 @@ TYPES: list[dict[str, Any]] = [
     },
     {"id": 74, "position": 4, "category": "Company", "ftype": "url", "name": "Shop"},
     {"id": 75, "position": 5, "category": "Company", "ftype": "hologram", "name": "Odd"},
-    {"id": 76, "position": 6, "category": "Deal", "ftype": "string", "name": "Elsewhere"},
+    {"id": 76, "position": 6, "category": "Deal", "ftype": "string", "name": "Source"},
+    {"id": 77, "position": 7, "category": "Invoice", "ftype": "string", "name": "Elsewhere"},
 ]
 
 

@@ -284,3 +284,50 @@ def test_the_server_finds_a_person_by_whatever_was_typed(wire: Wire, text: str) 
         for row in CRM.read_list("people", wire.good(request))
     }
     assert ref.id in found
+
+
+@pytest.mark.parametrize("resource", ["deals", "projects"])
+def test_deals_and_projects_are_made_changed_found_and_deleted(wire: Wire, resource: str) -> None:
+    firm = Change(Verb.CREATE, Ref("companies", ""), values={"name": f"Zeche {resource}"})
+    company = {"id": CRM.read_created(wire.write(firm), firm), "name": ""}
+    values = {
+        "name": f"Sohle {resource}",
+        "target_date": "2026-12-31",
+        "state": "open_25",
+        "company": company,
+        "tags": ["Eilig"],
+        **({"amount": "12000.50"} if resource == "deals" else {}),
+    }
+    change = Change(Verb.CREATE, Ref(resource, ""), values=values)
+    ref = Ref(resource, CRM.read_created(wire.write(change), change))
+    for state in ("won", "lost"):
+        wire.write(Change(Verb.UPDATE, ref, values={"state": state}))
+        assert wire.record(ref).value("state") == state
+    record = wire.record(ref)
+    assert not record.unreadable
+    assert record.head().subtitle == f"Zeche {resource}"
+    assert [it.text() for it in record.tags] == ["Eilig"]
+    assert record.value("target_date") == "2026-12-31"
+    (request,) = CRM.search(resource, "sohle")
+    assert [str(it["id"]) for it in CRM.read_list(resource, wire.good(request))] == [ref.id]
+    total = CRM.read_total(wire.good(CRM.count(Query(resource, tag="Eilig"))))
+    assert total
+    wire.write(Change(Verb.DELETE, ref))
+    assert isinstance(CRM.error(wire.send(CRM.show(ref))), NotFound)
+
+
+def test_custom_fields_of_deals_are_told_and_set(wire: Wire) -> None:
+    asked = CRM.lookup("fields", 1)
+    assert asked is not None
+    told = CRM.read_definitions(asked, wire.good(asked))
+    kinds = {it.kind: it.id for it in told if it.resource == "deals"}
+    assert kinds.keys() == {"choice", "number"}
+    assert [it.kind for it in told if it.resource == "projects"] == ["date"]
+    name = f"custom:{kinds['number']}"
+    values = {"name": "Feld", "amount": "1", "target_date": "2026-12-31", name: "12.5"}
+    change = Change(Verb.CREATE, Ref("deals", ""), values=values)
+    ref = Ref("deals", CRM.read_created(wire.write(change), change))
+    base = wire.record(ref).base([name])
+    assert base[name] == "12.5"
+    wire.write(Change(Verb.UPDATE, ref, values={name: "13"}, base=base))
+    assert wire.record(ref).value(name) == "13"

@@ -143,6 +143,7 @@ def test_definitions_of_custom_fields(types_raw: list[dict[str, Any]]) -> None:
         FieldDefinition("72", "people", "Credit limit", "number", (), 2),
         FieldDefinition("74", "companies", "Shop", "url", (), 4),
         FieldDefinition("75", "companies", "Odd", "text", (), 5),
+        FieldDefinition("76", "deals", "Source", "text", (), 6),
     ]
 
 

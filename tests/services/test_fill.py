@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.services.desk import Desk
 from csc_tui.services.events import Event, RowsChanged
 from csc_tui.services.fill import KEPT, PAUSE, TRIES, Filling
@@ -51,17 +52,24 @@ async def test_nothing_is_filled_before_the_first_list_has_been_answered(
     assert await desk.store.how_many("people") == 500
 
 
-async def test_filling_goes_on_with_the_companies_and_ends(
+async def test_filling_goes_on_with_the_companies_then_the_others_and_ends(
     desk: Desk, demo_server: LiveDemo
 ) -> None:
     heard: list[Event] = []
     desk.events.listen(heard.append)
     await Filling(desk, 25_000).run()
-    people = [f"people {page}" for page in range(1, 11)]
-    assert asked(demo_server) == [*people, "companies 1", "companies 2", "companies 3"]
+    found = asked(demo_server)
+    counts = {name: demo_server.ask("GET", f"/api/{name}/count")["total_entries"]
+              for name in ("people", "companies", "deals", "projects")}  # fmt: skip
+    assert found == [
+        f"{name} {page}"
+        for name, count in counts.items()
+        for page in range(1, count // PAGE_ROWS + 2)
+    ]
     assert await desk.store.how_many("people") == demo_server.people
     assert await desk.store.how_many("companies") == demo_server.companies
-    assert sum(isinstance(one, RowsChanged) for one in heard) == 13
+    assert await desk.store.how_many("deals") == counts["deals"] > 0
+    assert sum(isinstance(one, RowsChanged) for one in heard) == len(found)
 
 
 async def test_what_is_there_is_not_filled_again_within_a_day(

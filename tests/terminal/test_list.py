@@ -155,7 +155,7 @@ def test_a_key_without_use_says_so_for_two_seconds(account: Opener) -> None:
     screen = opened(account)
     footer = screen.line(-1).partition("outbox")[2]
     # The last ones belong to later releases: they are in no footer, and no help.
-    for key in ("X", "ctrl+w", *"fxN39"):
+    for key in ("X", "ctrl+w", *"fxN59"):
         screen.press(key)
         screen.wait_for(f"{key} does nothing here; ? shows what does")
     assert screen.line(-1).endswith(f"outbox{footer}")

@@ -36,7 +36,12 @@ async def test_the_account_is_fetched_and_the_same_command_pauses_it(hands: Hand
     await hands.sees("row 2 of 2,400")  # the list is as usable as ever
     assert hands.desk.sync.progress is not None
     await choose(hands)
-    await hands.sees("synchronised: 2,400 people, 600 companies; 0 removed")
+    deals, projects = (
+        f"{hands.demo.ask('GET', f'/api/{name}/count')['total_entries']} {name}"
+        for name in ("deals", "projects")
+    )
+    words = f"synchronised: 2,400 people, 600 companies, {deals}, {projects}; 0 removed"
+    await hands.sees(words)
     assert await hands.desk.store.how_many("people") == 2_400
     await hands.until(lambda: "sync" not in hands.line("budget"))
 

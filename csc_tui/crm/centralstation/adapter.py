@@ -37,7 +37,7 @@ class CentralStationAdapter:
         return {"X-apikey": key, "Accept": "application/json"}
 
     def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
-        """People and companies, with their custom fields."""
+        """People, companies, deals and projects, with their custom fields."""
         return resources.with_definitions(definitions)
 
     def narrow(self, query: Query, wanted: Filter, lookups: Lookups) -> Query:
@@ -78,7 +78,7 @@ class CentralStationAdapter:
         self, change: Change, resource: Resource, record: Record | None = None
     ) -> tuple[Request, ...]:
         """What carries out a change; see `writing.write` for what `base` has to hold."""
-        return writing.write(change)
+        return writing.write(change, record)
 
     def twins(self, resource: str, since: datetime) -> Request:
         """What was made since a moment."""

@@ -1,4 +1,4 @@
-"""Reading intents -> requests. Parameters: CentralStationCRM fact sheet §1.5, §2-§4."""
+"""Reading intents -> requests. Parameters: CentralStationCRM fact sheet §1.5, §2-§5."""
 
 from __future__ import annotations
 
@@ -7,32 +7,23 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from csc_tui.crm.adapter import Way
+from csc_tui.crm.centralstation.resources import SERVED
 from csc_tui.domain.query import PAGE_ROWS, Query, Sort
 from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request, Response
 
-SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
-    "people": (
-        (
-            "includes",
-            (
-                "tels emails homepages ims sms addrs addrs_from_company tags positions companies"
-                " custom_fields historic_events assis"
-            ),
-        ),
-        ("methods", "stream_updated_at responsible_user_natural_name salutation_formal"),
-    ),
-    "companies": (
-        ("includes", "tels emails homepages ims sms addrs tags positions custom_fields"),
-        ("methods", "stream_updated_at responsible_user_natural_name"),
-    ),
-}
-"""Parameters by which an answer holds all that list, preview and record screen show."""
-
 BOUNDS = {"created": "created_at", "updated": "updated_at", "responsible": "user_id"}
 """Conditions that the server keeps to -> the attribute. Fact sheet §1.5: `filter[…][…]`."""
 _SIGNS = {"=": "equal", "<": "smaller_than", ">": "larger_than"}
-_ORDERS = {"name": "abc", "created": "new", "updated": "update"}
+_ORDERS = {
+    "name": "abc",
+    "created": "new",
+    "updated": "update",
+    "target": "date",
+    "amount": "value",
+    "state": "state",
+}
+"""Order -> its token; which of them a resource has is said in its `sorts`. Fact sheet §1.5."""
 _HITS = 50
 """Hits asked for at once; whoever has more has to type more."""
 
@@ -50,7 +41,7 @@ def page(query: Query, number: int) -> Request:
         number,
         ("order", f"{_ORDERS[query.sort.name]}-{direction}"),
         *_narrowed(query),
-        *SHOWN[query.resource],
+        *SERVED[query.resource].shown,
     )
 
 
@@ -71,7 +62,9 @@ def changes(resource: str, since: datetime, number: int) -> tuple[Way, ...]:
     `updated_at` (fact sheet §1.5; which of the two serves is open).
     """
     latest = page(Query(resource, Sort("updated", descending=True), since=since), number)
-    stream = _list(resource, number, ("stream_updated_at_after", _moment(since)), *SHOWN[resource])
+    stream = _list(
+        resource, number, ("stream_updated_at_after", _moment(since)), *SERVED[resource].shown
+    )
     return Way(latest, "updated_at"), Way(stream, "stream_updated_at")
 
 
@@ -95,12 +88,12 @@ def _list(resource: str, number: int, *params: tuple[str, str]) -> Request:
 
 def show(ref: Ref) -> Request:
     """One record with all that its screen shows."""
-    return Request("GET", f"/{ref.resource}/{ref.id}", SHOWN[ref.resource])
+    return Request("GET", f"/{ref.resource}/{ref.id}", SERVED[ref.resource].shown)
 
 
 def show_many(resource: str, ids: Sequence[str]) -> Request:
     """Several records by their ids, at most a page of them."""
-    return _list(resource, 1, ("filter[id][in]", ",".join(ids)), *SHOWN[resource])
+    return _list(resource, 1, ("filter[id][in]", ",".join(ids)), *SERVED[resource].shown)
 
 
 def twins(resource: str, since: datetime) -> Request:
@@ -110,7 +103,7 @@ def twins(resource: str, since: datetime) -> Request:
         1,
         ("filter[created_at][larger_than]", _moment(since)),
         ("order", "new-desc"),
-        *SHOWN[resource],
+        *SERVED[resource].shown,
     )
 
 
@@ -123,6 +116,8 @@ def search(resource: str, text: str) -> tuple[Request, ...]:
     words = " ".join(text[: 2 * _LONGEST].split())[:_LONGEST].strip()
     if not words:
         return ()
+    if not SERVED[resource].reachable:
+        return (_search(resource, (("name", words),)),)
     if _PHONE_LIKE.fullmatch(words) and sum(map(str.isdigit, words)) >= 3:
         exact = (("phone", words),)
     elif "@" in words:
@@ -157,7 +152,7 @@ def _search(resource: str, params: tuple[tuple[str, str], ...]) -> Request:
 
 def _hits(path: str, params: tuple[tuple[str, str], ...], resource: str) -> Request:
     paging = (("page", "1"), ("perpage", str(_HITS)))
-    return Request("GET", path, (*params, *paging, *SHOWN[resource]), at_most=_HITS)
+    return Request("GET", path, (*params, *paging, *SERVED[resource].shown), at_most=_HITS)
 
 
 def lookup(name: str, number: int, last: Response | None) -> Request | None:

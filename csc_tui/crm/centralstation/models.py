@@ -70,15 +70,9 @@ def main_phone(phones: Iterable[Phone]) -> str:
     return best.text() if best else ""
 
 
-class Contacted(Record):
-    """What people and companies have in common."""
+class Streamed(Record):
+    """What all resources have in common: tags, custom fields, a stream, whose they are."""
 
-    phones: tuple[Phone, ...] = pydantic.Field(default=(), validation_alias="tels")
-    emails: tuple[Email, ...] = ()
-    homepages: tuple[Homepage, ...] = ()
-    ims: tuple[Im, ...] = ()
-    sms: tuple[Sm, ...] = ()
-    addresses: tuple[Address, ...] = pydantic.Field(default=(), validation_alias="addrs")
     tags: tuple[Tag, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
     stream_updated_at: datetime | None = None
@@ -93,16 +87,29 @@ class Contacted(Record):
         return by.get(name) or ""
 
     def cell(self, column: str) -> str:
-        """`name`, `company`, `city`, `phone`, `last`, `tags` or `email`."""
+        """`name`, `last` or `tags`."""
         if column == "last":
             return aware_of(self.stream_updated_at).isoformat() if self.stream_updated_at else ""
-        if column == "phone":
-            return main_phone(self.phones)
-        if column == "email":
-            return _first_text(self.emails)
         if column == "tags":
             return ", ".join(one.name for one in self.tags if one.name)
         return self.sort_name() if column == "name" else ""
+
+
+class Contacted(Streamed):
+    """What people and companies have in common."""
+
+    phones: tuple[Phone, ...] = pydantic.Field(default=(), validation_alias="tels")
+    emails: tuple[Email, ...] = ()
+    homepages: tuple[Homepage, ...] = ()
+    ims: tuple[Im, ...] = ()
+    sms: tuple[Sm, ...] = ()
+    addresses: tuple[Address, ...] = pydantic.Field(default=(), validation_alias="addrs")
+
+    def cell(self, column: str) -> str:
+        """As for all; `phone` and `email`."""
+        if column == "phone":
+            return main_phone(self.phones)
+        return _first_text(self.emails) if column == "email" else super().cell(column)
 
     def _words(self) -> tuple[str, ...]:
         return (

@@ -1,4 +1,4 @@
-"""What hangs on people and companies: phones, addresses, tags, positions and the rest.
+"""What hangs on records: phones, addresses, tags, positions, people and the rest.
 
 Keys, limits and enums: CentralStationCRM fact sheet §7. Enum values that are not known here are
 kept and shown as they came.
@@ -273,6 +273,28 @@ class Staff(Position):
     def target(self) -> Ref | None:
         """The person."""
         return Ref("people", self.person) if self.person else None
+
+
+class Participant(Part):
+    """A person that a deal or project is with, as the include `people` gives it."""
+
+    record: Id | None = field("Person", kind=Kind.LINK, lookup="people", required=True)
+    first_name: str | None = None
+    name: str | None = None
+
+    def value(self, name: str) -> Plain:
+        """As `Node.value`; the person with id and name."""
+        if name == "record":
+            return {"id": self.id, "name": self.text()} if self.id else None
+        return super().value(name)
+
+    def text(self) -> str:
+        """`Jürgen Müller`."""
+        return " ".join(one for one in (self.first_name, self.name) if one)
+
+    def target(self) -> Ref | None:
+        """The person."""
+        return Ref("people", self.id) if self.id else None
 
 
 class Employer(Part):

@@ -11,15 +11,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from csc_tui.crm.adapter import Raw, Whoami
-from csc_tui.crm.centralstation.models import Contacted
-from csc_tui.crm.centralstation.resources import model_of
+from csc_tui.crm.centralstation.resources import SERVED
 from csc_tui.domain.errors import ServerBroken
 from csc_tui.domain.field import Choice, Kind
 from csc_tui.domain.lookup import FieldDefinition
+from csc_tui.domain.record import Record
 from csc_tui.http.message import Response
-
-WRAPPERS = {"people": "person", "companies": "company"}
-"""Resource -> the single key that its records are wrapped in."""
 
 CHILD_WRAPPERS = {
     "tels": "tel",
@@ -32,6 +29,7 @@ CHILD_WRAPPERS = {
     "tags": "tag",
     "positions": "position",
     "companies": "company",
+    "people": "person",
     "custom_fields": "custom_field",
     "historic_events": "historic_event",
     "assis": "assi",
@@ -53,18 +51,18 @@ _KINDS = {
 }
 """`ftype` of a custom field -> kind. Fact sheet §7."""
 
-_CATEGORIES = {"Person": "people", "Company": "companies"}
+_CATEGORIES = {one.category: name for name, one in SERVED.items()}
 
 
 def read_list(resource: str, response: Response) -> list[Raw]:
     """The records of a page or a search, without wrappers."""
-    wrapper = WRAPPERS[resource]
+    wrapper = SERVED[resource].wrapper
     return [_bare(item, wrapper, response.status) for item in _items(response)]
 
 
 def read_one(resource: str, response: Response) -> Raw:
     """The record of a show or a create, without its wrapper."""
-    return _bare(response.data, WRAPPERS[resource], response.status)
+    return _bare(response.data, SERVED[resource].wrapper, response.status)
 
 
 def _items(response: Response) -> list[Any]:
@@ -166,7 +164,7 @@ def _user(item: object) -> Choice | None:
 
 
 def read_definitions(response: Response) -> list[FieldDefinition]:
-    """The custom fields of people and companies; others are left out."""
+    """The custom fields of the resources that are served; others are left out."""
     found = []
     for item in _items(response):
         outer = _mapping(item)
@@ -192,7 +190,7 @@ def read_definitions(response: Response) -> list[FieldDefinition]:
     return found
 
 
-def record(resource: str, raw: Raw) -> Contacted:
+def record(resource: str, raw: Raw) -> Record:
     """The typed record of a raw one. Its positions get their companies' names put in."""
     values = {key: value for key, value in raw.items() if key not in CHILD_WRAPPERS}
     for include, wrapper in CHILD_WRAPPERS.items():
@@ -201,7 +199,7 @@ def record(resource: str, raw: Raw) -> Contacted:
             values[include] = _children(items, wrapper)
     if resource == "people" and isinstance(values.get("positions"), list):
         values["positions"] = _named(values["positions"], values.get("companies"))
-    return model_of(resource).read(values)
+    return SERVED[resource].resource.model.read(values)
 
 
 def _children(items: object, wrapper: str) -> object:

@@ -1,18 +1,18 @@
-"""What screens show and forms ask of people and companies, as data."""
+"""People and companies as data, and all that this CRM serves: the list of resources."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from csc_tui.crm.centralstation import parts
-from csc_tui.crm.centralstation.models import Company, Contacted, Person
+from csc_tui.crm.centralstation import parts, served, ventures
+from csc_tui.crm.centralstation.models import Company, Person
+from csc_tui.crm.centralstation.served import Served
 from csc_tui.domain.change import Verb
 from csc_tui.domain.field import Field, Kind
 from csc_tui.domain.lookup import FieldDefinition
-from csc_tui.domain.query import Sort
 from csc_tui.domain.ref import CUSTOM
-from csc_tui.domain.resource import Column, NewEntry, PartKind, Resource, SortOption
+from csc_tui.domain.resource import Column, NewEntry, PartKind, Resource
 
 _OFFICE = {"kind": "office"}
 _CONTACT_PARTS = (
@@ -24,16 +24,14 @@ _CONTACT_PARTS = (
              parts.Homepage.fields(), presets=_OFFICE),
     PartKind("addresses", "Address", "address", "addresses", parts.Address,
              parts.Address.fields(), presets={"kind": "work"}),
-    PartKind("tags", "Tags", "tag", "tags", parts.Tag, parts.Tag.fields()),
+    served.TAGS,
 )  # fmt: skip
 _RARE_PARTS = (
     PartKind("ims", "Messenger", "messenger", "messengers", parts.Im, parts.Im.fields(),
              presets=_OFFICE),
     PartKind("sms", "Social media", "social media profile", "social media profiles", parts.Sm,
              parts.Sm.fields(), presets=_OFFICE),
-    PartKind("custom_fields", "Custom field", "custom field", "custom fields",
-             parts.CustomField, parts.CustomField.fields(),
-             verbs=frozenset({Verb.UPDATE, Verb.DELETE})),
+    served.CUSTOM_FIELDS,
 )  # fmt: skip
 _PERSON_PARTS = (
     *_CONTACT_PARTS,
@@ -53,15 +51,7 @@ _COMPANY_PARTS = (
     *_RARE_PARTS,
 )  # fmt: skip
 
-_SORTS = (
-    SortOption(Sort("name"), "by name", "name"),
-    SortOption(Sort("name", descending=True), "by name, Z to A", "name"),
-    SortOption(Sort("created", descending=True), "newest first"),
-    SortOption(Sort("created"), "oldest first"),
-    SortOption(Sort("updated", descending=True), "last changed first"),
-    SortOption(Sort("updated"), "longest unchanged first"),
-)
-_LAST = Column("last", "Last", 4, at=76, age=True)
+_SORTS = (*served.BY_NAME, *served.BY_TIME)
 _EMAIL = Column("email", "E-mail", 26, at=128)
 
 _ADDRESS_FORM = (
@@ -80,90 +70,106 @@ def _reached_at(*entries: NewEntry) -> tuple[NewEntry, ...]:
     )
 
 
-PEOPLE = Resource(
-    name="people",
-    title="People",
-    one="person",
-    many="people",
-    model=Person,
-    fields=Person.fields(),
-    columns=(
-        Column("name", "Name", 22, grow=30),
-        Column("company", "Company", 19, at=60, grow=28),
-        Column("city", "City", 11, at=70),
-        Column("phone", "Phone", 17),
-        Column("tags", "Tags", 16, at=100, grow=60),
-        _EMAIL,
-        _LAST,
+PEOPLE = Served(
+    Resource(
+        name="people",
+        title="People",
+        one="person",
+        many="people",
+        model=Person,
+        fields=Person.fields(),
+        columns=(
+            Column("name", "Name", 22, grow=30),
+            Column("company", "Company", 19, at=60, grow=28),
+            Column("city", "City", 11, at=70),
+            Column("phone", "Phone", 17),
+            Column("tags", "Tags", 16, at=100, grow=60),
+            _EMAIL,
+            served.LAST,
+        ),
+        sorts=_SORTS,
+        parts=_PERSON_PARTS,
+        new_form=(
+            NewEntry("salutation", heading="Person"),
+            NewEntry("title"),
+            NewEntry("first_name"),
+            NewEntry("last_name"),
+            NewEntry("gender"),
+            NewEntry("language"),
+            NewEntry("responsible"),
+            *_reached_at(NewEntry("phones.1.number", "", "Phone", "mobile", {"kind": "mobile"})),
+            NewEntry("positions.0.company", heading="Works at", presets={"main": True}),
+            NewEntry("positions.0.job_title"),
+            NewEntry("tags", heading="Tags"),
+            *_ADDRESS_FORM,
+            NewEntry("background", gap=True),
+        ),
+        called_by="last_name",
+        web_path="/people/{id}",
     ),
-    sorts=_SORTS,
-    parts=_PERSON_PARTS,
-    new_form=(
-        NewEntry("salutation", heading="Person"),
-        NewEntry("title"),
-        NewEntry("first_name"),
-        NewEntry("last_name"),
-        NewEntry("gender"),
-        NewEntry("language"),
-        NewEntry("responsible"),
-        *_reached_at(NewEntry("phones.1.number", "", "Phone", "mobile", {"kind": "mobile"})),
-        NewEntry("positions.0.company", heading="Works at", presets={"main": True}),
-        NewEntry("positions.0.job_title"),
-        NewEntry("tags", heading="Tags"),
-        *_ADDRESS_FORM,
-        NewEntry("background", gap=True),
+    wrapper="person",
+    category="Person",
+    includes=(
+        "tels emails homepages ims sms addrs addrs_from_company tags positions companies"
+        " custom_fields historic_events assis"
     ),
-    called_by="last_name",
-    web_path="/people/{id}",
+    methods="stream_updated_at responsible_user_natural_name salutation_formal",
 )
-"""People, without the account's custom fields."""
 
-COMPANIES = Resource(
-    name="companies",
-    title="Companies",
-    one="company",
-    many="companies",
-    model=Company,
-    fields=Company.fields(),
-    columns=(
-        Column("name", "Name", 26, grow=30),
-        Column("city", "City", 14, at=60),
-        Column("phone", "Phone", 17),
-        Column("tags", "Tags", 12, at=70, grow=60),
-        _EMAIL,
-        _LAST,
+COMPANIES = Served(
+    Resource(
+        name="companies",
+        title="Companies",
+        one="company",
+        many="companies",
+        model=Company,
+        fields=Company.fields(),
+        columns=(
+            Column("name", "Name", 26, grow=30),
+            Column("city", "City", 14, at=60),
+            Column("phone", "Phone", 17),
+            Column("tags", "Tags", 12, at=70, grow=60),
+            _EMAIL,
+            served.LAST,
+        ),
+        sorts=_SORTS,
+        parts=_COMPANY_PARTS,
+        new_form=(
+            NewEntry("name", heading="Company"),
+            NewEntry("responsible"),
+            *_reached_at(),
+            NewEntry("homepages.0.url", "", "Web address", "office", {"kind": "office"}),
+            NewEntry("tags", heading="Tags"),
+            *_ADDRESS_FORM,
+            NewEntry("background", gap=True),
+        ),
+        web_path="/companies/{id}",
     ),
-    sorts=_SORTS,
-    parts=_COMPANY_PARTS,
-    new_form=(
-        NewEntry("name", heading="Company"),
-        NewEntry("responsible"),
-        *_reached_at(),
-        NewEntry("homepages.0.url", "", "Web address", "office", {"kind": "office"}),
-        NewEntry("tags", heading="Tags"),
-        *_ADDRESS_FORM,
-        NewEntry("background", gap=True),
-    ),
-    web_path="/companies/{id}",
+    wrapper="company",
+    category="Company",
+    includes="tels emails homepages ims sms addrs tags positions custom_fields",
+    methods="stream_updated_at responsible_user_natural_name",
 )
-"""Companies, without the account's custom fields."""
+
+SERVED = {one.resource.name: one for one in (PEOPLE, COMPANIES, ventures.DEALS, ventures.PROJECTS)}
+"""All resources by name, in tab order."""
 
 
 def with_definitions(definitions: Sequence[FieldDefinition]) -> dict[str, Resource]:
-    """Both resources, each with the custom fields that the account defines for it."""
+    """All resources, each with the custom fields that the account defines for it."""
     return {
-        one.name: replace(
-            one,
+        name: replace(
+            one.resource,
             fields=(
-                *one.fields,
+                *one.resource.fields,
                 *(
                     _custom(it)
                     for it in sorted(definitions, key=lambda it: it.position)
-                    if it.resource == one.name
+                    if it.resource == name
                 ),
             ),
         )
-        for one in (PEOPLE, COMPANIES)
+        for name, one in SERVED.items()
     }
 
 
@@ -181,9 +187,3 @@ def _custom(definition: FieldDefinition) -> Field:
         choices=definition.options,
         hint={Kind.NUMBER: "number", Kind.DATE: "date"}.get(kind, ""),
     )
-
-
-def model_of(resource: str) -> type[Contacted]:
-    """The model of a resource's records; KeyError for a resource that this CRM has not."""
-    models: dict[str, type[Contacted]] = {"people": Person, "companies": Company}
-    return models[resource]

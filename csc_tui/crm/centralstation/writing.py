@@ -1,19 +1,18 @@
-"""Changes -> requests. Routes and wrappers: CentralStationCRM fact sheet §3, §4, §7.
+"""Changes -> requests. Routes and wrappers: CentralStationCRM fact sheet §3-§5, §7.
 
 A PUT holds only what changed. Cleared text is sent as empty text (a null `state_code` is refused,
-§1.4), cleared ids and enums as null.
+§1.4), cleared ids, enums, dates and numbers as null.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from csc_tui.crm.centralstation.asking import SHOWN
-from csc_tui.crm.centralstation.reading import WRAPPERS
-from csc_tui.crm.centralstation.resources import COMPANIES, PEOPLE
+from csc_tui.crm.centralstation.resources import SERVED
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.field import Field, Kind, Plain
+from csc_tui.domain.record import Record
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.domain.resource import PartKind, Resource
 from csc_tui.http.message import Request
@@ -48,15 +47,22 @@ _INLINE = {
 _VERBS = {Verb.CREATE: "POST", Verb.UPDATE: "PUT", Verb.DELETE: "DELETE"}
 
 
-def write(change: Change) -> tuple[Request, ...]:
-    """The requests that carry out a change, in order.
+_PEOPLE = "people"
+"""The part kind that has no route: whom a deal or project is with is an attribute of it."""
+
+
+def write(change: Change, record: Record | None = None) -> tuple[Request, ...]:
+    """The requests that carry out a change, in order; none where it is so already.
 
     For a changed custom field, `change.base` has to hold the id of its present value under
     `custom:71#id` (`Record.base` puts it there); without it a new value is added. For a position
     that is changed from its company, `change.base` has to hold `person: {"id": "7"}` (so does
-    `Part.base`): positions have routes under people only.
+    `Part.base`): positions have routes under people only. For a change of the people of a deal
+    or project `record` is that record as it was just read: they are sent as a whole.
     """
     if change.parent is not None:
+        if change.ref.resource == _PEOPLE:
+            return _participants(change, change.parent, record)
         return (_part(change, change.parent),)
     if change.verb is Verb.CREATE:
         return (_create(change),)
@@ -68,17 +74,14 @@ def write(change: Change) -> tuple[Request, ...]:
 
 def nested(resource: str) -> frozenset[str]:
     """The part kinds that a create may hold: those of the resource that have `_attributes`."""
-    known = {one.name for one in _resource(resource).parts if Verb.CREATE in one.verbs}
-    return frozenset(_INLINE) & known
-
-
-def _resource(name: str) -> Resource:
-    return {"people": PEOPLE, "companies": COMPANIES}[name]
+    parts = SERVED[resource].resource.parts
+    return frozenset({*_INLINE, _PEOPLE}) & {it.name for it in parts if Verb.CREATE in it.verbs}
 
 
 def _create(change: Change) -> Request:
-    resource = _resource(change.ref.resource)
-    body = _own(resource.fields, change.values, keep_empty=False)
+    served = SERVED[change.ref.resource]
+    resource = served.resource
+    body = {**served.begins, **_own(resource.fields, change.values, keep_empty=False)}
     custom = [
         {"custom_fields_type_id": _id(name.removeprefix(CUSTOM)), "name": value}
         for name, value in change.values.items()
@@ -89,12 +92,10 @@ def _create(change: Change) -> Request:
             body[f"{wire}_attributes"] = items
     if custom:
         body["custom_fields_attributes"] = custom
-    return Request(
-        "POST",
-        f"/{resource.name}",
-        SHOWN[resource.name],
-        {WRAPPERS[resource.name]: body},
-    )
+    if people := change.values.get(_PEOPLE):
+        listed = people if isinstance(people, list) else []
+        body |= _named(filter(None, map(_person, listed)))
+    return Request("POST", f"/{resource.name}", served.shown, {served.wrapper: body})
 
 
 def _items(resource: Resource, name: str, values: Plain) -> list[dict[str, Any]]:
@@ -110,8 +111,8 @@ def _items(resource: Resource, name: str, values: Plain) -> list[dict[str, Any]]
 
 
 def _update(change: Change, path: str) -> tuple[Request, ...]:
-    resource = _resource(change.ref.resource)
-    body = _own(resource.fields, change.values)
+    served = SERVED[change.ref.resource]
+    body = _own(served.resource.fields, change.values)
     custom: list[dict[str, Any]] = []
     gone: list[Request] = []
     for name, value in change.values.items():
@@ -128,7 +129,7 @@ def _update(change: Change, path: str) -> tuple[Request, ...]:
             custom.append({"custom_fields_type_id": made, "name": value})
     if custom:
         body["custom_fields_attributes"] = custom
-    put = [Request("PUT", path, (), {WRAPPERS[resource.name]: body})] if body else []
+    put = [Request("PUT", path, (), {served.wrapper: body})] if body else []
     return (*put, *gone)
 
 
@@ -146,11 +147,35 @@ def _part(change: Change, parent: Ref) -> Request:
 
 
 def _part_body(change: Change, parent: Ref) -> dict[str, Any]:
-    part: PartKind = _resource(parent.resource).part(change.ref.resource)
+    part: PartKind = SERVED[parent.resource].resource.part(change.ref.resource)
     body = _own(part.fields, change.values, keep_empty=change.verb is not Verb.CREATE)
     if "type_id" in change.values:
         body = {"custom_fields_type_id": _id(change.values["type_id"]), **body}
     return body
+
+
+def _participants(change: Change, parent: Ref, record: Record | None) -> tuple[Request, ...]:
+    """One more or one fewer of the people, beside all that are there."""
+    there = [one.id for one in getattr(record, _PEOPLE, ())]
+    if change.verb is Verb.DELETE:
+        wanted = [one for one in there if one != change.ref.id]
+    else:
+        wanted = list(dict.fromkeys((*there, _person(change.values))))
+    if wanted == there:
+        return ()
+    body = {SERVED[parent.resource].wrapper: _named(wanted)}
+    return (Request("PUT", f"/{parent.resource}/{parent.id}", (), body),)
+
+
+def _named(people: Iterable[str]) -> dict[str, str]:
+    """People as the server takes them: a text with commas that replaces all. Fact sheet §5."""
+    return {"person_ids_set": ",".join(people)}
+
+
+def _person(values: Plain | Mapping[str, Plain]) -> str:
+    """The id of the person in the values of one participant; empty where there is none."""
+    record = values.get("record") if isinstance(values, Mapping) else None
+    return str((record.get("id") or "") if isinstance(record, dict) else record or "")
 
 
 def _holder(change: Change, parent: Ref) -> Ref:
@@ -172,9 +197,11 @@ def _own(
         value = values[one.name]
         if value in (None, ""):
             if keep_empty:
-                body[one.wire] = None if one.wire.endswith("_id") or one.choices else ""
+                body[one.wire] = None if _is_null(one) else ""
         elif one.lookup == "companies":
             body |= _company(value)
+        elif one.kind is Kind.NUMBER and one.decimals == 0:
+            body[one.wire] = _id(value)
         elif one.wire.endswith("_id"):
             body[one.wire] = _id(value["id"] if isinstance(value, dict) else value)
         elif one.kind is Kind.FLAG:
@@ -182,6 +209,13 @@ def _own(
         else:
             body[one.wire] = value
     return body
+
+
+def _is_null(field: Field) -> bool:
+    """Whether nothing in it is null rather than empty text."""
+    return (
+        field.wire.endswith("_id") or bool(field.choices) or field.kind in (Kind.NUMBER, Kind.DATE)
+    )
 
 
 def _company(value: Plain) -> dict[str, Any]:
