@@ -76,6 +76,21 @@ def account(terminal: Opener, demo_server: LiveDemo) -> Opener:
     return opener
 
 
+def first_of(demo: LiveDemo) -> dict[str, Any]:
+    """The person who stands first in the list."""
+    person: dict[str, Any] = demo.ask("GET", "/api/people?perpage=1&order=abc-asc")[0]["person"]
+    return person
+
+
+@pytest.fixture
+def as_before(demo_server: LiveDemo) -> Iterator[None]:
+    """What the test writes into the first person is put back: others know him by heart."""
+    person = first_of(demo_server)
+    yield
+    before = {name: person[name] for name in ("title", "background")}
+    demo_server.ask("PUT", f"/api/people/{person['id']}", {"person": before})
+
+
 def environment_of(server: LiveDemo) -> dict[str, str]:
     """The variables that name a server's account."""
     return {

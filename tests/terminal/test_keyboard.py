@@ -12,6 +12,8 @@ from tests.terminal.terminal import PATIENCE, Terminal
 from tests.terminal.test_list import opened
 from tests.terminal.test_typing import bodies, edit
 
+pytestmark = pytest.mark.usefixtures("as_before")
+
 TEXT = "@€ß{[\\~êA"
 """What is AltGr, a dead key or shift on a German keyboard."""
 

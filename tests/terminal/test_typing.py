@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.live_demo import LiveDemo
+from tests.terminal.conftest import Opener, first_of
 from tests.terminal.terminal import Terminal
 
-Opener = Callable[..., Terminal]
-
-
-def first_of(demo: LiveDemo) -> dict[str, Any]:
-    person: dict[str, Any] = demo.ask("GET", "/api/people?perpage=1&order=abc-asc")[0]["person"]
-    return person
+pytestmark = pytest.mark.usefixtures("as_before")
 
 
 def bodies(demo: LiveDemo) -> list[Any]:
@@ -31,15 +26,6 @@ def edit(account: Opener, **environment: str) -> Terminal:
     one.press("e")
     one.wait_for("Segment")
     return one
-
-
-@pytest.fixture(autouse=True)
-def as_before(demo_server: LiveDemo) -> Iterator[None]:
-    """Other tests know the first person by heart."""
-    person = first_of(demo_server)
-    yield
-    before = {name: person[name] for name in ("title", "background")}
-    demo_server.ask("PUT", f"/api/people/{person['id']}", {"person": before})
 
 
 @pytest.mark.parametrize("text", ["@ß€é田", "Weiß-Größe"])
