@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csc_tui.config.refusal import ConfigError
-from csc_tui.domain.resource import Column
+from csc_tui.domain.column import Column
 from csc_tui.domain.subject import subject_names, subject_of
 
 if TYPE_CHECKING:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 PAGE_ROWS = 250
 """Rows of one page of a list, where a resource says nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """One order that the server has for a list."""
 
     name: str
@@ -24,8 +23,7 @@ class Sort:
         return f"-{self.name}" if self.descending else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """One condition that a server keeps to before it answers."""
 
     field: str
@@ -36,8 +34,7 @@ class Bound:
     """As text; a moment in ISO with its zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """One list: a resource in an order. Hashable, so it can name a cache entry."""
 
     resource: str

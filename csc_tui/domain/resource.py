@@ -11,30 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
-from csc_tui.domain.query import PAGE_ROWS, Sort
+from csc_tui.domain.query import PAGE_ROWS
 
 if TYPE_CHECKING:
+    from csc_tui.domain.column import Column, SortOption
     from csc_tui.domain.field import Field, Plain
     from csc_tui.domain.record import Part, Record
 
 ALL_VERBS = frozenset({Verb.CREATE, Verb.UPDATE, Verb.DELETE})
 """A resource or part that can be created, changed and deleted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a list. Plain strings and numbers: it is kept in the store for first paint."""
-
-    name: str
-    title: str
-    width: int
-    """Cells it has at least."""
-    at: int = 0
-    """From which terminal width on it is shown; 0: always; 999: only when chosen."""
-    grow: int = 0
-    """How wide left-over space may make it; 0: never."""
-    age: bool = False
-    """The cell holds an ISO time and is shown as `2d`, at the right edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +57,6 @@ class NewEntry:
     """Further values of the same part if this one is filled: `{"kind": "office"}`."""
     gap: bool = False
     """Whether a group begins here that has no heading: a blank line stands above."""
-
-
-@dataclass(frozen=True, slots=True)
-class SortOption:
-    """One order that the server has, with its words."""
-
-    sort: Sort
-    words: str
-    """`by name`, as the message line says it."""
-    column: str = ""
-    """The column that carries the arrow."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.folding import coarse, spelled
@@ -35,10 +36,9 @@ class _Page:
     """When the CRM answered, epoch seconds; 0: to be asked for again."""
 
 
-@dataclass(slots=True)
-class _Failure:
+class _Failure(NamedTuple):
     error: CrmError
-    at: float = field(default=0.0)
+    at: float
 
 
 class Listing:

@@ -18,7 +18,6 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from csc_tui.domain.errors import OtherAccount
@@ -128,7 +127,7 @@ class Desk:
         told = {tab.name: tab.page_rows for tab in self.tabs if self.crm.limits.pages_count}
         before = {tab.name: tab.columns for tab in self.tabs}
         self.tabs = tuple(
-            replace(tab_of(one), page_rows=told.get(one.name, one.page_rows))
+            tab_of(one)._replace(page_rows=told.get(one.name, one.page_rows))
             for one in self.resources.values()
         )
         return {tab.name for tab in self.tabs if before.get(tab.name) != tab.columns}
@@ -249,7 +248,7 @@ class Desk:
         if rows == self.page_rows(query.resource):
             return
         self.tabs = tuple(
-            replace(tab, page_rows=rows) if tab.name == query.resource else tab for tab in self.tabs
+            tab._replace(page_rows=rows) if tab.name == query.resource else tab for tab in self.tabs
         )
         await self.store.forget_pages(query.key)
         await self.store.set_value("tabs", dump(self.tabs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import Query
@@ -11,15 +11,13 @@ from csc_tui.domain.ref import Ref
 from csc_tui.store.rows import Row
 
 
-@dataclass(frozen=True, slots=True)
-class RowsChanged:
+class RowsChanged(NamedTuple):
     """Rows or the total of a list changed."""
 
     query: Query
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChanged:
+class RecordChanged(NamedTuple):
     """A record was read, edited here, or is gone."""
 
     ref: Ref
@@ -27,33 +25,28 @@ class RecordChanged:
     """Its list row as it is now, where that is known."""
 
 
-@dataclass(frozen=True, slots=True)
 class WorkChanged:
     """The budget, the queue or the line changed: the status lines are to be drawn."""
 
 
-@dataclass(frozen=True, slots=True)
 class LookupsChanged:
     """Users, tags or field definitions have arrived."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """Something that nobody awaits has failed; `doing` names it for the sentence."""
 
     error: CrmError
     doing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     """What had failed under this name (`Failed.doing`) works again."""
 
     doing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Noticed:
+class Noticed(NamedTuple):
     """Something to be said that is no failure of a request: `key` and `values` for the words."""
 
     key: str
@@ -62,19 +55,16 @@ class Noticed:
     """Whether it stays until somebody has seen it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordGone:
+class RecordGone(NamedTuple):
     """A record was deleted; the store has forgotten it."""
 
     ref: Ref
 
 
-@dataclass(frozen=True, slots=True)
 class SyncMoved:
     """A synchronisation has come further, was paused, or has ended."""
 
 
-@dataclass(frozen=True, slots=True)
 class DraftsChanged:
     """A draft was begun, given back or taken over: by another terminal, or here."""
 

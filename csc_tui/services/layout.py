@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.query import PAGE_ROWS, Sort
-from csc_tui.domain.resource import Column, SortOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.resource import Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A resource as the tab line and the list show it."""
 
     name: str
@@ -60,7 +58,15 @@ def tab_of(resource: Resource) -> Tab:
 
 def dump(tabs: Iterable[Tab]) -> str:
     """Tabs as JSON for the store."""
-    return json.dumps([asdict(tab) for tab in tabs])
+    return json.dumps([_plain(tab) for tab in tabs])
+
+
+def _plain(tab: Tab) -> dict[str, Any]:
+    """A tab in dicts and lists, by the names that `load` reads."""
+    return tab._asdict() | {
+        "columns": [column._asdict() for column in tab.columns],
+        "sorts": [one._asdict() | {"sort": one.sort._asdict()} for one in tab.sorts],
+    }
 
 
 def load(text: str | None) -> tuple[Tab, ...]:

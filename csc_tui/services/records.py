@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.errors import NotFound
 from csc_tui.domain.query import PAGE_ROWS
@@ -20,16 +19,14 @@ if TYPE_CHECKING:
     from csc_tui.domain.resource import Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """What is known of a record that another one links to."""
 
     name: str
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A record with all that its screen shows."""
 
     record: Record

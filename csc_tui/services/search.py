@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
@@ -86,7 +85,7 @@ class Search:
         if place is None or hit.by not in ("mail", "tel"):
             return hit.row
         cells = (*hit.row.cells[:place], hit.by, *hit.row.cells[place + 1 :])
-        return replace(hit.row, cells=cells)
+        return hit.row._replace(cells=cells)
 
     def index_of(self, record_id: str, near: int) -> int | None:
         """Where a record stands among the hits."""
@@ -105,7 +104,7 @@ class Search:
 
     def replace(self, row: Row) -> None:
         """A record has new cells."""
-        self.here = [replace(hit, row=row) if hit.row.id == row.id else hit for hit in self.here]
+        self.here = [hit._replace(row=row) if hit.row.id == row.id else hit for hit in self.here]
         self.there = [row if one.id == row.id else one for one in self.there]
 
     def remove(self, record_id: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -171,7 +171,7 @@ class Sync:
             return await self._priced(query, mode, total, total)
         changed = 0
         if "since" in desk.crm.narrows:
-            changed = await self._count(replace(query, since=run.server - MARGIN))
+            changed = await self._count(query._replace(since=run.server - MARGIN))
         # As many as there are: the server does not know that parameter, or it is a forecast.
         return await self._priced(query, "delta", changed if changed < total else 0, total)
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a list, as plain strings."""
 
     id: str
@@ -17,8 +16,7 @@ class Row:
     """The record's version, as `Record.version` gives it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A record on its way into the store."""
 
     id: str
@@ -35,8 +33,7 @@ class Saved:
     """Phone numbers as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPage:
+class StoredPage(NamedTuple):
     """One page of a list."""
 
     rows: tuple[Row, ...]
@@ -44,8 +41,7 @@ class StoredPage:
     """When the server answered, seconds since the epoch; 0: known to be out of date."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
+class StoredRecord(NamedTuple):
     """One record as the server sent it."""
 
     id: str
@@ -60,8 +56,7 @@ FoundIn = Literal["name", "mail", "word", "tel"]
 """What a hit was found by; `word` is a company or a city."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One row that a search found."""
 
     row: Row

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
     from csc_tui.domain import detail
+    from csc_tui.domain.column import SortOption
     from csc_tui.domain.ref import Ref
-    from csc_tui.domain.resource import SortOption
     from csc_tui.services.desk import Desk
     from csc_tui.services.layout import Tab
     from csc_tui.services.outbox_events import OutboxEvent

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from csc_tui.domain.resource import Column
+from csc_tui.domain.column import Column
 from csc_tui.glyphs import fit, harmless
 
 GUTTER = 2
@@ -39,7 +39,7 @@ def place(
     if not columns:
         return []
     room = width - 1 - GUTTER
-    numbered = [(index, replace(columns[index], at=rank)) for rank, index in enumerate(order)]
+    numbered = [(index, columns[index]._replace(at=rank)) for rank, index in enumerate(order)]
     first, *others = numbered or list(enumerate(columns))
     if offset:
         chosen = others[offset:]

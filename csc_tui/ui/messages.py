@@ -7,7 +7,7 @@ request log.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csc_tui.domain.clock import Clock
 from csc_tui.domain.request_log import Entry, RequestLog
@@ -18,8 +18,7 @@ HINT_STAYS = 2.0
 """Seconds that a hint is shown."""
 
 
-@dataclass(slots=True)
-class _Said:
+class _Said(NamedTuple):
     text: str
     at: float
     cause: str = ""

@@ -11,8 +11,7 @@ import selectors
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
@@ -44,8 +43,7 @@ class Answered(Message):
     """The terminal has shown all that it was sent until it was asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(NamedTuple):
     """A whole paste."""
 
     text: str

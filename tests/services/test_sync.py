@@ -233,7 +233,7 @@ async def test_a_filter_fetches_a_part_and_takes_nothing_out(
     desk: Desk, demo_server: LiveDemo
 ) -> None:
     tagged = [make(demo_server, tags_attributes=[{"name": "Sondertag"}]) for _ in range(3)]
-    query = replace(PEOPLE, tag="Sondertag")
+    query = PEOPLE._replace(tag="Sondertag")
     (plan,) = await desk.sync.plan([query])
     assert (plan.mode, plan.records, plan.total) == ("filter", 3, 3)
     (outcome,) = await desk.sync.run([plan])

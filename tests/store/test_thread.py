@@ -74,8 +74,7 @@ async def test_a_mistake_in_the_work_is_raised(folder: Path) -> None:
 
 async def test_a_page_that_cannot_be_saved_whole_is_not_saved(store: Store) -> None:
     await put(store, person(1, "A, A"))
-    broken = person(2, "B, B")
-    object.__setattr__(broken, "version", None)
+    broken = person(2, "B, B")._replace(version=None)
     with pytest.raises(AttributeError):
         await store.save_page("people", PEOPLE, 1, [person(3, "C, C"), broken], 200.0)
     assert ids(await store.page(PEOPLE, 1)) == ["1"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from textual.geometry import Size
 
-from csc_tui.domain.resource import Column
+from csc_tui.domain.column import Column
 from csc_tui.store.rows import Row
 from csc_tui.ui.paint import Line, Role
 from csc_tui.ui.widgets.record_list import RecordList

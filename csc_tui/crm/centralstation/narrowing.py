@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from csc_tui.crm.centralstation.asking import BOUNDS
@@ -26,12 +25,12 @@ def narrow(query: Query, wanted: Filter, lookups: Lookups) -> Query:
     for term in wanted.terms:
         match term:
             case Tagged() if not query.tag:
-                query = replace(query, tag=_spelling(term.name, lookups))
+                query = query._replace(tag=_spelling(term.name, lookups))
             case Between() if term.subject.name in BOUNDS:
-                query = replace(query, where=(*query.where, *_times(term)))
+                query = query._replace(where=(*query.where, *_times(term)))
             case OneOf(options=(only,)) if term.subject.name in BOUNDS:
                 bound = Bound(term.subject.name, "=", only)
-                query = replace(query, where=(*query.where, bound))
+                query = query._replace(where=(*query.where, bound))
     return query
 
 

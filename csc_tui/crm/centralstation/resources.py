@@ -9,10 +9,11 @@ from csc_tui.crm.centralstation import parts, served, ventures
 from csc_tui.crm.centralstation.models import Company, Person
 from csc_tui.crm.centralstation.served import Served
 from csc_tui.domain.change import Verb
+from csc_tui.domain.column import Column
 from csc_tui.domain.field import Field, Kind
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.ref import CUSTOM
-from csc_tui.domain.resource import Column, NewEntry, PartKind, Resource
+from csc_tui.domain.resource import NewEntry, PartKind, Resource
 
 _OFFICE = {"kind": "office"}
 _CONTACT_PARTS = (

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from csc_tui.crm.centralstation import parts
 from csc_tui.domain.change import Verb
+from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.field import Plain
 from csc_tui.domain.query import Sort
-from csc_tui.domain.resource import Column, PartKind, Resource, SortOption
+from csc_tui.domain.resource import PartKind, Resource
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from csc_tui.crm.centralstation.models import Streamed
 from csc_tui.crm.centralstation.parts import Participant
 from csc_tui.crm.centralstation.served import Served
 from csc_tui.domain.change import Verb
+from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.dates import day
 from csc_tui.domain.field import Choice, Kind, Plain, field
 from csc_tui.domain.lookup import words_of
@@ -23,7 +24,7 @@ from csc_tui.domain.numbers import grouped
 from csc_tui.domain.query import Sort
 from csc_tui.domain.record import FoundBy, Head, Id, plain
 from csc_tui.domain.ref import Ref
-from csc_tui.domain.resource import Column, NewEntry, PartKind, Resource, SortOption
+from csc_tui.domain.resource import NewEntry, PartKind, Resource
 
 STATES = (
     Choice("open_0", "open"),

@@ -8,10 +8,11 @@ from dataclasses import replace
 from csc_tui.crm.concord import custom, parts
 from csc_tui.crm.concord.models import Company, Contact, Deal
 from csc_tui.domain.change import Verb
+from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.field import Field
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.query import Sort
-from csc_tui.domain.resource import Column, NewEntry, PartKind, Resource, SortOption
+from csc_tui.domain.resource import NewEntry, PartKind, Resource
 
 PAGE_ROWS = 100
 """The largest page that the vendor documents. Not every list honours it; `meta` tells."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from textual.events import Resize
 
-    from csc_tui.domain.resource import SortOption
+    from csc_tui.domain.column import SortOption
     from csc_tui.services.browse import Listing
     from csc_tui.services.layout import Tab
     from csc_tui.store.rows import Row

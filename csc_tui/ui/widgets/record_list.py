@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from csc_tui.domain.resource import Column
+from csc_tui.domain.column import Column
 from csc_tui.ui.columns import Placed, cells, place
 from csc_tui.ui.paint import Line, Role, Run, plain
 from csc_tui.ui.widgets.canvas import Canvas

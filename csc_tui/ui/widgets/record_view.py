@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.glyphs import MOST_POINTS, clip, fit, harmless, lines_of, width, wrap
 from csc_tui.ui.links import link_of, with_host
@@ -30,8 +29,7 @@ FOLLOW = " ›"
 """Behind a value that leads to another record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One place of the cursor: the record itself, what it is linked to, or one value."""
 
     text: str
@@ -40,8 +38,7 @@ class Stop:
     """None: the record's first two lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What a record view shows."""
 
     title: str
@@ -59,8 +56,7 @@ class View:
         return first + [Stop(line.copy, line.target, line) for line in self.lines]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     runs: Line
     stop: int
     """The stop that it belongs to; -1 for a blank line."""
