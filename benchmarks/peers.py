@@ -9,7 +9,7 @@ import sys
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 READY = "nothing to see"
 """Stands on the screen of the empty program once it has painted."""
@@ -37,6 +37,9 @@ class Rows(App[None]):
 
     def compose(self) -> ComposeResult:
         """The table with its rows."""
+        # What the empty program has no use for is not loaded for it either.
+        from textual.widgets import DataTable
+
         table: DataTable[str] = DataTable(cursor_type="row", cell_padding=0)
         for name, width in COLUMNS:
             table.add_column(name, width=width + 1)

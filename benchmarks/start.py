@@ -3,11 +3,16 @@
 cold: nothing is stored, so the rows come from the server. store: a second start, the rows are
 there. Rounds alternate, so that whatever else the machine does falls on all of them alike.
 Modules are those whose import was begun before the rows stood on the screen.
+
+Processor time is what the program had used when they had been written, in it and in the kernel; it
+is ended at that moment. On a machine that does something else as well it says more than the clock.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -52,11 +57,18 @@ def measure() -> Table:
             "csc-tui, rows from the store": lambda: _ready(here, "stored", FIRST),
             "csc-tui, rows from the server": lambda: _cold(here),
         }
+        busy: dict[str, Callable[[], float]] = {
+            "an empty Textual program": lambda: _busy(here, "peer", READY),
+            "csc-tui, rows from the store": lambda: _busy(here, "stored", FIRST),
+        }
+        used: dict[str, list[float]] = {name: [] for name in busy}
         times: dict[str, list[float]] = {name: [] for name in kinds}
         enough = monotonic() + LONGEST
         while monotonic() < enough and len(times["an empty Textual program"]) < ROUNDS:
             for name, start in kinds.items():
                 times[name].append(start())
+            for name, start in busy.items():
+                used[name].append(start())
         modules = {
             "an empty Textual program": _modules(here, "peer", READY),
             "csc-tui, rows from the store": _modules(here, "stored", FIRST),
@@ -65,6 +77,11 @@ def measure() -> Table:
     rows = [
         (name, f"{median(all_):.0f}", f"{median(all_) / floor:.2f}", modules.get(name, ""))
         for name, all_ in times.items()
+    ]
+    idle = median(used["an empty Textual program"])
+    rows += [
+        (f"processor time: {name}", f"{median(all_):.0f}", f"{median(all_) / idle:.2f}", "")
+        for name, all_ in used.items()
     ]
     rows += [(f"imports: {of}", f"{ms:.0f}", f"{ms / floor:.2f}", "") for of, ms in _imports()]
     return Table(f"start, median of {ROUNDS}", ("", "ms", "times the empty one", "modules"), rows)
@@ -123,6 +140,35 @@ def _ready(here: Ground, home: str, words: str) -> float:
     finally:
         terminal.close()
     return taken
+
+
+class _Watched(Terminal):
+    """A terminal whose program is ended when it has written the words that are waited for."""
+
+    words = b""
+    used: float | None = None
+    """Seconds of processor time that it had used by then."""
+
+    def _take(self, data: bytes) -> None:
+        if self.used is None and self.words in self.raw + data:
+            self.process.send_signal(signal.SIGKILL)
+            _, status, spent = os.wait4(self.process.pid, 0)
+            self.process.returncode = os.waitstatus_to_exitcode(status)
+            self.used = spent.ru_utime + spent.ru_stime
+        super()._take(data)
+
+
+def _busy(here: Ground, home: str, words: str) -> float:
+    """Milliseconds of processor time until `words` have been written."""
+    command = [sys.executable, "-m", *_command(home)]
+    terminal = _Watched(command, here.environment(home), folder=here.folder)
+    terminal.words = words.encode()
+    try:
+        terminal.wait_raw(terminal.words)
+    finally:
+        terminal.close()
+    assert terminal.used is not None
+    return terminal.used * 1000
 
 
 def _modules(here: Ground, home: str, words: str) -> int:
