@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e"
     "\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001343f"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
@@ -34,16 +34,17 @@ _MARKS = (
 )
 """Accents, vowel signs, joiners, selectors: what stands on a letter and takes no cell."""
 
-_PILED = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+_PILED = f"([{_MARKS}]{{4}})[{_MARKS}]+"
 """Marks on one letter, of which no script has more than four: piled up they cover other rows."""
 
 _SIMPLE = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03c9\u0410-\u044f\u2010-\u2026\u2030-\u203a"
     "\u2190-\u2193\u23ce\u2500-\u259f]*"
 ).fullmatch
-"""Whether a text is made of glyphs of one character and one cell alone; most are.
+"""Whether a text is made of harmless glyphs of one character and one cell alone; most are.
 
-The tables that know the width of all others take a tenth of the start.
+The tables that know the width of all others take a tenth of the start, and the patterns round
+here, which `re` compiles when a text first needs them, another hundredth.
 """
 
 _JOINER = "\u200c\u200d"
@@ -57,13 +58,13 @@ _PICTURE = (
 _SHAPED = "\u0900-\u0dff\u1000-\u109f\u1780-\u17ff"
 """Scripts in which a joiner shapes letters: those of India, of Sri Lanka, Burmese, Khmer."""
 
-_IDLE_JOINER = re.compile(
+_IDLE_JOINER = (
     f"(?<![{_PICTURE}{_SHAPED}\ufe0e\ufe0f\U000e0100-\U000e01ef])\u200d"
     f"|\u200d(?![{_PICTURE}{_SHAPED}])"
 )
 """A zero-width joiner that joins nothing: terminals do not agree on what stands behind it."""
 
-_DISPUTED = re.compile(f"\ufe0f|(?<=[{_PICTURE}])[\U0001f3fb-\U0001f3ff]")
+_DISPUTED = f"\ufe0f|(?<=[{_PICTURE}])[\U0001f3fb-\U0001f3ff]"
 """What makes an emoji of a sign, and what colours its skin: one cell more in some terminals, two
 more in others."""
 
@@ -93,10 +94,10 @@ def harmless(text: str) -> str:
     Line breaks and tabs become spaces, other C0 controls their pictures (`␛`), C1 controls and
     lone surrogates `\ufffd`; bidi controls, invisible characters and piled marks are taken out.
     """
-    if text.isascii() and text.isprintable():
+    if _SIMPLE(text):
         return text
-    safe = _IDLE_JOINER.sub("", _UNSAFE.sub(_shown, text))
-    return _PILED.sub(r"\1", safe).strip(_JOINER)
+    safe = re.sub(_IDLE_JOINER, "", re.sub(_UNSAFE, _shown, text))
+    return re.sub(_PILED, r"\1", safe).strip(_JOINER)
 
 
 def drawn(text: str) -> str:
@@ -104,14 +105,16 @@ def drawn(text: str) -> str:
 
     `width` counts the cells of this; the value that is kept, copied and sent is another matter.
     """
-    return text if text.isascii() else _DISPUTED.sub("", text)
+    return text if _SIMPLE(text) else re.sub(_DISPUTED, "", text)
 
 
 def escaped(text: str) -> str:
     """JSON text in which all that could drive or mislead a terminal is an escape of JSON's own."""
     from json import dumps
 
-    return _UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else dumps(found[0])[1:-1], text)
+    return re.sub(
+        _UNSAFE, lambda found: found[0] if found[0] == "\n" else dumps(found[0])[1:-1], text
+    )
 
 
 def lines_of(text: str) -> list[str]:

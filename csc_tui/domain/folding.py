@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DROPPED = re.compile(
+_DROPPED = (
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u180b-\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -71,7 +71,7 @@ def _apart(text: str) -> str:
 
 def _together(text: str) -> str:
     """Without the marks that do not count; the others joined to their letters again."""
-    bare = _DROPPED.sub("", text).translate(_LETTERS)
+    bare = re.sub(_DROPPED, "", text).translate(_LETTERS)
     return " ".join(unicodedata.normalize("NFC", bare).split())
 
 

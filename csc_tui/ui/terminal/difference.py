@@ -78,8 +78,8 @@ class Writer:
                 if x < min(tail, end):
                     self._move(y, x)
                 continue
-            self._parts.append(text)
-            x += 1
+            self._parts.append(text * run)
+            x += run
             while x < len(line) and not line[x][0]:
                 x += 1
             if len(text) > 1:  # a terminal may have its own opinion of how wide it is
@@ -152,6 +152,8 @@ def changes(before: Sequence[Cell | None], after: Line) -> list[tuple[int, int]]
     differ = [x for x, cell in enumerate(after) if cell != before[x]]
     if not differ:
         return []
+    if len(differ) == len(after):
+        return [(0, len(after))]
     unsure = _unsure(before, after)
     if unsure is not None:
         return [(min(unsure, differ[0]), len(after))]
