@@ -20,7 +20,6 @@ from csc_tui.services.events import (
 )
 from csc_tui.services.marks import Marks
 from csc_tui.services.totals import totals
-from csc_tui.ui.browser import show_page
 from csc_tui.ui.frame import Frame, keep_typed
 from csc_tui.ui.news import tell
 from csc_tui.ui.screens.list import ListScreen
@@ -240,6 +239,8 @@ class CscApp(Shell):
 
     async def open_web(self, ref: Ref) -> None:
         """A record's page in the browser; over SSH its address is copied."""
+        from csc_tui.ui.browser import show_page
+
         address = self.desk.web_address(ref) if self.desk.awake.is_set() else ""
         if address:
             await show_page(self, address)

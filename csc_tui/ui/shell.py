@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.filter import Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from csc_tui.config.crash import write_crash
@@ -31,7 +30,7 @@ from csc_tui.ui.messages import Messages
 from csc_tui.ui.pasting import PasteDriver
 from csc_tui.ui.signs import only_ascii
 from csc_tui.ui.terminal.display import Display
-from csc_tui.ui.theme import Colourless, paint_of, textual_theme
+from csc_tui.ui.theme import filters_of, paint_of, textual_theme
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -124,15 +123,16 @@ class Shell(App[int]):
         if self.is_running:
             self.redraw_soon()
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colours where the theme has none, as it says where it has: NO_COLOR chose it.
+    def refresh_css(self, animate: bool = True) -> None:
+        """As textual's; but not before there is a screen: the first one reads all styles."""
+        if self.screen_stack:
+            super().refresh_css(animate=animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
-        Textual would make both grey, and the terminal's own colours black on black.
-        """
-        if self.theme_used.monochrome:
-            return [Colourless()]
-        greys = (Monochrome, NoColor)
-        return [one for one in super().get_line_filters() if not isinstance(one, greys)]
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What the theme leaves of textual's."""
+        return filters_of(self.theme_used, super().get_line_filters())
 
     def redraw_soon(self) -> None:
         """Draw the screen on top once, after all that is happening now."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.theme import Theme as TextualTheme
 
 from csc_tui.ui.paint import Paint, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.color import Color
 
     from csc_tui.config.theme import Theme
@@ -26,6 +28,17 @@ class Colourless(LineFilter):
             Segment(text, style.without_color if style else None, control)
             for text, style, control in segments
         ]
+
+
+def filters_of(theme: Theme, usual: Sequence[LineFilter]) -> Sequence[LineFilter]:
+    """Without colours where the theme has none, as it says where it has: NO_COLOR chose it.
+
+    Textual, whose filters are the `usual` ones, would make both grey, and the terminal's own
+    colours black on black.
+    """
+    if theme.monochrome:
+        return [Colourless()]
+    return [one for one in usual if not isinstance(one, Monochrome | NoColor)]
 
 
 def textual_theme(theme: Theme) -> TextualTheme:

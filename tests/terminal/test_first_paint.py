@@ -8,7 +8,12 @@ import re
 import sys
 from pathlib import Path
 
+import pytest
+from textual.color import Color
+from textual.css.stylesheet import Stylesheet
+
 from csc_tui.ui.shell import look_for_garbage
+from tests.live_app import running_app
 from tests.live_demo import LiveDemo
 from tests.terminal.conftest import Opener, environment_of
 from tests.terminal.terminal import Terminal
@@ -36,16 +41,18 @@ sys.exit(main())
 
 LATER = {
     "argparse", "httpx", "importlib.metadata", "keyring", "pydantic", "urllib.request",
-    "wcwidth", "csc_tui.crm", "csc_tui.demo", "csc_tui.domain.countries", "csc_tui.domain.record",
-    "csc_tui.http.transport", "csc_tui.services.outbox", "csc_tui.store.edits_file",
-    "csc_tui.store.ledger", "csc_tui.ui.forms.screen", "csc_tui.ui.screens.conflict",
+    "wcwidth", "csc_tui.crm", "csc_tui.demo", "csc_tui.domain.change", "csc_tui.domain.countries",
+    "csc_tui.domain.record", "csc_tui.domain.resource", "csc_tui.http.transport",
+    "csc_tui.services.outbox", "csc_tui.services.search", "csc_tui.store.edits_file",
+    "csc_tui.store.ledger", "csc_tui.ui.browser", "csc_tui.ui.forms.screen",
+    "csc_tui.ui.prompt", "csc_tui.ui.searching", "csc_tui.ui.screens.conflict",
     "csc_tui.ui.screens.delete", "csc_tui.ui.screens.help", "csc_tui.ui.screens.key",
     "csc_tui.ui.screens.log", "csc_tui.ui.screens.menu", "csc_tui.ui.screens.outbox",
     "csc_tui.ui.screens.palette", "csc_tui.ui.screens.themes", "csc_tui.ui.screens.undo",
     "csc_tui.ui.screens.welcome",
 }  # fmt: skip
 """What the first rows do not need: loaded after them, or when it is used."""
-MOST = 130
+MOST = 126
 """Modules of our own that are loaded before the first rows."""
 
 
@@ -94,3 +101,22 @@ def test_garbage_is_looked_for_once_the_first_rows_stand() -> None:
     finally:
         gc.enable()
         gc.unfreeze()
+
+
+async def test_styles_are_read_once_and_in_the_colours_of_the_theme(
+    demo_server: LiveDemo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again: list[Stylesheet] = []
+    reparse = Stylesheet.reparse
+
+    def counted(sheet: Stylesheet) -> None:
+        again.append(sheet)
+        reparse(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", counted)
+    async with running_app(demo_server, tmp_path) as hands:
+        await hands.sees("Abel, Frank")
+        assert again == []
+        ground = hands.app.current_theme.background
+        assert ground is not None
+        assert hands.app.screen.styles.background == Color.parse(ground)

@@ -25,7 +25,6 @@ from csc_tui.ui.paint import Line, Role, plain
 from csc_tui.ui.preview import Preview
 from csc_tui.ui.screens.list_actions import ListActions
 from csc_tui.ui.screens.marking import Marking
-from csc_tui.ui.searching import Jumping, Searching
 from csc_tui.ui.widgets.record_list import RecordList
 from csc_tui.ui.widgets.record_view import position_words
 from csc_tui.words import say
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from csc_tui.services.layout import Tab
     from csc_tui.store.rows import Row
     from csc_tui.ui.prompt import Prompt
+    from csc_tui.ui.searching import Jumping, Searching
 
 
 class ListScreen(Frame):
@@ -281,6 +281,8 @@ class ListScreen(Frame):
 
     def do_list_search(self) -> None:
         """Into the search line."""
+        from csc_tui.ui.searching import Searching
+
         if self.searching is None:
             self.searching = Searching(self)
         self.searching.begin()
@@ -288,6 +290,8 @@ class ListScreen(Frame):
 
     def do_list_jump(self) -> None:
         """Type a name to jump to."""
+        from csc_tui.ui.searching import Jumping
+
         option = self.sort_option()
         if self.searching is not None or option is not self.tab.sorts[0]:
             self.hint(say("search.jump_needs_name"))
