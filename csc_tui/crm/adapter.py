@@ -54,6 +54,19 @@ class Page:
     """How many a full page has: servers do not always give what was asked for; 0: not told."""
 
 
+class History(Protocol):
+    """How the notes of records are asked for and read."""
+
+    rows: int
+    """Notes of a full page."""
+
+    def page(self, ref: Ref, number: int) -> Request:
+        """Page `number` (1-based) of what is written about a record, the newest first."""
+
+    def read(self, response: Response) -> list[Raw]:
+        """The raw notes of an answer. Raises ServerBroken on odd shapes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whoami:
     """Whose key it is."""
@@ -85,6 +98,8 @@ class Adapter(Protocol):
     """Whether records say which account they belong to; else an account is its address."""
     narrows: frozenset[str]
     """What the server can narrow a list by: `tag` and `since` of `Query`."""
+    history: History | None
+    """Asks for notes; None where no resource has any."""
 
     def headers(self, key: str) -> dict[str, str]:
         """The headers that carry the key."""

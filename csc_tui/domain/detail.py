@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.dates import day, moment
 from csc_tui.domain.field import Field, Kind, Plain
 from csc_tui.domain.lookup import Lookups, choices_of, words_of
+from csc_tui.domain.note import Note, latest_first
 from csc_tui.domain.numbers import grouped
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.words import say
@@ -26,6 +27,16 @@ _SHOWN_IN_WORDS = frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.MOMENT, Kind.FLAG})
 
 NOT_HERE = "…"
 """Stands for a linked record's name that is not in the store yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRows:
+    """How the last notes stand among the other values."""
+
+    rows: int
+    """How many at most; as many rows are kept for them."""
+    instead: str = ""
+    """What stands there where there are none: not yet, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,11 @@ class Line:
     copy: str = ""
     """What `y` copies."""
     role: str = "text"
-    """`phone`, `email`, `address`, `url` or `text`."""
+    """`phone`, `email`, `address`, `url`, `note` or `text`."""
     group: int = 0
     """A blank line stands where this differs from the line before."""
+    height: int = 1
+    """Rows that are kept for it, however little it says; a note in two pieces takes twice that."""
     inline: bool = False
     """Whether it shares its row with its neighbours of the same label (tags)."""
 
@@ -67,19 +80,46 @@ def lines(
     names: Callable[[Ref], str],
     zone: tzinfo,
     phones: Callable[[Ref], str] | None = None,
+    notes: NoteRows | None = None,
 ) -> list[Line]:
     """The rows of a record in the order of use; kinds without a value are left out.
 
     `names` gives a linked record's name out of the store, empty text if it is not there;
-    `phones` its number. Times are put into `zone`.
+    `phones` its number; `notes` how the last notes are shown, None: not at all. Times are put into
+    `zone`.
     """
-    made = _Maker(resource, record, lookups, names, zone, phones)
+    made = _Maker(resource, record, lookups, names, zone, phones, notes)
     return [
         replace(line, group=number)
         for number, group in enumerate(record.detail)
         for name in group
         for line in made.of(name)
     ]
+
+
+def history(resource: Resource, record: Record, zone: tzinfo) -> list[Line]:
+    """Everything that is here of what was written about a record, the newest first.
+
+    The rows of a line are its heading, its words, and what others remarked on it.
+    """
+    kind = resource.notes
+    if kind is None:
+        return []
+    return [
+        Line(
+            label=kind.label,
+            text="\n".join((_heading(one, zone), one.text(), *one.remarks())),
+            rows=(_heading(one, zone), one.text(), *(f"– {it}" for it in one.remarks())),
+            part=(kind.name, one.id),
+            copy=one.text(),
+            role=Note.role,
+        )
+        for one in latest_first(getattr(record, kind.name))
+    ]
+
+
+def _heading(note: Note, zone: tzinfo) -> str:
+    return f"{note.heading(zone)}  {note.who()}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +130,7 @@ class _Maker:
     names: Callable[[Ref], str]
     zone: tzinfo
     phones: Callable[[Ref], str] | None
+    notes: NoteRows | None
 
     def of(self, name: str) -> Iterator[Line]:
         """The lines of one name in `Record.detail`."""
@@ -97,6 +138,9 @@ class _Maker:
             yield from self._custom()
         elif name in ("updated_at", "created_at"):
             yield from self._time(name)
+        elif self.resource.notes is not None and name == self.resource.notes.name:
+            if self.notes is not None:
+                yield from self._last_notes(self.resource.notes, self.notes)
         elif (kind := next((it for it in self.resource.parts if it.name == name), None)) is None:
             yield from self._field(self.resource.field(name))
         else:
@@ -129,6 +173,30 @@ class _Maker:
             copy=copied,
             role=part.role,
             inline=part.inline,
+        )
+
+    def _last_notes(self, kind: PartKind, shown: NoteRows) -> Iterator[Line]:
+        """The newest ones; whatever comes of them, they take the same rows."""
+        found = latest_first(getattr(self.record, kind.name))[: shown.rows]
+        if not found:
+            yield Line(kind.label, shown.instead, role=Note.role, height=shown.rows)
+        before = ""
+        for number, note in enumerate(found, start=1):
+            height = 1 + (shown.rows - len(found) if number == len(found) else 0)
+            yield replace(self._note(kind, note, before), height=height)
+            before = note.who()
+
+    def _note(self, kind: PartKind, note: Note, before: str) -> Line:
+        """One of them; who wrote it is said where it is somebody else than `before`."""
+        head, body = note.heading(self.zone), note.text()
+        author = (note.who().split() or [""])[0] if note.who() != before else ""
+        return Line(
+            label=kind.label,
+            text=f"{head}  {author}: {body}" if author else f"{head}  {body}",
+            rows=(f"{head}  {author}".rstrip(), body),
+            part=(kind.name, note.id),
+            copy=body,
+            role=note.role,
         )
 
     def _custom(self) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, Self
 import pydantic
 
 from csc_tui.domain.business_card import BusinessCard, Place, Reach
+from csc_tui.domain.change import Verb
 from csc_tui.domain.field import Field, Kind, Plain, fields_of
 from csc_tui.domain.ref import CUSTOM, Ref
 
@@ -111,7 +112,7 @@ class Part(Node):
     """Something that hangs on a record and has an id of its own: a phone, an address, a tag."""
 
     role: ClassVar[str] = "text"
-    """What it is good for: `phone`, `email`, `address`, `url` or `text`; `y p` looks for it."""
+    """What it is good for: `phone`, `email`, `address`, `url`, `note`, `text`; `y p` uses it."""
     inline: ClassVar[bool] = False
     """Whether all of them stand in one row: tags."""
     made_of: ClassVar[str] = ""
@@ -124,6 +125,10 @@ class Part(Node):
     def kind_words(self) -> str:
         """What stands between label and value: `office`, `private`; may be empty."""
         return ""
+
+    def allows(self, verb: Verb) -> bool:
+        """Whether this one can be changed or deleted, where its kind as a whole can."""
+        return True
 
     def rank(self) -> int:
         """Its place inside its kind: 0 for the primary one, 2 for what is past, else 1."""

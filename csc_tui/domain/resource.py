@@ -78,6 +78,8 @@ class Resource:
     sorts: tuple[SortOption, ...]
     """The first is the order when first opened."""
     parts: tuple[PartKind, ...] = ()
+    notes: PartKind | None = None
+    """What is written about its records, asked for apart from them; None: nothing can be."""
     new_form: tuple[NewEntry, ...] = ()
     verbs: frozenset[Verb] = ALL_VERBS
     has_bin: bool = False
@@ -105,12 +107,22 @@ class Resource:
         name, part = path.rpartition(".")[2], kind if dot else part
         fields = self.fields
         if part:
-            fields = next((one.fields for one in self.parts if one.name == part), ())
+            fields = next((one.fields for one in self.all_parts if one.name == part), ())
         return next((one for one in fields if one.name == name), None)
+
+    @property
+    def all_parts(self) -> tuple[PartKind, ...]:
+        """The kinds that come with a record, then its notes."""
+        return (*self.parts, self.notes) if self.notes else self.parts
+
+    @property
+    def takes_notes(self) -> bool:
+        """Whether notes about its records can be written."""
+        return self.notes is not None and Verb.CREATE in self.notes.verbs
 
     def part(self, name: str) -> PartKind:
         """The part kind of this name; KeyError if there is none."""
-        for one in self.parts:
+        for one in self.all_parts:
             if one.name == name:
                 return one
         raise KeyError(name)

@@ -233,7 +233,7 @@ class Delivery:
     async def _create(self, edit: Edit) -> None:
         parent: Record | None = None
         if edit.change.parent is not None:
-            raw, parent = await self._read(edit)
+            raw, parent = await self._parent(edit)
         if parent is not None and (made := self._there(edit.change, parent)):
             if edit.sent_at is None:  # not ours, so nothing that undo may take away
                 part = Ref(edit.change.ref.resource, made)
@@ -306,15 +306,26 @@ class Delivery:
 
     # --- both ends of it
 
-    async def _read(self, edit: Edit) -> tuple[Raw, Record]:
-        """The record as the server has it. Raises CrmError."""
+    async def _parent(self, edit: Edit) -> tuple[Raw, Record]:
+        """The record that a part is made for, with what is there of its kind. Raises CrmError."""
+        notes = self._desk.records.notes
+        if not notes.is_about(edit):
+            return await self._read(edit)
+        # Nothing else of the record matters yet, and it is read back with the note in the end.
+        raw = {"id": edit.record.id}
+        record = self._desk.record(edit.record.resource, raw)
+        return raw, await notes.seen_by(edit, record)
+
+    async def _read(self, edit: Edit, *, deleted: bool = False) -> tuple[Raw, Record]:
+        """The record as the server has it; `deleted`: its part is gone. Raises CrmError."""
         ref, crm = edit.record, self._desk.crm
         raw = crm.read_one(ref.resource, await self._desk.ask(crm.show(ref), Lane(edit.lane)))
         await self._desk.check_account([raw])
         told = self._desk.account_of(raw)
         if told and edit.account and told != edit.account:
             raise OtherAccount(edit.account, told)
-        return raw, self._desk.record(ref.resource, raw)
+        record = self._desk.record(ref.resource, raw)
+        return raw, await self._desk.records.notes.seen_by(edit, record, deleted=deleted)
 
     async def _send(self, edit: Edit, change: Change, record: Record | None) -> str:
         """Carry out a change; gives the last request's id. Raises NotWrittenError."""
@@ -344,7 +355,7 @@ class Delivery:
             await self._confirm(edit, change, {}, Answer(), None)
             return
         try:
-            raw, record = await self._read(edit)
+            raw, record = await self._read(edit, deleted=change.verb is Verb.DELETE)
         except (NotFound, Forbidden):
             await self._confirm(edit, change, change.values, Answer(note="unread"), None)
             return

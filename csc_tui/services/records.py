@@ -10,6 +10,7 @@ from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.domain.ref import CUSTOM
 from csc_tui.services.desk import Desk, parse_raw
 from csc_tui.services.events import Failed, RecordGone
+from csc_tui.services.notes import Notes, Told
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Card(NamedTuple):
     """When the CRM gave it, epoch seconds."""
     linked: Mapping[Ref, Linked]
     """The records that it links to, as far as the store has them."""
+    told: Told = Told()
+    """What is known of its notes."""
 
     def missing(self) -> list[Ref]:
         """Linked records whose names are not here, at most a page of one resource."""
@@ -51,6 +54,7 @@ class Records:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.notes = Notes(desk)
 
     async def card(self, ref: Ref) -> Card | None:
         """A record out of the store, with what the user changed and the CRM has not confirmed."""
@@ -58,8 +62,10 @@ class Records:
         stored = self._desk.arriving.get(ref) or await self._desk.store.record(ref)
         if stored is None:
             return None
-        record = self._desk.record(ref.resource, parse_raw(stored.raw))
-        return Card(self._desk.overlaid(record), stored.at, await self._linked(record))
+        told = await self.notes.told(ref)
+        record = self.notes.on(self._desk.record(ref.resource, parse_raw(stored.raw)), told)
+        linked = await self._linked(record)
+        return Card(self._desk.overlaid(record), stored.at, linked, told)
 
     async def fetch(self, ref: Ref, lane: Lane = Lane.CURSOR) -> None:
         """Ask the CRM for a record, with all its parts. Raises CrmError; NotFound forgets it."""

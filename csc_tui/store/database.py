@@ -21,7 +21,7 @@ from csc_tui.store.notice import Notice, NoticeCode
 
 FILE = "cache.sqlite3"
 """The file's name in the account's folder."""
-VERSION = 2
+VERSION = 3
 """The newest migration."""
 COPIED_AT_MOST = 64 * 2**20
 """Bytes of a file that are taken along into memory when it can no longer be written."""
@@ -33,7 +33,8 @@ WAIT_MS = 5_000
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _PROBE = """
     SELECT resources.records
-    FROM resources, rows, bodies, lists, pages, places, finds, phones, lookups, settings LIMIT 0
+    FROM resources, rows, bodies, lists, pages, places, finds, phones, lookups, settings, notes
+    LIMIT 0
 """
 _DAMAGED = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REASONS = {

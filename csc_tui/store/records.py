@@ -10,7 +10,7 @@ from typing import Any
 from csc_tui.domain.folding import fold
 from csc_tui.domain.ref import Ref
 from csc_tui.store.phones import index_phone
-from csc_tui.store.rows import Row, Saved, StoredRecord
+from csc_tui.store.rows import Row, Saved, StoredNotes, StoredRecord
 from csc_tui.store.tokens import LONGEST_TEXT, index_name, index_word
 
 SHIFT = 40
@@ -229,5 +229,24 @@ def delete(db: sqlite3.Connection, number: int) -> None:
     _remove_phones(db, number, found[0])
     db.execute("DELETE FROM finds WHERE rowid = ?", (number,))
     db.execute("DELETE FROM bodies WHERE number = ?", (number,))
+    db.execute("DELETE FROM notes WHERE number = ?", (number,))
     db.execute("DELETE FROM rows WHERE number = ?", (number,))
     _count_up(db, number >> SHIFT, -1)
+
+
+def read_notes(db: sqlite3.Connection, ref: Ref) -> StoredNotes | None:
+    """The notes of a record; None if they were never read."""
+    found = db.execute(
+        "SELECT raw, more, at FROM notes WHERE number = ?", (record_number(db, ref),)
+    ).fetchone()
+    return StoredNotes(found[0], bool(found[1]), found[2]) if found else None
+
+
+def write_notes(db: sqlite3.Connection, ref: Ref, notes: StoredNotes) -> None:
+    """Keep them, in the open transaction; nothing is kept of a record that is not here."""
+    number = record_number(db, ref)
+    if number is not None:
+        db.execute(
+            "INSERT OR REPLACE INTO notes (number, at, more, raw) VALUES (?,?,?,?)",
+            (number, notes.at, notes.more, clean(notes.raw)),
+        )

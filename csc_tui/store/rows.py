@@ -52,6 +52,18 @@ class StoredRecord(NamedTuple):
     """When the server answered, seconds since the epoch."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredNotes:
+    """What is written about one record, as the server sent it."""
+
+    raw: str
+    """A JSON array of the server's objects as text, the newest first."""
+    more: bool
+    """Whether the server has older ones."""
+    at: float
+    """When the server gave the newest ones, seconds since the epoch."""
+
+
 FoundIn = Literal["name", "mail", "word", "tel"]
 """What a hit was found by; `word` is a company or a city."""
 

@@ -16,6 +16,7 @@ from csc_tui.store.rows import (
     Hit,
     Saved,
     StoredLookup,
+    StoredNotes,
     StoredPage,
     StoredRecord,
     Suggestion,
@@ -150,6 +151,19 @@ class Store:
         def write(db: sqlite3.Connection) -> None:
             with transaction(db):
                 records.upsert(db, resource, saved, at)
+
+        await self._thread.write(write)
+
+    async def notes(self, ref: Ref) -> StoredNotes | None:
+        """What is written about a record; None if it was never read."""
+        return await self._thread.read(lambda db: records.read_notes(db, ref))
+
+    async def save_notes(self, ref: Ref, told: StoredNotes) -> None:
+        """Keep what is written about a record that is here; with the record it is forgotten."""
+
+        def write(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                records.write_notes(db, ref, told)
 
         await self._thread.write(write)
 

@@ -106,7 +106,7 @@ def described(edit: Edit, around: Around) -> str:
 
 
 def _kind(around: Around, resource: str, part: str) -> PartKind | None:
-    kinds = around.resources[resource].parts if resource in around.resources else ()
+    kinds = around.resources[resource].all_parts if resource in around.resources else ()
     return next((one for one in kinds if one.name == part), None)
 
 
@@ -120,7 +120,7 @@ def field_at(resource: Resource, path: str, part_kind: str = "") -> Field | None
     part_kind = kind if rest else part_kind
     fields = resource.fields
     if part_kind:
-        fields = next((one.fields for one in resource.parts if one.name == part_kind), ())
+        fields = next((one.fields for one in resource.all_parts if one.name == part_kind), ())
     return next((one for one in fields if one.name == name), None)
 
 
@@ -128,7 +128,7 @@ def label_at(resource: Resource, path: str, parts: Mapping[str, Plain], part_kin
     """A field's label; of a part's main field what kind of part it is: `mobile`, `phone`."""
     name, _, rest = path.partition("/")
     field = field_at(resource, path, part_kind)
-    kind = next((one for one in resource.parts if one.name == name), None)
+    kind = next((one for one in resource.all_parts if one.name == name), None)
     if not rest:
         named = kind.label if kind is not None and not part_kind else _custom_name(name)
         return harmless(field.label if field else named)
@@ -167,10 +167,10 @@ def value_words(
     field = field_at(resource, path, part_kind)
     name = path.partition("/")[0]
     if isinstance(value, dict) and field is None:
-        kind = next((one for one in resource.parts if one.name == (name or part_kind)), None)
+        kind = next((one for one in resource.all_parts if one.name == (name or part_kind)), None)
         return (part_of(kind, value).text() if kind else "") or _joined(value)
     if isinstance(value, list):
-        kind = next((one for one in resource.parts if one.name == name), None)
+        kind = next((one for one in resource.all_parts if one.name == name), None)
         texts = [
             value_words(resource, f"{name}/{one.get('id') or '-'}", one, lookups)
             if isinstance(one, dict) and kind

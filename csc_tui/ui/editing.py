@@ -77,6 +77,14 @@ class Editing:
 
         self._open(part_form(self._app.desk.edits, record, kind, part, problems, key))
 
+    def note(self, record: Record) -> bool:
+        """The form of a new note about a record; False where the CRM takes none."""
+        kind = self._app.desk.resources[record.resource].notes
+        if kind is None or Verb.CREATE not in kind.verbs:
+            return False
+        self.part(record, kind.name)
+        return True
+
     def here(self, record: Record, stop: Stop) -> bool:
         """The form of what the cursor is on; False if that cannot be edited."""
         line = stop.line
@@ -91,7 +99,8 @@ class Editing:
         kind, part_id = line.part
         resource = self._app.desk.resources[record.resource]
         found = find_part(record, kind, part_id)
-        if found is None or Verb.UPDATE not in resource.part(kind).verbs:
+        can = Verb.UPDATE in resource.part(kind).verbs
+        if found is None or not (can and found.allows(Verb.UPDATE)):
             return False
         self.part(record, kind, found)
         return True
@@ -101,7 +110,7 @@ class Editing:
         resource = self._app.desk.resources[record.resource]
         options: list[tuple[str, Callable[[], None]]] = [
             (kind.one, lambda name=kind.name: self.part(record, name))  # type: ignore[misc]
-            for kind in resource.parts
+            for kind in resource.all_parts
             if Verb.CREATE in kind.verbs
         ]
         options += [
@@ -124,9 +133,10 @@ class Editing:
         if line.part is None or Verb.DELETE not in resource.part(line.part[0]).verbs:
             return False
         part = find_part(record, *line.part)
-        if part is not None:
-            self._app.push_screen(DeleteScreen(self._app.desk.edits, record, line.part[0], part))
-        return part is not None
+        if part is None or not part.allows(Verb.DELETE):
+            return False
+        self._app.push_screen(DeleteScreen(self._app.desk.edits, record, line.part[0], part))
+        return True
 
     def _custom(self, record: Record, name: str, problems: Problems | None = None) -> None:
         from csc_tui.ui.forms.open import custom_form

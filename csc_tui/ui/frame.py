@@ -215,7 +215,15 @@ class Frame(Screen[None]):
         """The commands that the status line names: those that do something here."""
         commands = self.shell.keymap.footer(self.here)
         locked = self.shell.read_only
-        return [c for c in commands if not (c.writes and locked) and self.action_of(c)]
+        return [
+            one
+            for one in commands
+            if not (one.writes and locked) and self.action_of(one) and self.offers(one)
+        ]
+
+    def offers(self, command: Command) -> bool:
+        """Whether a command has a use for what is shown here."""
+        return True
 
     def _footer_words(self, command: Command) -> str:
         return f"{shown(command.keys[0])} {command.short}" if command.keys else command.short

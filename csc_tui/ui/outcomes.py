@@ -105,7 +105,7 @@ class Outcomes:
         """Fields by their labels."""
         resource = self._app.desk.resources[edit.record.resource]
         known = {one.name: one.label for one in resource.fields}
-        known |= {one.name: one.label for one in resource.parts}
+        known |= {one.name: one.label for one in resource.all_parts}
         names = (known.get(path.split(".")[0], path.split(".")[0]) for path in paths)
         return ", ".join(dict.fromkeys(names))
 

@@ -14,12 +14,20 @@ from csc_tui.ui.widgets.record_view import RecordView, Stop, View
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from csc_tui.domain import detail
     from csc_tui.domain.ref import Ref
     from csc_tui.services.records import Card
     from csc_tui.ui.frame import Frame
+    from csc_tui.ui.widgets.history_view import HistoryView
 
+_UNREAD = frozenset({"note", "older"})
+"""Roles of lines that stand for what was not read yet."""
 PAUSE = 0.5
 """Seconds that a record is open before anything more is asked for."""
+LAST_NOTES = 2
+"""Notes that stand among the values."""
 LOOKED_UP = 1.0
 """Seconds for which a key waits for the record at most: the store is sooner, the CRM may not be."""
 
@@ -27,15 +35,27 @@ LOOKED_UP = 1.0
 class RecordActions:
     """The record under the eyes: loading it, moving in it, acting on the cursor's stop."""
 
-    def __init__(self, frame: Frame, view: RecordView, *, short: bool = False) -> None:
-        """`short`: the narrow words of the preview."""
+    def __init__(
+        self,
+        frame: Frame,
+        view: RecordView,
+        history: HistoryView | None = None,
+        *,
+        short: bool = False,
+    ) -> None:
+        """`history` is what may stand beside it; `short`: the narrow words of the preview."""
         self.frame = frame
         self.view = view
+        self.history = history
         self.ref: Ref | None = None
         self.card: Card | None = None
         self.failure = ""
         """Why there is no card, in words."""
         self._short = short
+        self.beside = False
+        """Whether the whole history stands beside it."""
+        self._awaited = False
+        """Whether the notes will be asked for by themselves."""
         self._looked = asyncio.Event()
         """Set once the store has been asked for the record."""
         self._placed = False
@@ -49,7 +69,7 @@ class RecordActions:
         """Show a record out of the store; `ask`: from the CRM where it is not there."""
         self.close()
         self.ref, self.card, self.failure = ref, None, ""
-        self._placed = False
+        self._placed = self._awaited = False
         self._looked.clear()
         self._loading = asyncio.create_task(self._load(ref, ask=ask))
 
@@ -91,12 +111,13 @@ class RecordActions:
                 self.frame.draw()
                 await desk.records.fetch(ref)
                 card = await desk.records.card(ref)
+            self._awaited = ask and card is not None and self._wants_notes(card)
             self._show(card)
             self._looked.set()
             if card is not None and ask:
                 await self._complete(card)
         except CrmError as error:
-            self.failure = explain(error)
+            self.failure, self._awaited = explain(error), False
             self._show(self.card)
 
     async def _load_again(self, ref: Ref) -> None:
@@ -105,13 +126,13 @@ class RecordActions:
             self._show(card)
 
     async def _complete(self, card: Card) -> None:
-        """Half a second later: what the record's list left out, or names of linked people.
+        """Half a second later: what its list left out, names of linked people, or the last notes.
 
         That is one request. While keys are pressed nothing is asked.
         """
         absent, record, desk = card.missing(), card.record, self.frame.csc.desk
         unknown = nameless(record, desk.resources[record.resource])
-        if not absent and not record.lacks and not unknown:
+        if not (absent or record.lacks or unknown or self._awaited):
             return
         app = self.frame.csc
         pressed = -1
@@ -124,11 +145,23 @@ class RecordActions:
             await desk.records.fetch(record.ref)
         elif absent:
             await desk.records.fetch_many(absent)
+        elif self._awaited:
+            await desk.records.notes.fetch(record.ref)
+        self._awaited = False
         await self._load_again(record.ref)
+
+    def _wants_notes(self, card: Card) -> bool:
+        """Whether nothing else is wanted more than the notes."""
+        notes, record = self.frame.csc.desk.records.notes, card.record
+        wanted = notes.can(record.ref) and not notes.fresh(card.told)
+        return wanted and not record.lacks and not card.missing()
 
     def _show(self, card: Card | None) -> None:
         self.card = card
         self.view.show(self._view(card) if card else None, fresh=not self._placed)
+        if self.history is not None:
+            self.history.show(self._entries(card) if card else [], fresh=not self._placed)
+            self.view.active = not self.history.active
         self._placed = self._placed or card is not None
         self.frame.draw()
 
@@ -148,6 +181,7 @@ class RecordActions:
             (lambda ref: card.linked[ref].phone if ref in card.linked else "")
             if record.resource != desk.tabs[0].name
             else None,
+            None if self.beside else detail.NoteRows(LAST_NOTES, self._instead_of_notes(card)),
         )
         last = day(local(head.last_contact, zone)) if head.last_contact else ""
         if last:
@@ -157,12 +191,42 @@ class RecordActions:
             who = say("record.responsible", name=who)
         return View(head.title, head.subtitle, head.target, (last, who), lines)
 
+    def _entries(self, card: Card) -> list[detail.Line]:
+        """What the history shows: the notes, then the way to older ones."""
+        from csc_tui.domain import detail
+
+        resource = self.frame.csc.desk.resources[card.record.resource]
+        entries = detail.history(resource, card.record, self.frame.csc.zone)
+        if entries and card.told.more:
+            entries.append(detail.Line("", "", rows=(say("note.older"),), role="older"))
+        if not entries and (words := self._instead_of_notes(card)):
+            entries.append(detail.Line("", "", rows=(words,), role="note"))
+        return entries
+
+    def _instead_of_notes(self, card: Card) -> str:
+        """What is said where no note stands."""
+        if card.told.at:
+            return say("note.none")
+        return "" if self._awaited else say("note.unread")
+
     # --- where the cursor is
 
     @property
     def stop(self) -> Stop | None:
         """What the cursor is on."""
-        return self.view.stop
+        return self._side.stop
+
+    @property
+    def _side(self) -> RecordView | HistoryView:
+        """Where the cursor is: in the record or in its history."""
+        return self.history if self.history is not None and self.history.active else self.view
+
+    def other_side(self) -> None:
+        """From the record into its history, and back."""
+        if self.history is not None:
+            self.history.active = not self.history.active and bool(self.history.stops)
+            self.view.active = not self.history.active
+            self.frame.draw()
 
     def do_record_up(self) -> None:
         """One stop up."""
@@ -182,14 +246,14 @@ class RecordActions:
 
     def do_record_home(self) -> None:
         """To the first line."""
-        self._move(-len(self.view.stops))
+        self._move(-len(self._side.stops))
 
     def do_record_end(self) -> None:
         """To the last line."""
-        self._move(len(self.view.stops))
+        self._move(len(self._side.stops))
 
     def _move(self, stops: int) -> None:
-        self.view.move(stops)
+        self._side.move(stops)
         self.frame.draw()
 
     # --- acting
@@ -201,6 +265,8 @@ class RecordActions:
             return
         if stop.target is not None:
             self.frame.csc.open_record(stop.target)
+        elif stop.line is not None and stop.line.part is None and stop.line.role in _UNREAD:
+            self.frame.run_worker(self._read_notes(), exclusive=True, group="refresh")
         elif stop.line is not None:
             self.frame.csc.show_value(stop.line)
         else:
@@ -247,14 +313,31 @@ class RecordActions:
         if self.ref is not None:
             await self.frame.csc.open_web(self.ref)
 
+    def do_record_note(self) -> None:
+        """The form of a new note about it."""
+        if self.card is not None and not self.frame.csc.editing.note(self.card.record):
+            self.frame.hint(say("note.cannot"))
+
+    async def _read_notes(self) -> None:
+        """Ask the CRM for the last notes, or for those before the ones that are here."""
+        if self.ref is not None:
+            await self._ask(self.frame.csc.desk.records.notes.fetch_older(self.ref))
+
     def do_refresh(self) -> None:
         """Ask the CRM for the record again."""
         if self.ref is not None:
             self.frame.run_worker(self._refresh(self.ref), exclusive=True, group="refresh")
 
     async def _refresh(self, ref: Ref) -> None:
+        records = self.frame.csc.desk.records
+        await self._ask(records.fetch(ref))
+        if self.card is not None and self.card.told.at:
+            await self._ask(records.notes.fetch(ref))
+
+    async def _ask(self, asking: Awaitable[object]) -> None:
+        """Await an answer, say what goes wrong, show what is known then."""
         try:
-            await self.frame.csc.desk.records.fetch(ref)
+            await asking
         except CrmError as error:
             self.frame.csc.messages.failure(explain(error), "record")
         else:

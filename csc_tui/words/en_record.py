@@ -14,6 +14,12 @@ WORDS: dict[str, str] = {
     "record.no_way_on": "the trail ends here",
     "record.nothing_to_follow": "nothing to follow here",
     "record.nothing_to_delete": "this cannot be deleted on its own",
+    "note.history": "History",
+    "note.older": "older entries: ⏎ here",
+    "note.under_way": "on its way",
+    "note.none": "nothing is written down yet",
+    "note.unread": "not read yet; ⏎ asks for it",
+    "note.cannot": "no notes can be written here",
     "record.nothing_to_edit": "this cannot be edited",
 }
 """Key -> text."""

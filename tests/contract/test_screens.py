@@ -192,3 +192,13 @@ async def test_a_company_opened_from_its_list_names_its_people(desk: Desk) -> No
     await hands.press("enter")
     await hands.sees(f"› {desk.firm}")
     await hands.sees(f"{desk.name}, Anna ›")
+
+
+async def test_notes_are_offered_where_the_crm_takes_them(desk: Desk) -> None:
+    hands = desk.hands
+    takes = hands.desk.resources[desk.dialect.people].notes is not None
+    await hands.until(lambda: hands.app.base is not None and hands.app.base.row is not None)
+    await hands.press("N")
+    await hands.sees("Add note" if takes else "no notes can be written here")
+    offered = {one.id for one in hands.app.base.footer()} if hands.app.base else set()
+    assert ("list.note" in offered) is takes

@@ -52,7 +52,7 @@ LATER = {
     "csc_tui.ui.screens.welcome",
 }  # fmt: skip
 """What the first rows do not need: loaded after them, or when it is used."""
-MOST = 126
+MOST = 127
 """Modules of our own that are loaded before the first rows."""
 
 

@@ -55,18 +55,20 @@ def test_the_parts_stand_in_the_order_of_use(account: Opener, demo_server: LiveD
     screen.settle()
     demo_server.forget()
     screen.press("enter")
-    lines = screen.wait_for("Created")
+    screen.wait_for("Created")
+    lines = screen.settle()
     assert lines[1].rstrip() == " People › Aabel, Änne"
     assert lines[2].startswith("  Änne Aabel  ")
     assert lines[3].startswith("  Meisterin, Aabwerk ›")
     assert labels(screen) == [
-        "Phone", "E-mail", "Address", "Tags", "Company", "Salutation", "Background", "Web",
-        "Changed", "Created",
+        "Phone", "E-mail", "Address", "Last contact", "Tags", "Company", "Salutation",
+        "Background", "Web", "Changed", "Created",
     ]  # fmt: skip
     assert screen.cursor_line().startswith("› Phone          office    +49 221 4710 199")
     screen.wait_for(lambda lines: re.fullmatch(r" read \d\d:\d\d +3 of \d\d ?", lines[-2]))
-    screen.settle(0.8)
-    assert demo_server.requests() == []
+    screen.wait_for("Last contact   nothing is written down yet")
+    (asked,) = demo_server.requests()
+    assert "/protocols?" in asked
     # One cursor through all of it.
     stops = int(screen.line(-2).split()[-1])
     screen.press("home")
@@ -129,8 +131,9 @@ def test_the_names_of_a_companys_people_come_once_the_keys_rest(
     screen.press("enter")
     screen.wait_for("Companies › Aab & Co")
     screen.wait_for("Aabel, Änne ›")
-    screen.settle(0.8)
-    assert demo_server.requests() == []  # she was on the first page of people
+    screen.wait_for("nothing is written down yet")
+    (asked,) = demo_server.requests()  # she was on the first page of people
+    assert asked.startswith(f"GET /api/companies/{made['company']['id']}/protocols?")
 
 
 def test_strangers_names_are_one_request_half_a_second_later(

@@ -44,7 +44,7 @@ def test_links_lead_on_and_esc_leads_back_to_the_same_stop(
     screen.settle()
     assert len(demo_server.requests()) == 2 or "Aab, Zwei" in screen.text
     assert len(demo_server.requests()) <= 2
-    screen.press("down", "down", "enter")
+    screen.press("down", "down", "down", "enter")
     screen.wait_for("People › Aab, Eins › Aabwerk › Aab, Zwei")
     screen.press("escape")
     screen.wait_for(lambda lines: lines[1].rstrip().endswith("› Aabwerk"))

@@ -8,7 +8,7 @@ from csc_tui.ui.commands.command import TEXT_PLACES, Place
 from csc_tui.ui.commands.keymap import Keymap, KeymapError, key_table, shown, spelt
 from csc_tui.ui.commands.registry import COMMANDS
 
-LATER = set("fxN") | {"5", "9"}
+LATER = set("fx") | {"5", "9"}
 """Keys of features that are not there yet."""
 FREE = set("[]'^~\"`.")
 """Keys that take a dead key or AltGr on some keyboard."""
@@ -53,6 +53,8 @@ def found(keymap: Keymap, place: Place, key: str) -> str:
         (Place.LIST, ("e", "E"), "list.edit"),
         (Place.LIST, ("n",), "list.new"),
         (Place.LIST, ("t",), "list.tags"),
+        (Place.LIST, ("N",), "list.note"),
+        (Place.RECORD, ("N",), "record.note"),
         (Place.LIST, ("D",), "list.delete"),
         (Place.LIST, ("y",), "list.copy"),
         (Place.LIST, ("o",), "list.web"),

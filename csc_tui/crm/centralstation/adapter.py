@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.crm.adapter import Limits, Page, Raw, Way, Whoami
+from csc_tui.crm.adapter import History, Limits, Page, Raw, Way, Whoami
 from csc_tui.crm.centralstation import asking, reading, refusals, resources, writing
+from csc_tui.crm.centralstation.history import ProtocolHistory
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
@@ -31,6 +32,7 @@ class CentralStationAdapter:
     """50 requests in 10 seconds. CentralStationCRM fact sheet §1.7."""
     tells_account = True
     narrows = frozenset({"tag", "since"})
+    history: History | None = ProtocolHistory()
 
     def headers(self, key: str) -> dict[str, str]:
         """The key's header. Fact sheet §1.2."""

@@ -12,6 +12,7 @@ from typing import ClassVar, TypeVar
 
 import pydantic
 
+from csc_tui.crm.centralstation.notes import Protocol
 from csc_tui.crm.centralstation.parts import (
     Address,
     Assistant,
@@ -75,6 +76,8 @@ class Streamed(Record):
 
     tags: tuple[Tag, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
+    notes: tuple[Protocol, ...] = ()
+    """Asked for apart from the record."""
     stream_updated_at: datetime | None = None
     """Time of the last entry in the record's stream: the last contact."""
     responsible_user_natural_name: str | None = None
@@ -127,7 +130,7 @@ class Person(Contacted):
     resource: ClassVar[str] = "people"
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("phones", "emails", "addresses"),
-        ("tags", "positions", "events", "salutation_formal"),
+        ("notes", "tags", "positions", "events", "salutation_formal"),
         ("custom",),
         ("background",),
         ("homepages", "ims", "sms", "assistants"),
@@ -239,7 +242,7 @@ class Company(Contacted):
     resource: ClassVar[str] = "companies"
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("phones", "emails", "homepages", "ims", "sms", "addresses"),
-        ("positions",),
+        ("notes", "positions"),
         ("tags", "custom"),
         ("background",),
         ("updated_at", "created_at"),

@@ -76,7 +76,7 @@ def _bare(item: object, wrapper: str, status: int) -> Raw:
         inner = item.get(wrapper)
         if isinstance(inner, Mapping):
             item = inner
-        if _id(item.get("id")):
+        if bare_id(item.get("id")):
             return item
     raise ServerBroken(status, "shape")
 
@@ -92,7 +92,7 @@ def _text(value: object) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
-def _id(value: object) -> str:
+def bare_id(value: object) -> str:
     """An id as text; empty for what can be none."""
     text = _text(value)
     return text if _ID.fullmatch(text) else ""
@@ -113,10 +113,10 @@ def read_total(response: Response) -> int | None:
 def read_created(response: Response) -> str:
     """The id in the answer to a create; empty where there is none."""
     body = _mapping(response.data)
-    if found := _id(body.get("id")):
+    if found := bare_id(body.get("id")):
         return found
     inner = next(iter(body.values()), None) if len(body) == 1 else None
-    return _id(_mapping(inner).get("id"))
+    return bare_id(_mapping(inner).get("id"))
 
 
 def read_whoami(response: Response) -> Whoami:
@@ -129,7 +129,7 @@ def read_whoami(response: Response) -> Whoami:
     sole = accounts[0] if isinstance(accounts, list) and len(accounts) == 1 else None
     account = _account(body.get("current_account")) or _account(sole)
     return Whoami(
-        user_id=_id(body.get("id")),
+        user_id=bare_id(body.get("id")),
         name=called or _text(body.get("name")) or _text(body.get("login")),
         account_id=account or _text(body.get("account_id")),
     )
@@ -159,7 +159,7 @@ def _user(item: object) -> Choice | None:
     names = [_text(user.get(key)) for key in ("first", "name")]
     login = _text(user.get("login"))
     words = " ".join(one for one in names if one) or login
-    found = _id(user.get("id"))
+    found = bare_id(user.get("id"))
     return Choice(found, words or f"#{found}", login) if found else None
 
 
@@ -170,7 +170,7 @@ def read_definitions(response: Response) -> list[FieldDefinition]:
         outer = _mapping(item)
         raw = _mapping(outer.get("custom_fields_type")) or outer
         resource = _CATEGORIES.get(_text(raw.get("category")))
-        made = _id(raw.get("id"))
+        made = bare_id(raw.get("id"))
         if not resource or not made:
             continue
         options = raw.get("options")

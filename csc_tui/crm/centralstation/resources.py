@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from csc_tui.crm.centralstation import parts, served, ventures
 from csc_tui.crm.centralstation.models import Company, Person
+from csc_tui.crm.centralstation.notes import Protocol
 from csc_tui.crm.centralstation.served import Served
 from csc_tui.domain.change import Verb
 from csc_tui.domain.column import Column
@@ -51,6 +52,8 @@ _COMPANY_PARTS = (
              verbs=frozenset({Verb.UPDATE, Verb.DELETE})),
     *_RARE_PARTS,
 )  # fmt: skip
+_NOTES = PartKind("notes", "Last contact", "note", "notes", Protocol, Protocol.fields(),
+                  presets={"kind": "note"})  # fmt: skip
 
 _SORTS = (*served.BY_NAME, *served.BY_TIME)
 _EMAIL = Column("email", "E-mail", 26, at=128)
@@ -90,6 +93,7 @@ PEOPLE = Served(
         ),
         sorts=_SORTS,
         parts=_PERSON_PARTS,
+        notes=_NOTES,
         new_form=(
             NewEntry("salutation", heading="Person"),
             NewEntry("title"),
@@ -135,6 +139,7 @@ COMPANIES = Served(
         ),
         sorts=_SORTS,
         parts=_COMPANY_PARTS,
+        notes=_NOTES,
         new_form=(
             NewEntry("name", heading="Company"),
             NewEntry("responsible"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from csc_tui.crm.centralstation.notes import HTML, PLAIN
 from csc_tui.crm.centralstation.resources import SERVED
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.field import Field, Kind, Plain
@@ -29,6 +30,7 @@ _ROUTES = {
     "custom_fields": ("custom_fields", "custom_field"),
     "events": ("historic_events", "historic_event"),
     "assistants": ("assis", "assi"),
+    "notes": ("protocols", "protocol"),
 }
 """Part kind -> path segment under the record, wrapper of the body."""
 
@@ -149,6 +151,8 @@ def _part(change: Change, parent: Ref) -> Request:
 def _part_body(change: Change, parent: Ref) -> dict[str, Any]:
     part: PartKind = SERVED[parent.resource].resource.part(change.ref.resource)
     body = _own(part.fields, change.values, keep_empty=change.verb is not Verb.CREATE)
+    if part.name == "notes":
+        body |= _note_body(change, parent)
     if "type_id" in change.values:
         body = {"custom_fields_type_id": _id(change.values["type_id"]), **body}
     return body
@@ -176,6 +180,22 @@ def _person(values: Plain | Mapping[str, Plain]) -> str:
     """The id of the person in the values of one participant; empty where there is none."""
     record = values.get("record") if isinstance(values, Mapping) else None
     return str((record.get("id") or "") if isinstance(record, dict) else record or "")
+
+
+def _note_body(change: Change, parent: Ref) -> dict[str, Any]:
+    """What the CRM has to be told about a text, and about a new one whom it is about.
+
+    Without a format it is taken for HTML, where ends of lines and `<` mean something else; a note
+    that an undo makes again has the one that it had. In the answer to a POST under a person
+    `person_ids` was empty (fact sheet §6), so the person is named.
+    """
+    body: dict[str, Any] = {}
+    if change.verb is Verb.CREATE:
+        owner = {"people": "person_ids", "companies": "company_ids"}[parent.resource]
+        body = {"format": change.values.get("format") or PLAIN, owner: [_id(parent.id)]}
+    elif "content" in change.values and change.base.get("format") in (None, "", HTML):
+        body = {"format": PLAIN}
+    return body
 
 
 def _holder(change: Change, parent: Ref) -> Ref:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.crm.adapter import Limits, Page, Raw, Way, Whoami
+from csc_tui.crm.adapter import History, Limits, Page, Raw, Way, Whoami
 from csc_tui.crm.concord import asking, reading, refusals, resources, writing
 from csc_tui.crm.concord.models import Owned
 from csc_tui.domain.change import Change
@@ -32,6 +32,7 @@ class ConcordAdapter:
     """Per minute; how many, each answer says. Concord fact sheet §2."""
     tells_account = False
     narrows: frozenset[str] = frozenset()
+    history: History | None = None
 
     def headers(self, key: str) -> dict[str, str]:
         """The key's header. Fact sheet §1; never `Origin` nor `Referer`."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from csc_tui.domain.record import Part, Record
     from csc_tui.domain.resource import Resource
     from csc_tui.services.outbox import Outbox
+LONGEST = 300
+"""Characters of a part that the question says."""
 
 
 class DeleteScreen(Confirm):
@@ -71,7 +73,7 @@ def _about_deleted(edits: Outbox, record: Record) -> tuple[Change, Asked]:
 def _about_part(edits: Outbox, record: Record, part_kind: str, part: Part) -> tuple[Change, Asked]:
     kind = edits.desk.resources[record.resource].part(part_kind)
     change = deleted_part(part_kind, record, part)
-    words = part.text() or part.extra()
+    words = " ".join((part.text() or part.extra())[:LONGEST].split())
     return change, _asked(f"{kind.one} {words}".rstrip(), say("delete.part"))
 
 

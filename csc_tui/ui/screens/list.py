@@ -18,7 +18,7 @@ from csc_tui.services.events import (
 )
 from csc_tui.services.layout import chosen
 from csc_tui.ui.columns import heads
-from csc_tui.ui.commands.command import Place
+from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.empty import empty_words
 from csc_tui.ui.frame import NARROW, Frame
 from csc_tui.ui.paint import Line, Role, plain
@@ -79,6 +79,13 @@ class ListScreen(Frame):
         """A key: somebody looks at the rows."""
         self.listing.look()
         await super().press(key)
+
+    def offers(self, command: Command) -> bool:
+        """No notes where the CRM takes none about these records."""
+        if command.id not in ("list.note", "record.note"):
+            return True
+        resource = self.csc.desk.resources.get(self.tab.name)
+        return resource is not None and resource.takes_notes
 
     # --- the preview
 

@@ -60,6 +60,12 @@ class ListActions:
         if (record := await self._record()) is not None:
             self._screen.csc.editing.tags(record)
 
+    async def do_list_note(self) -> None:
+        """The form of a new note about the record under the cursor."""
+        record = await self._record()
+        if record is not None and not self._screen.csc.editing.note(record):
+            self._screen.hint(say("note.cannot"))
+
     async def do_list_delete(self) -> None:
         """Ask whether the record under the cursor is to be deleted."""
         if (record := await self._record()) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from csc_tui.glyphs import harmless
@@ -18,6 +19,10 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from csc_tui.domain.ref import Ref
 
+HISTORY_FROM = 140
+"""From this width on the history stands beside the record."""
+RECORD_WIDTH = 80
+"""Cells of the record then."""
 WITHOUT_RECORD = frozenset({"record.next", "record.previous", "record.web"})
 """Commands that need no more of a record than where it is."""
 
@@ -28,15 +33,32 @@ class RecordScreen(Frame):
     place = Place.RECORD
 
     def __init__(self, ref: Ref) -> None:
+        from csc_tui.ui.widgets.history_view import HistoryView  # the first rows do without
+
         super().__init__()
         self.ref = ref
         self._view = RecordView(id="record")
-        self.actions = RecordActions(self, self._view)
+        self._history = HistoryView(id="history")
+        self.actions = RecordActions(self, self._view, self._history)
         self.handlers = [self.actions]
 
     def body(self) -> list[Widget]:
-        """The record's rows."""
-        return [self._view]
+        """The record's rows; its history beside them where there is room."""
+        self._place()
+        return [Horizontal(self._view, self._history)]
+
+    def _place(self) -> None:
+        """Give record and history their widths."""
+        resource = self.csc.desk.resources.get(self.ref.resource)
+        told = resource is not None and resource.notes is not None
+        beside = told and self.app.size.width >= HISTORY_FROM
+        self._history.display = beside
+        self._view.styles.width = RECORD_WIDTH if beside else "1fr"
+        if not beside:
+            self._history.active, self._view.active = False, True
+        if beside is not self.actions.beside:
+            self.actions.beside = beside
+            self.actions.changed()
 
     def on_mount(self) -> None:
         """Load the record and hear of changes."""
@@ -60,6 +82,13 @@ class RecordScreen(Frame):
             return say("screen.not_loaded")
         return super().refusal(command)
 
+    def offers(self, command: Command) -> bool:
+        """No notes where the CRM takes none about such a record."""
+        if command.id != "record.note":
+            return True
+        resource = self.csc.desk.resources.get(self.ref.resource)
+        return resource is not None and resource.takes_notes
+
     def go_to(self, ref: Ref) -> None:
         """Show another record in this place: the next one of the list."""
         self.ref = ref
@@ -75,7 +104,10 @@ class RecordScreen(Frame):
         """Draw the rows as well."""
         if self.too_small or not self.is_mounted:
             return
+        self._place()
         self._view.redraw()
+        if self.actions.beside:
+            self._history.redraw()
         super().draw()
 
     def trail(self) -> list[str]:
@@ -84,7 +116,7 @@ class RecordScreen(Frame):
 
     def position(self) -> str:
         """The stop under the cursor and how many there are."""
-        return position_words(self._view)
+        return position_words(self._history if self._history.active else self._view)
 
     def idle_words(self) -> str:
         """When the CRM gave the record, or why it is not here."""
@@ -101,6 +133,13 @@ class RecordScreen(Frame):
         mine = isinstance(event, RecordChanged) and event.ref == self.ref
         if self.is_mounted and (mine or isinstance(event, LookupsChanged)):
             self.actions.changed()
+
+    def do_record_other_side(self) -> None:
+        """Into the history, and back."""
+        if self.actions.beside:
+            self.actions.other_side()
+        else:
+            self.no_use(self.csc.keymap.of("record.other_side"))
 
     def do_record_next(self) -> None:
         """The next record of the list."""

@@ -14,6 +14,7 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from csc_tui.domain import detail
     from csc_tui.domain.ref import Ref
+    from csc_tui.ui.widgets.history_view import HistoryView
 
 LABEL = 15
 """Cells of a label."""
@@ -25,6 +26,8 @@ FULL_ROWS = 5
 """Rows of a value that stand on the screen; of a longer one `⏎` shows the rest."""
 PIECES = 40
 """In fewer cells an address always stands in two rows, however short it is."""
+NOTE_PIECES = 60
+"""In fewer cells a note stands below its date; so it does there however short it is."""
 FOLLOW = " ›"
 """Behind a value that leads to another record."""
 
@@ -209,6 +212,8 @@ class RecordView(Canvas):
             room = (NAMES if columns else cells) - len(FOLLOW)
             text = clip(harmless(line.text), max(room, 1)) + FOLLOW
             return [fit(text, NAMES) if columns else clip(text, cells)]
+        if line.role == "note":
+            return _note(line, cells, here)
         most = FULL_ROWS * MOST_POINTS * max(cells, 10) + 1
         shown = with_host(line.text) if line.role == "url" else line.text
         whole = shown[:most]  # the rest could not be seen, and may be a novel
@@ -217,11 +222,7 @@ class RecordView(Canvas):
             return [clip(harmless(row[:most]), cells) for row in line.rows]
         if not many and not here and line.role != "text":
             return [clip(harmless(whole), cells)]
-        rows = wrap(whole, max(cells, 10))
-        if len(rows) > FULL_ROWS:
-            rest = clip(rows[FULL_ROWS - 1], cells - 1).rstrip("…")
-            rows = [*rows[: FULL_ROWS - 1], f"{rest}…"]
-        return rows
+        return _whole(whole, cells)
 
     def _in_columns(self, line: detail.Line) -> bool:
         """Whether linked people stand below each other, with their numbers."""
@@ -246,7 +247,28 @@ class RecordView(Canvas):
         return tuple(runs)
 
 
-def position_words(view: RecordView) -> str:
+def _whole(text: str, cells: int) -> list[str]:
+    """A text in rows; of a long one the first."""
+    rows = wrap(text, max(cells, 10))
+    if len(rows) > FULL_ROWS:
+        rest = clip(rows[FULL_ROWS - 1], cells - 1).rstrip("…")
+        rows = [*rows[: FULL_ROWS - 1], f"{rest}…"]
+    return rows
+
+
+def _note(line: detail.Line, cells: int, here: bool) -> list[str]:
+    """A note in as many rows as are kept for it; whole where the cursor is."""
+    most = FULL_ROWS * MOST_POINTS * max(cells, 10) + 1
+    narrow = cells < NOTE_PIECES
+    texts = line.rows if narrow and line.rows else (line.text,)
+    if here:
+        rows = [row for text in texts for row in _whole(text[:most], cells)]
+    else:
+        rows = [clip(" ".join(filter(None, lines_of(text[:most]))), cells) for text in texts]
+    return rows + [""] * (line.height * (2 if narrow else 1) - len(rows))
+
+
+def position_words(view: RecordView | HistoryView) -> str:
     """`3 of 21, more below`."""
     if not view.stops:
         return ""
