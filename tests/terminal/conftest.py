@@ -94,6 +94,7 @@ def as_before(demo_server: LiveDemo) -> Iterator[None]:
 def environment_of(server: LiveDemo) -> dict[str, str]:
     """The variables that name a server's account."""
     return {
+        "CSC_TUI_BACKEND": server.dialect,
         "CSC_TUI_URL": server.url,
         "CSC_TUI_API_KEY": server.key,
         "CSC_TUI_FILL": "0",
