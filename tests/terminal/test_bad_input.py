@@ -136,7 +136,8 @@ def test_a_full_disk_is_said_and_the_program_goes_on(
     folders: dict[str, str], demo_server: LiveDemo
 ) -> None:
     limited = ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh", *program()]
-    env = folders | environment_of(demo_server)
+    # Half a file of bytecode would be kept in the checkout, and break every later start.
+    env = folders | environment_of(demo_server) | {"PYTHONDONTWRITEBYTECODE": "1"}
     screen = Terminal(limited, env, columns=120, folder=Path(folders["HOME"]))
     try:
         screen.wait_for("› Abel, Frank")
