@@ -144,7 +144,9 @@ def _ask(question: str, suggestion: str = "") -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().strip() or suggestion
     try:
-        return input(harmless(shown)).strip() or suggestion
+        # Asked by a call of its own: a ctrl+c just after `input` has written would be overlooked.
+        print(harmless(shown), end="", flush=True)
+        return input().strip() or suggestion
     except EOFError:
         raise ConfigError("cli.login.ended") from None
 

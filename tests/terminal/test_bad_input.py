@@ -106,6 +106,7 @@ def test_the_very_first_answer(
     world.instead.clear()
     screen.press("r")
     screen.wait_for("of 3")
+    screen.wait_gone(words)  # while it stands, the next `q` takes it away and nothing else
     leaves(screen)
 
 

@@ -43,8 +43,9 @@ class Pace:
     def free(self) -> bool:
         """Whether a picture may be written now."""
         now = self._monotonic()
-        if self._asked_at is not None:
-            if now - self._asked_at < (PATIENCE_AWAY if self._away else PATIENCE):
+        asked = self._asked_at  # once: another thread takes the answer
+        if asked is not None:
+            if now - asked < (PATIENCE_AWAY if self._away else PATIENCE):
                 return False
             self._asked_at, self.answers = None, False
         return now >= self._free_at
