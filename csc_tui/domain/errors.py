@@ -6,7 +6,7 @@ Each error carries facts; the words for a person are made from them in one place
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 
 class CrmError(Exception):
@@ -109,6 +109,14 @@ class Invalid(CrmError):
     def __init__(self, messages: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__(dict(messages))
         self.messages = dict(messages)
+
+    def renamed(self, path_of: Callable[[str], str]) -> Invalid:
+        """The same with other paths; words whose paths become one stand behind each other."""
+        messages: dict[str, tuple[str, ...]] = {}
+        for key, words in self.messages.items():
+            path = path_of(key)
+            messages[path] = messages.get(path, ()) + words
+        return Invalid(messages)
 
 
 class QuotaReached(CrmError):

@@ -115,11 +115,7 @@ def refused(response: Response, change: Change) -> CrmError | None:
     found = error(response)
     if not isinstance(found, Invalid):
         return found
-    messages: dict[str, tuple[str, ...]] = {}
-    for key, words in found.messages.items():
-        path = _path(key, change)
-        messages[path] = messages.get(path, ()) + words
-    return Invalid(messages)
+    return found.renamed(lambda key: _path(key, change))
 
 
 _KEY = re.compile(r"(\w+)(?:\[(\d+)\])?\.(\w+)")
