@@ -240,7 +240,8 @@ class Listing:
         else:
             return
         self._loading[number] = task
-        task.add_done_callback(lambda done: self._loaded(number, done))
+        wish = self._wish
+        task.add_done_callback(lambda done: self._loaded(number, done, wish))
 
     def _look_ahead(self, number: int | None) -> None:
         """Fetch a page that will probably be wanted, if nothing else is to be done."""
@@ -261,9 +262,10 @@ class Listing:
         with suppress(CrmError):  # whoever comes to look at it asks again, and hears of it
             await self._fetch(number, Lane.PREFETCH)
 
-    def _loaded(self, number: int, task: asyncio.Task[None]) -> None:
+    def _loaded(self, number: int, task: asyncio.Task[None], wish: int) -> None:
         if self._loading.get(number) is task:
             del self._loading[number]
+        self._looked |= wish != self._wish  # what was wished meanwhile found it still on its way
         if not task.cancelled():
             task.result()
         self._tell()
@@ -279,10 +281,10 @@ class Listing:
         try:
             await self._fetch(number, Lane.VISIBLE)
         except CrmError as error:
-            if wish != self._wish:
+            self.stored = await self._desk.store.how_many(self.query.resource)
+            if wish != self._wish:  # looked at last: one may ask anew while the store is asked
                 await self._load(number, self._wish)
                 return
-            self.stored = await self._desk.store.how_many(self.query.resource)
             self._failed(number, error)
 
     async def _fetch(self, number: int, lane: Lane) -> tuple[Row, ...]:

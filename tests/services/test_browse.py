@@ -204,6 +204,45 @@ async def test_what_fails_after_a_refresh_but_was_begun_before_it_is_asked_again
     assert (pages(demo_server), counts(demo_server)) == ([1, 1], 2)
 
 
+async def test_a_refresh_in_the_moment_of_a_failure_is_not_lost(
+    desk: Desk, demo_server: LiveDemo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store is asked how many records it has before the failure is told."""
+    demo_server.fail({"kind": "status", "path": "/companies", "status": 404, "count": 1})
+    listing, how_many = list_of(desk), desk.store.how_many
+
+    async def meanwhile(resource: str) -> int:
+        listing.refresh()
+        listing.show(0, 19)
+        return await how_many(resource)
+
+    monkeypatch.setattr(desk.store, "how_many", meanwhile)
+    await shown(desk, listing)
+    assert listing.row(0) is not None
+    assert listing.failure is None
+    assert pages(demo_server) == [1, 1]
+
+
+async def test_rows_that_are_here_are_asked_for_anew_when_their_failure_is_told(
+    desk: Desk, demo_server: LiveDemo
+) -> None:
+    listing = list_of(desk)
+    await shown(desk, listing)
+    demo_server.forget()
+    demo_server.fail({"kind": "status", "path": "/companies", "status": 404, "count": 1})
+
+    def again(event: Event) -> None:
+        if isinstance(event, Failed):
+            listing.refresh()
+        listing.show(0, 19)
+
+    desk.events.listen(again)
+    listing.refresh()
+    await shown(desk, listing)
+    assert listing.failure is None
+    assert pages(demo_server) == [1, 1]
+
+
 async def test_rows_are_shown_though_the_count_cannot_be_had(
     desk: Desk, demo_server: LiveDemo
 ) -> None:

@@ -8,6 +8,7 @@ from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import static_choices
 from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import width
+from csc_tui.services.events import LookupsChanged
 from csc_tui.ui.forms.open import edit_form, new_form, part_form
 from csc_tui.ui.forms.pick import Option, PickList, narrowed
 from tests.live_app import Hands
@@ -86,6 +87,15 @@ async def test_an_option_is_chosen_with_the_arrows(hands: Hands) -> None:
     await hands.press("ctrl+s")
     await hands.sees(" saved")
     assert [one["body"] for one in hands.writes()] == [{"person": {"gender": "female_user"}}]
+
+
+async def test_options_that_arrive_leave_the_cursor_where_it_is(hands: Hands) -> None:
+    await hands.open(edit_form(hands.desk.edits, await hands.person(gender="male_user")))
+    await hands.to_field("gender")
+    await hands.press("enter", "down")
+    hands.desk.events.tell(LookupsChanged())
+    await hands.press("enter")
+    assert "[female▏" in hands.line("Gender")
 
 
 async def test_what_is_no_option_is_said_at_the_field(hands: Hands) -> None:

@@ -23,6 +23,8 @@ PAUSE = 0.25
 """Seconds without a key after which the text is kept (promised: at most 0.3)."""
 LONGEST = 1.0
 """Seconds after which it is kept though the keys do not pause."""
+SOON = 0.01
+"""Seconds, where that is over: a timer of none at all divides by it and ends without a word."""
 
 
 class Drafting:
@@ -119,7 +121,7 @@ class Drafting:
             self._since = now
         else:
             self._timer.stop()
-        wait = max(0.0, min(PAUSE, self._since + LONGEST - now))
+        wait = max(SOON, min(PAUSE, self._since + LONGEST - now))
         self._timer = self._form.set_timer(wait, self._pause)
 
     async def _pause(self) -> None:

@@ -64,13 +64,24 @@ class Picking:
             self._task = asyncio.create_task(self._find(field, self._typed(field)))
             return
         self._lookups.want(field.entry.field.lookup)
-        self.renew()
+        self._build(field)
+        if self._all:
+            self._stand_on(field.box.text.strip())
 
     def renew(self) -> None:
-        """Options have arrived: show them where a list is open."""
+        """Options have arrived: show them where a list is open, the cursor where it was."""
         field = self.field
         if field is None or field.links:
             return
+        at = self._list.current
+        self._build(field)
+        if at is not None:
+            self._stand_on(at.words)
+        elif self._all:
+            self._stand_on(field.box.text.strip())
+
+    def _build(self, field: FormField) -> None:
+        """The list of a field's options as they are here now."""
         made = field.entry.field
         choices = list(made.choices or self._lookups.choices(made.lookup))
         typed = "" if self._all else self._typed(field)
@@ -84,8 +95,6 @@ class Picking:
         if made.free or made.kind is Kind.TAGS:
             options += self._fresh(typed, found, "edit.new_tag")
         self._list = PickList(options, self._foot(made.lookup, len(found), len(choices)))
-        if self._all:
-            self._stand_on(field, options)
 
     def close(self) -> None:
         """Close the list; what is typed stays."""
@@ -151,8 +160,7 @@ class Picking:
         words = "edit.pick_coded" if lookup in CODED else "edit.pick_total"
         return say(words, found=found, total=total)
 
-    def _stand_on(self, field: FormField, options: Sequence[Option]) -> None:
-        """The cursor on what stands in the box."""
-        text = field.box.text.strip()
-        place = next((n for n, one in enumerate(options) if one.words == text), 0)
-        self._list.move(place)
+    def _stand_on(self, words: str) -> None:
+        """The cursor on the option that says this; on the first where there is none."""
+        options = self._list.options
+        self._list.move(next((n for n, one in enumerate(options) if one.words == words), 0))
