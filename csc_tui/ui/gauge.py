@@ -34,5 +34,5 @@ class Gauge(Generic[Figures]):
             self._shown, self._since, self._called = figures, now, False
         elif not self._called:
             self._called = True
-            self._again(left)
+            self._again(max(left, EVERY / 20))  # a timer over before it has begun never calls
         return self._shown

@@ -139,6 +139,7 @@ async def test_a_key_in_the_moment_when_it_is_to_be_kept_does_not_end_the_keepin
     monkeypatch.setattr(drafting, "LONGEST", 0.0)
     await hands.type("x")
     await hands.until(lambda: draft_text(hands, form.spec.key).get("title") == "xx")
+    assert hands.desk.edits.drafts == 1
 
 
 async def test_an_untouched_form_of_kept_text_is_left_without_a_new_draft(hands: Hands) -> None:

@@ -23,8 +23,9 @@ PAUSE = 0.25
 """Seconds without a key after which the text is kept (promised: at most 0.3)."""
 LONGEST = 1.0
 """Seconds after which it is kept though the keys do not pause."""
-SOON = 0.01
-"""Seconds, where that is over: a timer of none at all divides by it and ends without a word."""
+SOON = 0.05
+"""Seconds, where that is over: Textual divides by the length of a timer, and one that is over before
+it has begun never calls."""
 
 
 class Drafting:
