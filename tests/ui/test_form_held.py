@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from csc_tui.domain.form_text import FormText
 from csc_tui.store.edits import EditStore
-from csc_tui.ui.forms import drafting
 from csc_tui.ui.forms.open import edit_form
 from csc_tui.ui.forms.screen import FormScreen
 from tests.live_app import Hands
@@ -126,20 +123,6 @@ async def test_what_is_typed_without_a_pause_is_kept_all_the_same(hands: Hands) 
     began = hands.app.clock.monotonic()
     while not await typing():
         assert hands.app.clock.monotonic() - began < 20, "nothing is kept while keys come"
-
-
-async def test_a_key_in_the_moment_when_it_is_to_be_kept_does_not_end_the_keeping(
-    hands: Hands, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Not a second is left to wait: that wait must not be a timer of no length."""
-    form = edit_form(hands.desk.edits, await hands.person(first_name="Ida"))
-    await hands.open(form)
-    await hands.to_field("title")
-    await hands.type("x")
-    monkeypatch.setattr(drafting, "LONGEST", 0.0)
-    await hands.type("x")
-    await hands.until(lambda: draft_text(hands, form.spec.key).get("title") == "xx")
-    assert hands.desk.edits.drafts == 1
 
 
 async def test_an_untouched_form_of_kept_text_is_left_without_a_new_draft(hands: Hands) -> None:

@@ -24,8 +24,8 @@ PAUSE = 0.25
 LONGEST = 1.0
 """Seconds after which it is kept though the keys do not pause."""
 SOON = 0.05
-"""Seconds, where that is over: Textual divides by the length of a timer, and one that is over before
-it has begun never calls."""
+"""Seconds before that end from which on the timer is left alone: a new one would never be over, and
+Textual divides by the length of a timer."""
 
 
 class Drafting:
@@ -118,12 +118,14 @@ class Drafting:
     def touched(self) -> None:
         """Something was typed: keep it at the next pause, or when it has gone on for long."""
         now = self._form.csc.clock.monotonic()
+        left = LONGEST
         if self._timer is None:
             self._since = now
+        elif (left := self._since + LONGEST - now) < SOON:
+            return
         else:
             self._timer.stop()
-        wait = max(SOON, min(PAUSE, self._since + LONGEST - now))
-        self._timer = self._form.set_timer(wait, self._pause)
+        self._timer = self._form.set_timer(min(PAUSE, left), self._pause)
 
     async def _pause(self) -> None:
         await self.keep()
