@@ -54,6 +54,8 @@ def explain(error: CrmError, *, crm: str = "") -> str:
             return say("error.other-account", kept=_short(error.kept), told=_short(error.told))
         case Ambiguous():
             return say("error.ambiguous", why=explain(error.cause, crm=crm))
+        case Unauthorized():
+            return f"{say('error.unauthorized')}{_of_another(error)}"
     return say(_PLAIN[type(error)])
 
 
@@ -72,12 +74,16 @@ def explain_write(error: CrmError, change: Change, resources: Mapping[str, Resou
 
 
 _PLAIN: dict[type[CrmError], str] = {
-    Unauthorized: "error.unauthorized",
     Forbidden: "error.forbidden",
     NotFound: "error.not-found",
     ReadOnly: "error.read-only",
 }
 """Errors that carry no facts."""
+
+
+def _of_another(error: Unauthorized) -> str:
+    """The question whether the key is of another CRM, where it looks so."""
+    return f" {say('error.other-crm', other=error.other)}" if error.other else ""
 
 
 def _line(error: Offline | Timeout | CertificateError | Redirected) -> str:
@@ -134,7 +140,7 @@ def explain_connecting(error: CrmError, *, crm: str = "") -> str:
         case NotAnApi() | NotFound() | ServerBroken(why="json" | "shape"):
             return say("connect.not-api", crm=crm or say("error.crm"))
         case Unauthorized():
-            return say("connect.unauthorized")
+            return f"{say('connect.unauthorized')}{_of_another(error)}"
         case Forbidden():
             return say("connect.forbidden")
     return explain(error, crm=crm)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from csc_tui.config.theme import Theme
     from csc_tui.crm.adapter import Adapter, Whoami
     from csc_tui.domain.clock import Clock
+    from csc_tui.domain.errors import CrmError
     from csc_tui.http.budget import Budget
+    from csc_tui.http.message import Response
     from csc_tui.http.transport_settings import TransportSettings
     from csc_tui.services.desk import Desk
     from csc_tui.store.notice import Notice
@@ -62,6 +64,22 @@ def transport_settings(
         client_key=line.client_key,
         proxy=line.proxy,
     )
+
+
+def _judge(
+    adapter: Adapter, account: Account, secret: Callable[[], Secret]
+) -> Callable[[Response], CrmError | None]:
+    """What an answer's status means; of a refused key also of which CRM it looks to be."""
+    from csc_tui.config.keys import other_vendor
+    from csc_tui.domain.errors import Unauthorized
+
+    def judge(response: Response) -> CrmError | None:
+        error = adapter.error(response)
+        if isinstance(error, Unauthorized):
+            return Unauthorized(other_vendor(account.backend, secret()))
+        return error
+
+    return judge
 
 
 def _prove(account: Account) -> None:
@@ -158,7 +176,7 @@ async def _connect(desk: Desk, account: Account, paths: Paths, *, reads_only: bo
 
     budget = _budget(desk, account, paths, adapter)
     transport = Transport(settings, desk.log, desk.clock)
-    worker = Worker(transport, budget, desk.clock, adapter.error)
+    worker = Worker(transport, budget, desk.clock, _judge(adapter, account, lambda: held[-1]))
     worker.start()
     desk.records, desk.lookups = Records(desk), Lookups(desk)
     if not reads_only:
@@ -314,7 +332,8 @@ async def _whose_key(account: Account) -> Whoami:
         response = await transport.send(adapter.whoami())
     finally:
         await transport.aclose()
-    if (error := adapter.error(response)) is not None:
+    judge = _judge(adapter, account, lambda: account.secret)
+    if (error := judge(response)) is not None:
         raise error
     who = adapter.read_whoami(response)
     if not who.user_id:

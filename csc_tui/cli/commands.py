@@ -39,7 +39,7 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
         case "logout":
             from csc_tui.cli.logout import logout
 
-            return logout(found.name, paths)
+            return logout(found.name, paths, yes=found.yes)
         case "doctor":
             from csc_tui.cli.doctor import doctor
 

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from csc_tui.cli.exits import USAGE
 from csc_tui.config.files import ensure_folder, read_private, reason, write_private
 from csc_tui.config.paths import Paths
-from csc_tui.config.refusal import FileError
+from csc_tui.config.refusal import ConfigError, FileError
 from csc_tui.config.secrets import Secret, child_environment
 
 _START_LIMIT = 900.0
@@ -49,7 +50,8 @@ def running_demo(
 ) -> Iterator[str]:
     """Start the server with `switches`, give its URL once it has proven itself; end it after.
 
-    `slow` is called once if that takes longer. DemoError if there is no server in the end.
+    `slow` is called once if that takes longer. DemoError if there is no server in the end;
+    ConfigError for switches that it does not know.
     """
     demo_key(paths)
     ensure_folder(paths.state)
@@ -62,7 +64,7 @@ def running_demo(
         os.close(told)
         os.close(held)
     try:
-        url = _wait_until_ready(ready, log, slow)
+        url = _wait_until_ready(child, ready, log, slow)
         prove(url, paths.demo)
         yield url
     finally:
@@ -118,8 +120,13 @@ def _environment(env: Mapping[str, str]) -> dict[str, str]:
     return child
 
 
-def _wait_until_ready(ready: int, log: Path, slow: Callable[[], None]) -> str:
-    """The URL that the server says; DemoError with its own last words if it ends instead."""
+def _wait_until_ready(
+    child: subprocess.Popen[bytes], ready: int, log: Path, slow: Callable[[], None]
+) -> str:
+    """The URL that the server says. If it ends instead: DemoError with its own last words.
+
+    ConfigError where it could not make sense of its switches.
+    """
     said = b""
     if not select.select([ready], [], [], _PATIENCE)[0]:
         slow()
@@ -130,7 +137,10 @@ def _wait_until_ready(ready: int, log: Path, slow: Callable[[], None]) -> str:
             raise DemoError("cli.demo.failed", why=f"{_START_LIMIT:g} s")
         got = os.read(ready, 4096)
         if not got:
-            raise DemoError("cli.demo.failed", why=_last_words(log))
+            why = _last_words(log)
+            if child.wait(_END_LIMIT) == USAGE:
+                raise ConfigError("cli.usage", why=why.rstrip("."), program="csc-tui demo")
+            raise DemoError("cli.demo.failed", why=why)
         said += got
     return str(json.loads(said)["url"])
 

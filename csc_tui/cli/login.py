@@ -13,13 +13,13 @@ from csc_tui.cli.output import complain, put
 from csc_tui.config.account import Account
 from csc_tui.config.config_file import save_profile
 from csc_tui.config.files import ensure_folder
+from csc_tui.config.keys import likely
 from csc_tui.config.origin import origin_of
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import backend_of, line_of_profile
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import Secret, demo_nonce, remove_key, save_key
 from csc_tui.config.settings import (
-    BACKENDS,
     NAME,
     VENDORS,
     Profile,
@@ -69,12 +69,6 @@ def login(
     save_login(paths, account, origin)
     put(say("cli.login.saved", user=user, name=name))
     return OK
-
-
-def likely(secret: Secret) -> tuple[str, ...]:
-    """The CRMs that a key may be of, the likeliest first: `12|…` is how Laravel makes tokens."""
-    token = re.fullmatch(r"\d+\|\S+", secret.reveal()) is not None
-    return BACKENDS[::-1] if token else BACKENDS
 
 
 def account_to_try(

@@ -15,10 +15,10 @@ from csc_tui.config.settings import BACKENDS, check_name, load_settings
 from csc_tui.words import say
 
 
-def logout(name: str, paths: Paths) -> int:
+def logout(name: str, paths: Paths, *, yes: bool = False) -> int:
     """Say what is unsent, then remove key, cache, drafts, logs and the profile itself.
 
-    Where something is unsent and somebody is there to answer, he is asked first.
+    Whoever is there to answer is asked first, unless he has said `yes`.
     """
     settings = load_settings(paths)
     ids = (check_name(name), *(f"{name}.{backend}" for backend in BACKENDS))
@@ -30,7 +30,8 @@ def logout(name: str, paths: Paths) -> int:
     ]
     if name not in settings.profiles and not folders and not paths.key_file(name).exists():
         raise unknown_profile(settings, name)
-    if not _may_go(name, sum(unsent(paths, one) for one in ids)):
+    if not _may_go(name, sum(unsent(paths, one) for one in ids), yes=yes):
+        put(say("cli.logout.kept"), sys.stderr)
         return FAILED
     remove_key(paths, name)
     for folder in folders:
@@ -49,14 +50,14 @@ def unsent(paths: Paths, folder_id: str) -> int:
     return unconfirmed(paths.account_data(folder_id))
 
 
-def _may_go(name: str, count: int) -> bool:
+def _may_go(name: str, count: int, *, yes: bool) -> bool:
     """Say what would be lost; on a terminal ask."""
-    if count == 0:
+    if count:
+        put(say("cli.logout.unsent", name=name, count=count))
+    if yes or not sys.stdin.isatty():
         return True
-    put(say("cli.logout.unsent", name=name, count=count))
-    if not sys.stdin.isatty():
-        return True
+    sure = say("cli.logout.sure-unsent" if count else "cli.logout.sure", name=name)
     try:
-        return input(say("cli.logout.sure")).strip().lower() in ("y", "yes")
+        return input(sure).strip().lower() in ("y", "yes")
     except EOFError:
         return False

@@ -128,6 +128,7 @@ def _login(parser: argparse.ArgumentParser) -> None:
 
 def _logout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help=say("cli.logout.name"))
+    parser.add_argument("--yes", action="store_true", help=say("cli.logout.yes"))
 
 
 def _doctor(parser: argparse.ArgumentParser) -> None:

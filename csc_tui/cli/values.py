@@ -74,11 +74,21 @@ def _assigned(
 ) -> Iterable[tuple[Entry, str]]:
     """The fields that are named, each with its text. ConfigError for what names none."""
     for one in typed:
-        name, equals, text = one.partition("=")
-        if not equals:
+        name, _, text = one.partition("=")
+        yield _entry(resource, entries, name), text
+
+
+def check_words(typed: Sequence[str]) -> None:
+    """ConfigError for what assigns nothing: nobody need be asked to see that."""
+    for one in typed:
+        if "=" not in one:
             raise ConfigError("cli.no-equals", text=one)
-        entry = _entry(resource, entries, name)
-        yield entry, text
+
+
+def check_names(resource: Resource, typed: Sequence[str]) -> None:
+    """ConfigError for what names no field that any record of the kind has."""
+    for _ in _assigned(resource, edit_entries(resource, resource.model()), typed):
+        pass
 
 
 def _entry(resource: Resource, entries: Sequence[Entry], name: str) -> Entry:

@@ -12,7 +12,7 @@ from csc_tui.cli.exits import FAILED, OK
 from csc_tui.cli.outcome import report
 from csc_tui.cli.output import complain, put
 from csc_tui.cli.show import ids_of
-from csc_tui.cli.values import edit_values, new_values
+from csc_tui.cli.values import check_names, check_words, edit_values, new_values
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.changing import deleted, edited, tagged, untagged
@@ -40,10 +40,12 @@ async def set_fields(desk: Desk, found: argparse.Namespace) -> int:
     """Give fields of a record other values."""
     resource = resource_of(desk, found.resource)
     [id_] = ids_of([found.id])
+    check_words(found.value)
     confirming = await _opened(desk, found)
     await desk.lookups.require(FIELDS)
-    record = await _current(desk, resource, id_)
     resource = desk.resources[resource.name]
+    check_names(resource, found.value)
+    record = await _current(desk, resource, id_)
     changes = edited(record, await edit_values(desk, resource, record, found.value))
     if not changes:
         put(say("edit.nothing"), sys.stderr)
@@ -54,6 +56,7 @@ async def set_fields(desk: Desk, found: argparse.Namespace) -> int:
 async def new_record(desk: Desk, found: argparse.Namespace) -> int:
     """Make a record, with what hangs on it in the same request; prints its id."""
     resource = resource_of(desk, found.resource)
+    check_words(found.value)
     confirming = await _opened(desk, found)
     await desk.lookups.require(FIELDS)
     resource = desk.resources[resource.name]

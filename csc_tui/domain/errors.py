@@ -85,6 +85,11 @@ class Unavailable(CrmError):
 class Unauthorized(CrmError):
     """401: the key is wrong or has been withdrawn."""
 
+    def __init__(self, other: str = "") -> None:
+        """`other`: the CRM of which it looks like a key, in words; empty where it does not."""
+        super().__init__(*[other] if other else [])
+        self.other = other
+
 
 class Forbidden(CrmError):
     """403: the key is right, but its user may not do this."""

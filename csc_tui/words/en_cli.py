@@ -33,9 +33,14 @@ WORDS: dict[str, str] = {
     "cli.login.saved": "Connected as {user}. Open it with: csc-tui --profile {name}",
     "cli.login.unsaved": "Nothing was saved.",
     "cli.logout.about": "remove a profile with its key and all its data from here",
-    "cli.logout.done": "{name} and all its data here are removed.",
+    "cli.logout.done": (
+        "{name} and all its data here are removed. Come back with: csc-tui login {name}"
+    ),
+    "cli.logout.kept": "Nothing was removed.",
     "cli.logout.name": "of the profile",
-    "cli.logout.sure": "Remove it all the same? y/N ",
+    "cli.logout.sure": "Remove {name} with its key and all its data from here? y/N ",
+    "cli.logout.sure-unsent": "Remove it all the same? y/N ",
+    "cli.logout.yes": "do not ask whether it is to go",
     "cli.logout.unsent": (
         "{name} has {count} form that the CRM has not confirmed; its text is lost with it."
         "|{name} has {count} forms that the CRM has not confirmed; their text is lost with it."

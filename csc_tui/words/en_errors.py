@@ -75,6 +75,7 @@ WORDS: dict[str, str] = {
         "The CRM says too many requests (429): something else uses this key too. Waiting {seconds} "
         "s as told."
     ),
+    "error.other-crm": "Is this a key of {other}?",
     "error.other-account": (
         "The key opens account {told} now, but the data here are of account {kept}. Nothing is"
         " sent; give the other account a profile of its own (csc-tui login NAME)."

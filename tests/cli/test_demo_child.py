@@ -123,11 +123,25 @@ def test_without_a_nonce_nothing_is_proven(paths: Paths, stranger: str) -> None:
 
 
 def test_a_server_that_does_not_start_says_why(paths: Paths, env: Mapping[str, str]) -> None:
+    demo_key(paths)
+    (paths.demo / "centralstation.sqlite3").mkdir()  # where a file of the server's should be
     with (
-        pytest.raises(DemoError, match=r"could not be started: .*--frobnicate"),
-        running_demo(paths, ("--frobnicate",), env, never),
+        pytest.raises(DemoError, match="could not be started: "),
+        running_demo(paths, SMALL, env, never),
     ):
         pass
+
+
+@pytest.mark.parametrize("switches", [("--frobnicate",), ("--fault", "bogus")])
+def test_switches_that_the_server_does_not_understand_are_bad_usage(
+    paths: Paths, env: Mapping[str, str], switches: tuple[str, ...]
+) -> None:
+    with (
+        pytest.raises(ConfigError, match=rf"{switches[0]}.*See: csc-tui demo --help") as refused,
+        running_demo(paths, switches, env, never),
+    ):
+        pass
+    assert refused.value.code == 2
 
 
 def test_a_demo_key_that_others_can_read_is_refused(paths: Paths) -> None:

@@ -78,6 +78,24 @@ def test_the_wrong_crm_is_named(cli: Run, paths: Paths, concord: str) -> None:
     assert load_settings(paths).profiles == {}
 
 
+def test_a_key_of_the_other_crm_is_asked_about(
+    cli: Run, demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused it says more than that it is wrong: its form tells whose it may be."""
+    token = "12|7RrLmZ5uVtB8aQ"
+    question = "Is this a key of Concord CRM?"
+
+    done = cli("login", "x", "--backend", "centralstation", text=f"{demo}\n{token}\n")
+    assert (done.code, question in done.err) == (3, True)
+    monkeypatch.setenv("CSC_TUI_URL", demo)
+    monkeypatch.setenv("CSC_TUI_API_KEY", token)
+    assert question in cli("list", "people").err
+    assert question in cli("doctor").out
+    monkeypatch.setenv("CSC_TUI_API_KEY", "0123456789abcdef")
+    refused = cli("list", "people")
+    assert (refused.code, "Is this a key of" in refused.err) == (3, False)
+
+
 def test_accounts_of_both_kinds_stand_side_by_side(
     cli: Run, paths: Paths, concord: str, demo: str
 ) -> None:

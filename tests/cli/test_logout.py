@@ -46,7 +46,9 @@ def test_everything_of_the_profile_goes_and_of_no_other(cli: Run, two: Paths) ->
     said = cli("logout", "acme")
 
     assert (said.code, said.err) == (0, "")
-    assert said.out == "acme and all its data here are removed.\n"
+    assert said.out == (
+        "acme and all its data here are removed. Come back with: csc-tui login acme\n"
+    )
     assert left_of(two, "acme") == []
     assert left_of(two, "brandt") == others
     assert list(load_settings(two).profiles) == ["brandt"]
@@ -76,15 +78,12 @@ def test_what_is_unsent_is_said_first(cli: Run, two: Paths) -> None:
     assert left_of(two, "acme") == []
 
 
-@pytest.mark.parametrize(("answer", "code", "gone"), [("n\n", 1, False), ("y\n", 0, True)])
-def test_on_a_terminal_unsent_text_asks(
-    env: dict[str, str], two: Paths, answer: str, code: int, *, gone: bool
-) -> None:
-    keep_drafts(two, 2)
+def on_a_terminal(env: dict[str, str], answer: str, *options: str) -> tuple[int, str]:
+    """`logout acme`, answered there: its exit code and what stood on the terminal."""
     leader, follower = pty.openpty()
     os.write(leader, answer.encode())
     done = subprocess.run(
-        [sys.executable, "-m", "csc_tui", "logout", "acme"],
+        [sys.executable, "-m", "csc_tui", "logout", "acme", *options],
         env=env,
         stdin=follower,
         stdout=follower,
@@ -94,10 +93,39 @@ def test_on_a_terminal_unsent_text_asks(
     os.close(follower)
     shown = os.read(leader, 10_000).decode()
     os.close(leader)
+    return done.returncode, shown
 
-    assert done.returncode == code
+
+@pytest.mark.parametrize(("answer", "code", "gone"), [("n\n", 1, False), ("y\n", 0, True)])
+def test_on_a_terminal_unsent_text_asks(
+    env: dict[str, str], two: Paths, answer: str, code: int, *, gone: bool
+) -> None:
+    keep_drafts(two, 2)
+
+    found, shown = on_a_terminal(env, answer)
+
+    assert found == code
     assert "acme has 2 forms that the CRM has not confirmed" in shown
     assert ("acme" not in load_settings(two).profiles) == gone
+
+
+def test_on_a_terminal_it_asks_also_where_nothing_is_lost(env: dict[str, str], two: Paths) -> None:
+    found, shown = on_a_terminal(env, "\n")
+
+    assert found == 1
+    assert "Remove acme with its key and all its data from here? y/N" in shown
+    assert "Nothing was removed." in shown
+    assert left_of(two, "acme")
+
+
+def test_whoever_has_said_yes_is_not_asked(env: dict[str, str], two: Paths) -> None:
+    keep_drafts(two, 1)
+
+    found, shown = on_a_terminal(env, "", "--yes")
+
+    assert found == 0
+    assert "y/N" not in shown
+    assert left_of(two, "acme") == []
 
 
 def test_data_of_a_profile_that_was_taken_out_by_hand_still_go(cli: Run, two: Paths) -> None:

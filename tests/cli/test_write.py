@@ -60,6 +60,19 @@ def entries(cli: Run) -> list[dict[str, Any]]:
 # --- set
 
 
+def test_words_that_mean_nothing_are_refused_before_anybody_is_asked(
+    cli: Run, demo_server: LiveDemo, ida: str
+) -> None:
+    demo_server.forget()
+    for command in (("set", "people", ida), ("new", "people")):
+        assert cli(*command, "nonsense").code == 2
+    assert demo_server.requests() == []
+
+    said = cli("set", "people", ida, "nonsense=1")
+    assert (said.code, "nonsense" in said.err) == (2, True)
+    assert [one for one in demo_server.requests() if "/people" in one] == []
+
+
 def test_set_writes_what_differs_once_and_waits(cli: Run, demo_server: LiveDemo, ida: str) -> None:
     demo_server.forget()
     said = cli("set", "people", ida, "title=Prof.", "Last name=Zwölf", "First name=Ida")
