@@ -9,7 +9,7 @@ from csc_tui.domain.lookup import static_choices
 from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import width
 from csc_tui.services.events import LookupsChanged
-from csc_tui.ui.forms.open import edit_form, new_form, part_form
+from csc_tui.ui.forms.open import edit_form, new_form, part_form, tags_form
 from csc_tui.ui.forms.pick import Option, PickList, narrowed
 from tests.live_app import Hands
 
@@ -159,3 +159,17 @@ async def test_tags_are_completed_behind_the_last_comma(hands: Hands) -> None:
     await hands.press("enter")
     assert form.focused_field is not None
     assert form.focused_field.box.text == "Neu, Messe Hannover 2026"
+
+
+async def test_a_letter_behind_a_whole_tag_begins_another_one(hands: Hands) -> None:
+    record = await hands.person(tags_attributes=[{"name": "VIP"}])
+    form = tags_form(hands.desk.edits, record)
+    await hands.open(form)
+    await hands.type("me")
+    assert form.fields[0].box.text == "VIP, me"
+    await hands.press("enter")
+    taken = form.fields[0].box.text
+    await hands.type("x")
+    assert form.fields[0].box.text == f"{taken}, x"
+    await hands.type(",y")
+    assert form.fields[0].box.text == f"{taken}, x,y"

@@ -94,10 +94,18 @@ class FormField:
         one = self.picks and self.entry.field.kind is Kind.CHOICE and not self.entry.field.free
         if one and self.box.text == self._settled and self.box.cursor == len(self.box.text):
             self.box.clear_to_start()
-        several = self.entry.field.kind is Kind.SEVERAL and self.box.cursor == len(self.box.text)
-        if several and self.box.text[-1:] not in ("", " ", ",") and not self.ticks()[1]:
+        if self._begins_another(text):
             self.box.insert(", ")
         self.box.insert(text)
+
+    def _begins_another(self, text: str) -> bool:
+        """Whether what is typed at the end is one more option or tag, behind a whole one."""
+        box = self.box
+        if box.cursor < len(box.text) or box.text[-1:] in ("", " ", ",") or text.startswith(","):
+            return False
+        if self.entry.field.kind is Kind.TAGS:
+            return box.text == self._settled
+        return self.entry.field.kind is Kind.SEVERAL and not self.ticks()[1]
 
     def left(self) -> None:
         """The cursor leaves it: see whether what was typed since is a value."""
