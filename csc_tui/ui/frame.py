@@ -184,9 +184,9 @@ class Frame(Screen[None]):
         used = width(current)
         for text, here in tabs:
             if not here:
-                if used + width(text) > room:
+                used += width(text)  # the first that has no room is the end, but for the open one
+                if used > room:
                     continue
-                used += width(text)
             runs.append(Run(text, Role.TAB if here else Role.TEXT))
         return spread(tuple(runs), right, columns)
 

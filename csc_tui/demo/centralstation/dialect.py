@@ -11,12 +11,13 @@ from contextlib import nullcontext
 
 from csc_tui.demo.centralstation import merging, query, searching, writing
 from csc_tui.demo.centralstation.answers import bad_arguments, not_found
-from csc_tui.demo.centralstation.query import Listing, names, page_rows, read_listing, total
+from csc_tui.demo.centralstation.query import names, page_rows, read_listing, total
 from csc_tui.demo.centralstation.rendering import Renderer, salutation
 from csc_tui.demo.centralstation.resource import Resource, owned_by
 from csc_tui.demo.centralstation.resources import BOTH, PROTOCOL_TYPES, RESOURCES, VENTURES
 from csc_tui.demo.centralstation.schema import ACCOUNT_ID
 from csc_tui.demo.centralstation.switches import Switches
+from csc_tui.demo.listing import Listing
 from csc_tui.demo.messages import Answer, Call, Refused, integer
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store

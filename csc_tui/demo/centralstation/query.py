@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from csc_tui.demo import times
 from csc_tui.demo.attribute import Attribute
@@ -17,6 +16,7 @@ from csc_tui.demo.centralstation.answers import bad_arguments
 from csc_tui.demo.centralstation.resource import Resource
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.folding import fold
+from csc_tui.demo.listing import Listing
 from csc_tui.demo.messages import Answer, Refused, integer
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
@@ -29,28 +29,6 @@ _COMPARE = {"equal": "=", "larger_than": ">", "smaller_than": "<"}
 _MODIFIERS = frozenset((*_COMPARE, "between", "in", "like"))
 
 
-@dataclass(slots=True)
-class Listing:
-    """Which rows, in which order, which page."""
-
-    where: list[str] = field(default_factory=list)
-    """SQL conditions, all of which hold."""
-    arguments: list[object] = field(default_factory=list)
-    order: str = "id"
-    limit: int = 25
-    offset: int = 0
-
-    def restrict(self, condition: str, *arguments: object) -> None:
-        """Adds a condition."""
-        self.where.append(condition)
-        self.arguments.extend(arguments)
-
-    @property
-    def condition(self) -> str:
-        """All conditions as one SQL expression."""
-        return " AND ".join(f"({one})" for one in self.where) or "TRUE"
-
-
 def read_listing(
     resource: Resource, params: Mapping[str, str], switches: Switches, ordered: str = "id-asc"
 ) -> Listing:
@@ -60,9 +38,8 @@ def read_listing(
     """
     listing = Listing()
     perpage = integer(params.get("perpage")) or 0
-    listing.limit = min(perpage, LARGEST_PAGE) if perpage > 0 else int(switches.perpage)
-    page = min(max(1, integer(params.get("page")) or 1), _LAST_PAGE)
-    listing.offset = (page - 1) * listing.limit
+    listing.size = min(perpage, LARGEST_PAGE) if perpage > 0 else int(switches.perpage)
+    listing.page = min(max(1, integer(params.get("page")) or 1), _LAST_PAGE)
     listing.order = _order(resource, params.get("order", "")) or _order(resource, ordered) or "id"
     for name, modifier, value in _filters(params):
         _filter(listing, resource, switches, name, modifier, value)
@@ -79,7 +56,7 @@ def page_rows(store: Store, resource: Resource, listing: Listing) -> list[Row]:
         f"id IN (SELECT id FROM {resource.table} WHERE {listing.condition}"
         f" ORDER BY {listing.order} LIMIT ? OFFSET ?)"
     )
-    arguments = [*listing.arguments, listing.limit, listing.offset]
+    arguments = [*listing.arguments, listing.size, listing.offset]
     return store.rows(resource, page, arguments, f"ORDER BY {listing.order}")
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 
 from csc_tui.demo import times
 from csc_tui.demo.centralstation.answers import bad_arguments
-from csc_tui.demo.centralstation.query import Listing, like, read_listing
+from csc_tui.demo.centralstation.query import like, read_listing
 from csc_tui.demo.centralstation.resource import Resource
 from csc_tui.demo.centralstation.resources import RESOURCES, VENTURES
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.folding import digits
+from csc_tui.demo.listing import Listing
 from csc_tui.demo.messages import Answer, Refused, integer
 
 Search = Callable[[Resource, Mapping[str, str], Switches], tuple[Resource, Listing]]

@@ -18,9 +18,10 @@ from csc_tui.demo.concord.custom import MANY, SINGLE, TYPES, UNIQUE_TYPES
 from csc_tui.demo.concord.discovery import definition_shown
 from csc_tui.demo.concord.exchange import Exchange
 from csc_tui.demo.concord.kinds import DEFINITIONS, KINDS, OPTIONS, TAGS
-from csc_tui.demo.concord.reading import Listing, page_rows, paged, total
+from csc_tui.demo.concord.reading import page_rows, paged, total
 from csc_tui.demo.concord.view import value as rendered
 from csc_tui.demo.folding import fold
+from csc_tui.demo.listing import Listing
 from csc_tui.demo.messages import Answer, integer
 from csc_tui.demo.schema import Row
 

@@ -12,7 +12,6 @@ from csc_tui.demo.concord.custom import Definition
 from csc_tui.demo.concord.filtering import restrict_filters
 from csc_tui.demo.concord.kind import Kind
 from csc_tui.demo.concord.reading import (
-    Listing,
     alive,
     asked,
     envelope,
@@ -25,6 +24,7 @@ from csc_tui.demo.concord.rendering import Renderer
 from csc_tui.demo.concord.searching import restrict_search
 from csc_tui.demo.concord.view import Shown, View
 from csc_tui.demo.concord.writing import Writer
+from csc_tui.demo.listing import Listing
 from csc_tui.demo.messages import Answer, Call, integer
 from csc_tui.demo.schema import Row
 

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from csc_tui.demo.concord import moments
 from csc_tui.demo.concord.custom import MANY, Definition
 from csc_tui.demo.concord.kind import Kind
-from csc_tui.demo.concord.reading import Listing
 from csc_tui.demo.concord.searching import contained
 from csc_tui.demo.concord.view import View
 from csc_tui.demo.folding import fold
+from csc_tui.demo.listing import Listing
 from csc_tui.demo.messages import integer
 from csc_tui.demo.schema import Row
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from csc_tui.demo.concord.answers import broken
@@ -13,6 +13,7 @@ from csc_tui.demo.concord.custom import Definition
 from csc_tui.demo.concord.kind import Kind
 from csc_tui.demo.concord.kinds import TABLES
 from csc_tui.demo.concord.switches import ConcordSwitches
+from csc_tui.demo.listing import Listing
 from csc_tui.demo.messages import integer
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
@@ -21,28 +22,6 @@ PAGE = 15
 LARGEST_PAGE = 100
 _LAST_PAGE = 10**9
 _DIRECTIONS = {"asc": "ASC", "desc": "DESC", "": "ASC"}
-
-
-@dataclass(slots=True)
-class Listing:
-    """Which rows, in which order, which page."""
-
-    where: list[str] = field(default_factory=list)
-    """SQL conditions, all of which hold."""
-    arguments: list[object] = field(default_factory=list)
-    order: str = "id"
-    page: int = 1
-    size: int = PAGE
-
-    def restrict(self, condition: str, *arguments: object) -> None:
-        """Adds a condition."""
-        self.where.append(condition)
-        self.arguments.extend(arguments)
-
-    @property
-    def condition(self) -> str:
-        """All conditions as one SQL expression."""
-        return " AND ".join(f"({one})" for one in self.where) or "TRUE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +58,7 @@ def alive(kind: Kind, trashed: bool = False) -> str:
 
 def paged(listing: Listing, kind: Kind, tree: Tree, switches: ConcordSwitches, bound: bool) -> None:
     """Reads page and per_page; `bound`: a list below a record."""
+    listing.size = PAGE
     listing.page = min(max(1, integer(tree.get("page")) or 1), _LAST_PAGE)
     deaf = switches.page_size == "ignored" or (
         switches.page_size == "some" and (kind.lookup or bound)
@@ -150,8 +130,7 @@ def page_rows(store: Store, kind: Kind, listing: Listing) -> list[Row]:
         f"id IN (SELECT id FROM {kind.table} WHERE {listing.condition}"
         f" ORDER BY {listing.order} LIMIT ? OFFSET ?)"
     )
-    offset = (listing.page - 1) * listing.size
-    arguments = [*listing.arguments, listing.size, offset]
+    arguments = [*listing.arguments, listing.size, listing.offset]
     return store.rows(kind, inner, arguments, f"ORDER BY {listing.order}")
 
 

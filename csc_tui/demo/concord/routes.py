@@ -19,7 +19,7 @@ from csc_tui.demo.concord.exchange import Exchange
 from csc_tui.demo.concord.filtering import rules_shown
 from csc_tui.demo.concord.kind import Kind
 from csc_tui.demo.concord.kinds import KINDS, STATUSES, TABLES
-from csc_tui.demo.concord.reading import Listing
+from csc_tui.demo.listing import Listing
 from csc_tui.demo.messages import Answer, integer
 
 Handler = Callable[[Exchange], Answer]

@@ -12,8 +12,8 @@ from csc_tui.demo.concord.brackets import Tree, texts
 from csc_tui.demo.concord.custom import SINGLE, Definition
 from csc_tui.demo.concord.kind import Kind
 from csc_tui.demo.concord.kinds import TABLES
-from csc_tui.demo.concord.reading import Listing
 from csc_tui.demo.folding import fold
+from csc_tui.demo.listing import Listing
 from csc_tui.demo.messages import integer
 
 OPERATORS = ("=", "like", "in")
