@@ -15,6 +15,7 @@ from textual.widget import Widget
 from csc_tui.glyphs import clip, harmless, width
 from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
 from csc_tui.ui.commands.keymap import shown, spelt
+from csc_tui.ui.drawn import forget_drawn
 from csc_tui.ui.ending import KEEP
 from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.messages import HINT_STAYS
@@ -227,6 +228,12 @@ class Frame(Screen[None]):
 
     def _footer_words(self, command: Command) -> str:
         return f"{shown(command.keys[0])} {command.short}" if command.keys else command.short
+
+    # --- coming and going
+
+    def on_unmount(self) -> None:
+        """What was drawn of it is kept no longer."""
+        forget_drawn()
 
     # --- size
 
