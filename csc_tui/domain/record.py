@@ -23,6 +23,10 @@ Id = Annotated[str, pydantic.StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")
 """The id of a record or part as a server may give it: it becomes part of addresses."""
 
 
+_REFUSED = "\0refused"
+"""Key by which `Node.read` hands over what it took out; no server has one like it."""
+
+
 class Node(pydantic.BaseModel):
     """What records and parts have in common: an id, fields, values."""
 
@@ -33,22 +37,35 @@ class Node(pydantic.BaseModel):
     id: Id = ""
     updated_at: datetime | None = None
     created_at: datetime | None = None
-    unreadable: Mapping[str, Any] = pydantic.Field(default_factory=dict)
+    unreadable: Mapping[str, Any] = pydantic.Field(default_factory=dict, validation_alias=_REFUSED)
     """Wire key -> raw value, for values that the model refused."""
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> Self:
         """A node out of the server's JSON object; never raises for odd values."""
-        values = {key: value for key, value in raw.items() if key != "unreadable"}
+        try:
+            return cls._validated(raw)
+        except pydantic.ValidationError:
+            return cls._read_piecemeal(raw)
+
+    @classmethod
+    def _validated(cls, values: Mapping[str, Any]) -> Self:
+        # By the names on the wire alone: no other key of the server's means an attribute.
+        return cls.model_validate(values, by_alias=True, by_name=False)
+
+    @classmethod
+    def _read_piecemeal(cls, raw: Mapping[str, Any]) -> Self:
+        """Each part by itself, and without the values that the model refuses."""
+        values = dict(raw)
         for name, part in parts_of(cls).items():
-            wire = cls.model_fields[name].validation_alias or name
-            items = values.get(str(wire))
+            wire = str(cls.model_fields[name].validation_alias or name)
+            items = values.get(wire)
             if isinstance(items, list):
-                values[str(wire)] = tuple(part.read(x) for x in items if isinstance(x, Mapping))
+                values[wire] = tuple(part.read(x) for x in items if isinstance(x, Mapping))
         bad: dict[str, Any] = {}
         while True:
             try:
-                return cls.model_validate({**values, "unreadable": bad} if bad else values)
+                return cls._validated({**values, _REFUSED: bad} if bad else values)
             except pydantic.ValidationError as error:
                 failed = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
                 failed &= values.keys()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import Any, NoReturn
+
+from pydantic_core import from_json
 
 from csc_tui.domain.errors import NotAnApi, ServerBroken
 from csc_tui.http.message import Request, Response
@@ -94,6 +96,20 @@ def read_answer(request: Request, status: int, headers: Mapping[str, str], body:
 
 
 def _parse(status: int, body: bytes) -> object:
+    try:
+        data: object = from_json(body, allow_inf_nan=False)
+    except ValueError:
+        data = _parse_leniently(status, body)
+    if body.count(b"[") + body.count(b"{") > DEEPEST:
+        _check_depth(status, data)
+    return data
+
+
+def _parse_leniently(status: int, body: bytes) -> object:
+    """What is JSON but for a byte-order mark or broken characters; else say what is wrong.
+
+    Python's own reader takes longer, but knows where a text breaks off.
+    """
     text = body.decode("utf-8-sig", "replace")
     try:
         data: object = json.loads(text, parse_constant=_no_constant)
@@ -104,9 +120,8 @@ def _parse(status: int, body: bytes) -> object:
         raise ServerBroken(status, "cut" if cut else "json") from error
     except ValueError as error:  # NaN, or a number of thousands of digits
         raise ServerBroken(status, "json") from error
-    if text.count("[") + text.count("{") > DEEPEST:
-        _check_depth(status, data)
     if "\\ud" in text or "\\uD" in text:
+        _check_depth(status, data)
         data = _without_surrogates(data)
     return data
 
@@ -116,14 +131,15 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _check_depth(status: int, data: object) -> None:
-    level = [data]
+    # JSON has no subclasses, and a page has thirty thousand values: `type` is twice as fast here.
+    level: list[Any] = [data]
     for _ in range(DEEPEST):
         level = [
             child
             for item in level
-            if isinstance(item, dict | list)
-            for child in (item.values() if isinstance(item, dict) else item)
-            if isinstance(child, dict | list)
+            if (kind := type(item)) is dict or kind is list
+            for child in (item.values() if kind is dict else item)
+            if (inner := type(child)) is dict or inner is list
         ]
         if not level:
             return

@@ -275,7 +275,7 @@ class Desk:
             id=record.id,
             cells=self.cells(record),
             version=record.version(),
-            raw=json.dumps(raw, ensure_ascii=False, separators=(",", ":")),
+            raw=raw_text(raw),
             names=found.names,
             words=found.words,
             phones=found.phones,
@@ -359,6 +359,16 @@ class Desk:
 def rows_of(saved: Iterable[Saved]) -> tuple[Row, ...]:
     """What a list shows of records on their way into the store."""
     return tuple(Row(one.id, one.cells, one.version) for one in saved)
+
+
+def raw_text(raw: Raw) -> str:
+    """A raw record as the store keeps it."""
+    from pydantic_core import to_json  # not before the first paint
+
+    try:
+        return to_json(raw).decode()
+    except ValueError:  # half a character, which the store makes a `?` of
+        return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
 
 
 def parse_raw(text: str) -> Mapping[str, Any]:

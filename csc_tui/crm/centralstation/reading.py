@@ -192,11 +192,13 @@ def read_definitions(response: Response) -> list[FieldDefinition]:
 
 def record(resource: str, raw: Raw) -> Record:
     """The typed record of a raw one. Its positions get their companies' names put in."""
-    values = {key: value for key, value in raw.items() if key not in CHILD_WRAPPERS}
+    values = dict(raw)
     for include, wrapper in CHILD_WRAPPERS.items():
-        items = raw.get(include)
-        if items is not None:
-            values[include] = _children(items, wrapper)
+        if include in values:
+            if (items := values[include]) is None:
+                del values[include]
+            elif items:
+                values[include] = _children(items, wrapper)
     if resource == "people" and isinstance(values.get("positions"), list):
         values["positions"] = _named(values["positions"], values.get("companies"))
     return SERVED[resource].resource.model.read(values)
@@ -206,7 +208,9 @@ def _children(items: object, wrapper: str) -> object:
     if not isinstance(items, list):
         return items
     return [
-        _mapping(one[wrapper]) if isinstance(one, Mapping) and one.keys() == {wrapper} else one
+        _mapping(one[wrapper])
+        if isinstance(one, dict) and len(one) == 1 and wrapper in one
+        else one
         for one in items
     ]
 
