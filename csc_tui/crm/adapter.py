@@ -119,8 +119,8 @@ class Adapter(Protocol):
     def page(self, query: Query, page: int) -> Request:
         """Page `page` (1-based, of `page_rows` rows), with all that list and preview show."""
 
-    def count(self, query: Query) -> Request:
-        """How many records the list has."""
+    def count(self, query: Query) -> Request | None:
+        """How many records the list has; None where the server cannot be asked."""
 
     def ids(self, query: Query, page: int) -> Request:
         """Page `page` of the list with as little of each record as can be had.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from csc_tui.demo.times import parse
@@ -11,8 +11,15 @@ from csc_tui.demo.world_shapes import Stamps
 TODAY = date(2026, 11, 21)
 """The day on which the world stands still unless another is asked for."""
 
+ACCOUNT_AGE = 3000
+"""Days before today on which the account was made."""
 _DAY = 86_400_000
 _HOUR = 3_600_000
+
+
+def today_of(born: int) -> date:
+    """The day on which the world of an account stands still that was born at a moment."""
+    return datetime.fromtimestamp(born / 1000, UTC).date() + timedelta(days=ACCOUNT_AGE)
 
 
 class Clock:

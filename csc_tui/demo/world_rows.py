@@ -6,7 +6,7 @@ CentralStationCRM fact sheet §3, §4, §6, §7. Ids are unique within a table a
 from __future__ import annotations
 
 from csc_tui.demo.world_chance import source
-from csc_tui.demo.world_clock import Clock
+from csc_tui.demo.world_clock import ACCOUNT_AGE, Clock
 from csc_tui.demo.world_shapes import Contact, Firm, Note, Parts, Person
 
 Row = dict[str, object]
@@ -96,7 +96,7 @@ class Rows:
 
     def _account(self) -> None:
         """The users and the custom fields' types."""
-        born = self._clock.at(3000, "08:00")
+        born = self._clock.at(ACCOUNT_AGE, "08:00")
         for first, name in USERS:
             row_id = self._ids.draw("users")
             login = f"{first.lower()}@vertrieb.example"

@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import day, moment
+from csc_tui.domain.due import due_words
 from csc_tui.domain.field import Field, Kind, Plain
 from csc_tui.domain.lookup import Lookups, choices_of, words_of
 from csc_tui.domain.note import Note, latest_first
@@ -263,7 +264,7 @@ class _Maker:
                 return value
         if field.kind is Kind.MOMENT:
             try:
-                return moment(datetime.fromisoformat(value), self.zone)
+                return due_words(value, self.zone)
             except ValueError:
                 return value
         if field.kind in (Kind.CHOICE, Kind.SEVERAL):

@@ -84,6 +84,8 @@ class Field:
     """Whether text that is no option is taken too (a new company, a new tag)."""
     clears: bool = True
     """Whether the CRM can be made to forget a value."""
+    whole_day: bool = False
+    """Of a moment: whether a day without a time is a value too, held as `2026-11-26`."""
     digits: int = 0
     """Of a number: how many it may have in all; 0: no limit known."""
     decimals: int | None = None

@@ -59,6 +59,20 @@ class NewEntry:
     """Whether a group begins here that has no heading: a blank line stands above."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Which fields of a record say what is to be done about it."""
+
+    done: str
+    """The flag that it is done."""
+    due: str
+    """When it is due, see `domain.due`."""
+    whose: str
+    """The user whose task it is; a new one always has one."""
+    about: tuple[str, ...]
+    """Its part kinds that link to what it is about, each named as the resource that it leads to."""
+
+
 @dataclass(frozen=True)
 class Resource:
     """A kind of record that has a tab."""
@@ -86,6 +100,8 @@ class Resource:
     """Whether the CRM keeps deleted records for a while."""
     called_by: str = "name"
     """The field that one calls a record by: the last name of a person."""
+    todo: ToDo | None = None
+    """Set where its records are things to be done."""
     web_path: str = ""
     """Path of a record's page under the account's address, with `{id}`."""
     page_rows: int = PAGE_ROWS

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from csc_tui.domain.dates import MONTHS, Here, local
+from csc_tui.domain.due import is_day
 from csc_tui.domain.field import Choice, Field, Kind, Plain
 from csc_tui.domain.folding import fold
 from csc_tui.domain.lookup import static_choices
@@ -82,7 +83,7 @@ def check(field: Field, text: str, choices: Sequence[Choice] = ()) -> Plain:
         case Kind.DATE:
             return typed_date(text)
         case Kind.MOMENT:
-            return typed_moment(text)
+            return typed_moment(text, whole_day=field.whole_day)
         case Kind.FLAG:
             return _flag(text)
         case Kind.CHOICE | Kind.LINK:
@@ -160,9 +161,11 @@ def typed_date(text: str) -> str:
 _CLOCK = re.compile(r"(.+?)[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
-def typed_moment(text: str) -> str:
-    """A day and a time here, as a moment in UTC. Raises BadValue."""
+def typed_moment(text: str, *, whole_day: bool = False) -> str:
+    """A day and a time here, as a moment in UTC; `whole_day`: or a day alone. Raises BadValue."""
     found = _CLOCK.fullmatch(text)
+    if found is None and whole_day:
+        return typed_date(text)
     if found is None or not text.isascii():
         raise BadValue("moment")
     hour, minute, second = (int(one or 0) for one in found.groups()[1:])
@@ -177,6 +180,8 @@ def typed_moment(text: str) -> str:
 
 def typed_moment_text(value: str) -> str:
     """A moment in UTC as one types it here: `2026-11-26 07:00`; as it came if it is none."""
+    if is_day(value):
+        return value
     try:
         here = local(datetime.fromisoformat(value), Here())
     except ValueError:

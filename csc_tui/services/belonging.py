@@ -25,7 +25,8 @@ async def check_account(desk: Desk, edit: Edit) -> None:
         told = desk.crm.read_whoami(await desk.ask(desk.crm.whoami(), lane)).account_id
     if not told:  # then a record may say it
         kind = edit.record.resource
-        answer = await desk.ask(desk.crm.page(Query(kind), 1), lane)
+        query = Query(kind, desk.resources[kind].sorts[0].sort)
+        answer = await desk.ask(desk.crm.page(query, 1), lane)
         await desk.check_account(desk.crm.read_list(kind, answer))
         told = desk.account_id
     if told and told != edit.account:

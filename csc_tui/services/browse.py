@@ -322,9 +322,10 @@ class Listing:
         try:
             await self._desk.awake.wait()
             crm = self._desk.crm
-            if crm.limits.pages_count:
+            request = crm.count(self.query)
+            if crm.limits.pages_count or request is None:
                 return
-            response = await self._desk.ask(crm.count(self.query), Lane.VISIBLE)
+            response = await self._desk.ask(request, Lane.VISIBLE)
             total = crm.read_total(response)
             self._counted_at = self._desk.clock.now()
             if total is not None:
@@ -343,9 +344,13 @@ class Listing:
     def _learn_total(self, number: int, length: int) -> None:
         """A page that is not full tells where the list ends, if the count does not fit it."""
         reached = (number - 1) * self.page_rows + length
+        uncounted = self._desk.crm.count(self.query) is None
+        if uncounted and self.total is not None and length >= self.page_rows:
+            self.total = None if reached >= self.total else self.total
         self._empty = 0 if length else self._empty + 1
         if self.total is None:
-            self.total = 0 if reached == 0 else None
+            if reached == 0 or (uncounted and 0 < length < self.page_rows):
+                self.total = reached
             return
         if self._empty >= EMPTY:
             full = (n for n, page in self._pages.items() if page.rows and n < number)

@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.errors import NotFound
+from csc_tui.domain.errors import NotFound, Rejected
 from csc_tui.domain.ref import Ref
+from csc_tui.services.counting import count
 from csc_tui.services.events import RecordGone
 from csc_tui.store.sweep import Sweep
 
@@ -45,9 +46,9 @@ async def sweep(desk: Desk, ask: Ask, query: Query, each: Each, keep: Keep) -> S
     for _ in range(TRIES):
         begun = desk.clock.now()
         swept = Sweep(query.resource)
-        before = desk.crm.read_total(await ask(desk.crm.count(query))) or 0
+        before = await count(desk.crm, ask, query, desk.page_rows(query.resource)) or 0
         strangers = await _name(desk, ask, query, each, swept, before)
-        after = desk.crm.read_total(await ask(desk.crm.count(query)))
+        after = await count(desk.crm, ask, query, desk.page_rows(query.resource))
         await fetch(desk, ask, query.resource, strangers, keep)
         if swept.named == before == after:
             unnamed = await desk.store.unnamed(swept, begun)
@@ -75,8 +76,11 @@ async def fetch(desk: Desk, ask: Ask, resource: str, ids: Sequence[str], keep: K
     came: set[str] = set()
     for begin in range(0, len(ids), ASKED):
         some = ids[begin : begin + ASKED]
-        response = await ask(desk.crm.show_many(resource, some))
-        raws: Sequence[Raw] = desk.crm.read_list(resource, response)
+        try:
+            response = await ask(desk.crm.show_many(resource, some))
+            raws: Sequence[Raw] = desk.crm.read_list(resource, response)
+        except Rejected:
+            raws = await _one_by_one(desk, ask, resource, some)
         if not {id_of(raw) for raw in raws} <= set(some):
             raws = await _one_by_one(desk, ask, resource, some)
         if raws:

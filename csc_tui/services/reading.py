@@ -53,10 +53,16 @@ class Reading:
         self._seen: set[str] = set()
 
     async def cost(self) -> Cost:
-        """What `pages` will cost from here on; asks for the length of the list. Raises CrmError."""
+        """What `pages` will cost from here on; asks for the length of the list. Raises CrmError.
+
+        Where that cannot be asked for it is reckoned from what is here.
+        """
         desk = self._desk
+        request = desk.crm.count(self._query)
+        if request is None:
+            return self._cost(await desk.store.how_many(self._query.resource))
         try:
-            answer = await desk.ask(desk.crm.count(self._query), Lane.VISIBLE)
+            answer = await desk.ask(request, Lane.VISIBLE)
         except Rejected:
             if not self._widened():
                 raise
@@ -64,8 +70,11 @@ class Reading:
         self._total = desk.crm.read_total(answer)
         if self._total is None:
             raise ServerBroken(answer.status, "shape")
-        pages = -(-self._total // desk.page_rows(self._query.resource))
-        return Cost(max(pages, 1), self._total)
+        return self._cost(self._total)
+
+    def _cost(self, records: int) -> Cost:
+        pages = -(-records // self._desk.page_rows(self._query.resource))
+        return Cost(max(pages, 1), records)
 
     async def pages(self, limit: int | None = None) -> AsyncGenerator[list[Record], None]:
         """What matches, in the order of the list, at most `limit` records. Raises CrmError.

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from csc_tui.domain.errors import ServerBroken
 from csc_tui.domain.query import Query
 from csc_tui.services.abreast import ANSWER, Abreast
+from csc_tui.services.counting import count
 from csc_tui.services.delta import NotServedError, changes
 from csc_tui.services.events import RowsChanged, SyncMoved
 from csc_tui.services.gone import id_of, remove, sweep
@@ -170,7 +171,7 @@ class Sync:
         if whole or not query.whole or not 0 <= now - run.whole < WHOLE_AFTER:
             return await self._priced(query, mode, total, total)
         changed = 0
-        if "since" in desk.crm.narrows:
+        if "since" in desk.crm.narrows and desk.crm.count(query) is not None:
             changed = await self._count(query._replace(since=run.server - MARGIN))
         # As many as there are: the server does not know that parameter, or it is a forecast.
         return await self._priced(query, "delta", changed if changed < total else 0, total)
@@ -331,10 +332,10 @@ class Sync:
 
     async def _count(self, query: Query) -> int:
         """How many records a list has. Raises CrmError, also where the server cannot tell."""
-        response = await self._ask(self._desk.crm.count(query))
-        total = self._desk.crm.read_total(response)
+        desk = self._desk
+        total = await count(desk.crm, self._ask, query, desk.page_rows(query.resource))
         if total is None:
-            raise ServerBroken(response.status, "shape")
+            raise ServerBroken(200, "shape")
         return total
 
     async def _keep(self, resource: str, raws: Sequence[Raw]) -> None:

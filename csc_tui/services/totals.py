@@ -24,7 +24,10 @@ async def totals(desk: Desk) -> list[tuple[Tab, int]]:
     await desk.awake.wait()
     found = []
     for tab in desk.tabs[:_FIRST]:
-        response = await desk.ask(desk.crm.count(Query(tab.name, tab.sorts[0].sort)), Lane.VISIBLE)
+        request = desk.crm.count(Query(tab.name, tab.sorts[0].sort))
+        if request is None:
+            continue
+        response = await desk.ask(request, Lane.VISIBLE)
         if (total := desk.crm.read_total(response)) is not None:
             found.append((tab, total))
     return found

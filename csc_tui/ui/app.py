@@ -179,6 +179,7 @@ class CscApp(Shell):
     do_tab_2 = property(lambda self: self._tab(2))
     do_tab_3 = property(lambda self: self._tab(3))
     do_tab_4 = property(lambda self: self._tab(4))
+    do_tab_5 = property(lambda self: self._tab(5))
 
     def do_outbox(self) -> None:
         """Writes that are not confirmed, and drafts."""

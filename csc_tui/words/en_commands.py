@@ -7,6 +7,7 @@ _COMMANDS: dict[str, str | tuple[str, str]] = {
     "tab.2": "Companies",
     "tab.3": "Deals",
     "tab.4": "Projects",
+    "tab.5": "Tasks",
     "back": ("Back", "back"),
     "quit": ("Back; at the top: quit", "quit"),
     "trail.back": "Back along the trail",

@@ -70,7 +70,7 @@ def features() -> str:
 def _features(crm: Adapter) -> dict[str, str]:
     found = {"lists": ", ".join(one.title for one in crm.resources().values())}
     for number, one in enumerate(crm.resources().values()):
-        word = ("a person", "a company", "a deal", "a project")[number]
+        word = "a task" if one.todo else ("a person", "a company", "a deal", "a project")[number]
         found[f"{word}: fields"] = ", ".join(it.label for it in one.fields if it.writable)
         found[f"{word}: parts"] = ", ".join(_part(it) for it in one.parts if it.verbs)
         found[f"{word}: list orders"] = ", ".join(it.words for it in one.sorts)

@@ -29,6 +29,15 @@ class Deal:
 
 
 @dataclass(frozen=True)
+class Task:
+    """How a CRM has what is to be done."""
+
+    resource: str
+    whose: str
+    """The field of the user whose it is."""
+
+
+@dataclass(frozen=True)
 class Dialect:
     """One CRM."""
 
@@ -52,6 +61,8 @@ class Dialect:
     value: Any
     deal: Deal
     """Its deals."""
+    task: Task
+    """Its tasks."""
 
 
 DIALECTS = (
@@ -67,6 +78,7 @@ DIALECTS = (
         custom="date",
         value="2026-12-11",
         deal=Deal("target_date", "state", "open_50", people="people", company="company"),
+        task=Task("tasks", "responsible"),
     ),
     Dialect(
         "concord",
@@ -87,5 +99,6 @@ DIALECTS = (
             company="companies",
             lookups={"stage": "stages"},
         ),
+        task=Task("activities", "owner"),
     ),
 )

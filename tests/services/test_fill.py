@@ -61,6 +61,7 @@ async def test_filling_goes_on_with_the_companies_then_the_others_and_ends(
     found = asked(demo_server)
     counts = {name: demo_server.ask("GET", f"/api/{name}/count")["total_entries"]
               for name in ("people", "companies", "deals", "projects")}  # fmt: skip
+    counts["tasks"] = len(demo_server.ask("GET", "/api/tasks?perpage=250"))
     assert found == [
         f"{name} {page}"
         for name, count in counts.items()

@@ -39,7 +39,7 @@ class CentralStationAdapter:
         return {"X-apikey": key, "Accept": "application/json"}
 
     def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
-        """People, companies, deals and projects, with their custom fields."""
+        """People, companies, deals, projects and tasks, with their custom fields."""
         return resources.with_definitions(definitions)
 
     def narrow(self, query: Query, wanted: Filter, lookups: Lookups) -> Query:
@@ -52,8 +52,8 @@ class CentralStationAdapter:
         """One page of a list."""
         return asking.page(query, page)
 
-    def count(self, query: Query) -> Request:
-        """The length of a list."""
+    def count(self, query: Query) -> Request | None:
+        """The length of a list; that of tasks is not told."""
         return asking.count(query)
 
     def ids(self, query: Query, page: int) -> Request:

@@ -39,28 +39,39 @@ def page(query: Query, number: int) -> Request:
     return _list(
         query.resource,
         number,
-        ("order", f"{_ORDERS[query.sort.name]}-{direction}"),
+        ("order", f"{_order(query.resource, query.sort.name)}-{direction}"),
         *_narrowed(query),
         *SERVED[query.resource].shown,
     )
 
 
-def count(query: Query) -> Request:
-    """The number of records in a list."""
+def _order(resource: str, name: str) -> str:
+    return SERVED[resource].orders.get(name) or _ORDERS[name]
+
+
+def count(query: Query) -> Request | None:
+    """The number of records in a list; None where the server has no such route."""
+    if not SERVED[query.resource].counted:
+        return None
     return Request("GET", f"/{query.resource}/count", _narrowed(query))
 
 
 def ids(query: Query, number: int) -> Request:
     """A page of records without their parts, the oldest first."""
-    return _list(query.resource, number, ("order", "new-asc"), *_narrowed(query))
+    order = f"{_order(query.resource, 'created')}-asc"
+    return _list(query.resource, number, ("order", order), *_narrowed(query))
 
 
 def changes(resource: str, since: datetime, number: int) -> tuple[Way, ...]:
     """What was changed since a moment, and what had an entry in its stream since.
 
     The second also finds records of which only a part was changed, where that does not touch
-    `updated_at` (fact sheet §1.5; which of the two serves is open).
+    `updated_at` (fact sheet §1.5; which of the two serves is open). Lists without filters are
+    given as they are: whoever asks finds out that they tell nothing.
     """
+    if SERVED[resource].asks:
+        newest = page(Query(resource, Sort("created", descending=True)), number)
+        return (Way(newest, "updated_at"),)
     latest = page(Query(resource, Sort("updated", descending=True), since=since), number)
     stream = _list(
         resource, number, ("stream_updated_at_after", _moment(since)), *SERVED[resource].shown
@@ -70,6 +81,9 @@ def changes(resource: str, since: datetime, number: int) -> tuple[Way, ...]:
 
 def _narrowed(query: Query) -> tuple[tuple[str, str], ...]:
     """Parameters that leave records out. Fact sheet §1.5."""
+    if asks := SERVED[query.resource].asks:
+        asked = ((*asks[one.field], one.value) for one in query.where if one.field in asks)
+        return tuple((name, words.get(value, value)) for name, words, value in asked)
     found = (("tag_name", query.tag),) if query.tag else ()
     if query.since is not None:
         found = (*found, ("filter[updated_at][larger_than]", _moment(query.since)))
@@ -98,11 +112,12 @@ def show_many(resource: str, ids: Sequence[str]) -> Request:
 
 def twins(resource: str, since: datetime) -> Request:
     """What was made since a moment, newest first. Fact sheet §1.5: filters, order `new`."""
+    filtered = ("filter[created_at][larger_than]", _moment(since))
     return _list(
         resource,
         1,
-        ("filter[created_at][larger_than]", _moment(since)),
-        ("order", "new-desc"),
+        *(() if SERVED[resource].asks else (filtered,)),
+        ("order", f"{_order(resource, 'created')}-desc"),
         *SERVED[resource].shown,
     )
 
@@ -114,7 +129,7 @@ def search(resource: str, text: str) -> tuple[Request, ...]:
     3), so a single word is asked for as either in a request of its own.
     """
     words = " ".join(text[: 2 * _LONGEST].split())[:_LONGEST].strip()
-    if not words:
+    if not words or not SERVED[resource].searched:
         return ()
     if not SERVED[resource].reachable:
         return (_search(resource, (("name", words),)),)

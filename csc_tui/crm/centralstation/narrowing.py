@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from csc_tui.crm.centralstation.asking import BOUNDS
+from csc_tui.crm.centralstation.resources import SERVED
 from csc_tui.domain.filter import Between, Filter, OneOf, Tagged
 from csc_tui.domain.folding import fold
 from csc_tui.domain.lookup import Lookups
@@ -22,6 +23,13 @@ _STRICT = timedelta(seconds=1)
 
 def narrow(query: Query, wanted: Filter, lookups: Lookups) -> Query:
     """The query with every condition of a filter that the server keeps to."""
+    if asks := SERVED[query.resource].asks:
+        bounds = [
+            Bound(term.subject.name, "=", term.options[0])
+            for term in wanted.terms
+            if isinstance(term, OneOf) and len(term.options) == 1 and term.subject.name in asks
+        ]
+        return query._replace(where=(*query.where, *bounds))
     for term in wanted.terms:
         match term:
             case Tagged() if not query.tag:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from csc_tui.crm.centralstation import parts, served, ventures
+from csc_tui.crm.centralstation import parts, served, tasks, ventures
 from csc_tui.crm.centralstation.models import Company, Person
 from csc_tui.crm.centralstation.notes import Protocol
 from csc_tui.crm.centralstation.served import Served
@@ -157,7 +157,10 @@ COMPANIES = Served(
     methods="stream_updated_at responsible_user_natural_name",
 )
 
-SERVED = {one.resource.name: one for one in (PEOPLE, COMPANIES, ventures.DEALS, ventures.PROJECTS)}
+SERVED = {
+    one.resource.name: one
+    for one in (PEOPLE, COMPANIES, ventures.DEALS, ventures.PROJECTS, tasks.TASKS)
+}
 """All resources by name, in tab order."""
 
 

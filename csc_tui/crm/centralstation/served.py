@@ -29,11 +29,23 @@ class Served:
     """By these two an answer holds all that list, preview and record screen show."""
     begins: Mapping[str, Plain] = field(default_factory=dict)
     """Wire keys that the server wants of a new one, with what they are where nothing is said."""
+    orders: Mapping[str, str] = field(default_factory=dict)
+    """Order -> its token, where that is another than everywhere (`asking.ORDERS`)."""
+    asks: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+    """Field -> the parameter of its list that narrows it by one value, and what that calls its
+    values; such a list has no `filter`."""
+    counted: bool = True
+    """Whether it has a route that tells how many there are."""
+    searched: bool = True
+    """Whether it has a route to search by name."""
+    attached: bool = False
+    """Whether one hangs on at most one record, named by `attachable_type` and `attachable_id`."""
 
     @property
     def shown(self) -> tuple[tuple[str, str], ...]:
         """The parameters of `includes` and `methods`."""
-        return ("includes", self.includes), ("methods", self.methods)
+        pairs = (("includes", self.includes), ("methods", self.methods))
+        return tuple(one for one in pairs if one[1])
 
     @property
     def reachable(self) -> bool:

@@ -11,7 +11,9 @@ from typing import Any
 
 from csc_tui.crm.centralstation.notes import HTML, PLAIN
 from csc_tui.crm.centralstation.resources import SERVED
+from csc_tui.crm.centralstation.tasks import ATTACHABLE, Task
 from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.due import moved_end
 from csc_tui.domain.field import Field, Kind, Plain
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import CUSTOM, Ref
@@ -60,9 +62,12 @@ def write(change: Change, record: Record | None = None) -> tuple[Request, ...]:
     `custom:71#id` (`Record.base` puts it there); without it a new value is added. For a position
     that is changed from its company, `change.base` has to hold `person: {"id": "7"}` (so does
     `Part.base`): positions have routes under people only. For a change of the people of a deal
-    or project `record` is that record as it was just read: they are sent as a whole.
+    or project `record` is that record as it was just read: they are sent as a whole; so it is of
+    a task that is moved, which ends later then too.
     """
     if change.parent is not None:
+        if SERVED[change.parent.resource].attached:
+            return _attachment(change, change.parent, record)
         if change.ref.resource == _PEOPLE:
             return _participants(change, change.parent, record)
         return (_part(change, change.parent),)
@@ -71,12 +76,14 @@ def write(change: Change, record: Record | None = None) -> tuple[Request, ...]:
     path = f"/{change.ref.resource}/{change.ref.id}"
     if change.verb is Verb.DELETE:
         return (Request("DELETE", path),)
-    return _update(change, path)
+    return _update(change, path, record)
 
 
 def nested(resource: str) -> frozenset[str]:
     """The part kinds that a create may hold: those of the resource that have `_attributes`."""
     parts = SERVED[resource].resource.parts
+    if SERVED[resource].attached:
+        return frozenset(it.name for it in parts)
     return frozenset({*_INLINE, _PEOPLE}) & {it.name for it in parts if Verb.CREATE in it.verbs}
 
 
@@ -94,9 +101,11 @@ def _create(change: Change) -> Request:
             body[f"{wire}_attributes"] = items
     if custom:
         body["custom_fields_attributes"] = custom
-    if people := change.values.get(_PEOPLE):
+    if served.attached:
+        body |= _attached(change.values)
+    elif people := change.values.get(_PEOPLE):
         listed = people if isinstance(people, list) else []
-        body |= _named(filter(None, map(_person, listed)))
+        body |= _named(filter(None, map(_linked, listed)))
     return Request("POST", f"/{resource.name}", served.shown, {served.wrapper: body})
 
 
@@ -112,9 +121,37 @@ def _items(resource: Resource, name: str, values: Plain) -> list[dict[str, Any]]
     return [one for one in bodies if one]
 
 
-def _update(change: Change, path: str) -> tuple[Request, ...]:
+def _attached(values: Mapping[str, Plain]) -> dict[str, Any]:
+    """The record that a new task is about: the first, where more are named than it can have."""
+    for name, class_name in ATTACHABLE.items():
+        listed = values.get(name)
+        linked = next(filter(None, map(_linked, listed if isinstance(listed, list) else [])), "")
+        if linked:
+            return {"attachable_type": class_name, "attachable_id": _id(linked)}
+    return {}
+
+
+def _attachment(change: Change, parent: Ref, record: Record | None) -> tuple[Request, ...]:
+    """Another record, or none, that a task is about."""
+    kind, there = change.ref.resource, record.about() if isinstance(record, Task) else None
+    if change.verb is Verb.DELETE:
+        if there != Ref(kind, change.ref.id):
+            return ()
+        body: dict[str, Any] = {"attachable_type": None, "attachable_id": None}
+    else:
+        linked = _linked(change.values)
+        if there == Ref(kind, linked):
+            return ()
+        body = {"attachable_type": ATTACHABLE[kind], "attachable_id": _id(linked)}
+    wrapped = {SERVED[parent.resource].wrapper: body}
+    return (Request("PUT", f"/{parent.resource}/{parent.id}", (), wrapped),)
+
+
+def _update(change: Change, path: str, record: Record | None) -> tuple[Request, ...]:
     served = SERVED[change.ref.resource]
     body = _own(served.resource.fields, change.values)
+    if isinstance(record, Task) and record.due and record.end and change.values.get("due"):
+        body["end_time"] = moved_end(record.due, record.end, str(change.values["due"]))
     custom: list[dict[str, Any]] = []
     gone: list[Request] = []
     for name, value in change.values.items():
@@ -164,7 +201,7 @@ def _participants(change: Change, parent: Ref, record: Record | None) -> tuple[R
     if change.verb is Verb.DELETE:
         wanted = [one for one in there if one != change.ref.id]
     else:
-        wanted = list(dict.fromkeys((*there, _person(change.values))))
+        wanted = list(dict.fromkeys((*there, _linked(change.values))))
     if wanted == there:
         return ()
     body = {SERVED[parent.resource].wrapper: _named(wanted)}
@@ -176,8 +213,8 @@ def _named(people: Iterable[str]) -> dict[str, str]:
     return {"person_ids_set": ",".join(people)}
 
 
-def _person(values: Plain | Mapping[str, Plain]) -> str:
-    """The id of the person in the values of one participant; empty where there is none."""
+def _linked(values: Plain | Mapping[str, Plain]) -> str:
+    """The id of the record in the values of one link; empty where there is none."""
     record = values.get("record") if isinstance(values, Mapping) else None
     return str((record.get("id") or "") if isinstance(record, dict) else record or "")
 
@@ -234,7 +271,9 @@ def _own(
 def _is_null(field: Field) -> bool:
     """Whether nothing in it is null rather than empty text."""
     return (
-        field.wire.endswith("_id") or bool(field.choices) or field.kind in (Kind.NUMBER, Kind.DATE)
+        field.wire.endswith("_id")
+        or bool(field.choices)
+        or field.kind in (Kind.NUMBER, Kind.DATE, Kind.MOMENT)
     )
 
 

@@ -13,22 +13,34 @@ from csc_tui.domain.query import Query, Sort
 from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request, Response
 
-LISTED = {"contacts": "companies;deals", "companies": "deals", "deals": "companies;contacts"}
+LISTED = {
+    "contacts": "companies;deals",
+    "companies": "deals",
+    "deals": "companies;contacts",
+    "activities": "contacts;companies;deals",
+}
 """Links that a list is asked to hold. Not the contacts of companies: there may be thousands."""
 
 SHOWN = {
     "contacts": "companies;deals",
     "companies": "contacts;deals",
     "deals": "companies;contacts",
+    "activities": "contacts;companies;deals",
 }
 """Links that a record is asked to hold, all that its screen shows."""
 
-_BY_NAME = {"contacts": ("last_name", "first_name"), "companies": ("name",), "deals": ("name",)}
+_BY_NAME = {
+    "contacts": ("last_name", "first_name"),
+    "companies": ("name",),
+    "deals": ("name",),
+    "activities": ("title",),
+}
 _BY = {
     "created": "created_at",
     "updated": "updated_at",
     "amount": "amount",
     "closes": "expected_close_date",
+    "due": "due_date",
 }
 """Order of ours -> column."""
 
@@ -46,9 +58,13 @@ _LOOKUPS = {
     "industries": "/industries",
     "stages": "/pipeline-stages",
     "lost_reasons": "/lost-reasons",
+    "activity_types": "/activity-types",
     "nations": "/countries",
 }
 """Lookup -> its list. Tags have none (§11)."""
+
+_WITHOUT_FIELDS = frozenset({"activities"})
+"""Resources that no custom fields were seen on (§10.4)."""
 
 _WITH = {"stages": (("with", "pipeline"),)}
 
@@ -118,13 +134,13 @@ def search(resource: str, words: str) -> tuple[Request, ...]:
     words = " ".join(re.sub("[;:|]", " ", words[: 2 * _LONGEST]).split())[:_LONGEST].strip()
     if not words.strip(" ,"):
         return ()
-    placed = resource != "deals"
+    placed = resource in ("contacts", "companies")
     if placed and _PHONE_LIKE.fullmatch(words) and sum(map(str.isdigit, words)) >= 3:
         return (_hits(resource, words, "phones.number:like"),)
     if placed and "@" in words:
         return (_hits(resource, words, "email:like"),)
     if resource != "contacts":
-        return (_hits(resource, words, "name:like"),)
+        return (_hits(resource, words, f"{_BY_NAME[resource][0]}:like"),)
     first, second = _names(words)
     if not second:
         return (_hits(resource, first, "first_name:like;last_name:like"),)
@@ -153,7 +169,7 @@ def _hits(resource: str, words: str, fields: str, *more: tuple[str, str]) -> Req
 def lookup(name: str, number: int, last: Response | None) -> Request | None:
     """A page of a lookup, or the fields of one resource after the other; None for no more."""
     if name == "fields":
-        known = list(RESOURCES)
+        known = [one for one in RESOURCES if one not in _WITHOUT_FIELDS]
         found = known[number - 1 : number]
         return Request("GET", f"/{found[0]}/create-fields") if found else None
     if name not in _LOOKUPS or (number > 1 and (last is None or number > reading.pages(last))):

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from csc_tui.domain.dates import Here, day, moment
+from csc_tui.domain.due import is_day
 from csc_tui.domain.field import Choice, Field, Kind, Plain
 from csc_tui.domain.lookup import FieldDefinition, words_of
 from csc_tui.domain.numbers import grouped
@@ -184,10 +185,16 @@ def write(field: Field, value: Plain) -> Any:
         case Kind.NUMBER:
             return _json_number(str(value))
         case Kind.MOMENT:
-            at = datetime.fromisoformat(str(value)).astimezone(UTC)
-            return f"{at:%Y-%m-%d %H:%M:%S}"
+            return written(str(value))
         case _:
             return value
+
+
+def written(moment: str) -> str:
+    """A day as it is, a moment in UTC without its zone."""
+    if is_day(moment):
+        return moment
+    return f"{datetime.fromisoformat(moment).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
 
 
 def _known(field: Field, value: object) -> int | str:

@@ -295,7 +295,3 @@ class Deal(Owned):
         """Name; companies and contacts."""
         links: tuple[Any, ...] = (*self.companies, *self.contacts)
         return FoundBy(self.name or "", tuple(one.text() for one in links if one.text()))
-
-
-MODELS: dict[str, type[Owned]] = {"contacts": Contact, "companies": Company, "deals": Deal}
-"""Resource -> the model of its records."""

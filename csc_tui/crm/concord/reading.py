@@ -12,7 +12,8 @@ from typing import Any
 
 from csc_tui.crm.adapter import Page, Raw, Whoami
 from csc_tui.crm.concord import custom
-from csc_tui.crm.concord.models import LINKS, MODELS, Owned
+from csc_tui.crm.concord.models import LINKS, Owned
+from csc_tui.crm.concord.resources import RESOURCES
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import ServerBroken
 from csc_tui.domain.field import Choice
@@ -38,6 +39,7 @@ _NAMED = {
     "stage": "stage_name",
     "pipeline": "pipeline_name",
     "country": "country_name",
+    "type": "kind_name",
 }
 """An object that comes beside an id -> the attribute that keeps its words."""
 
@@ -199,7 +201,9 @@ def record(resource: Resource, raw: Raw) -> Owned:
     if isinstance(raw.get("expected_close_date"), str):
         values["expected_close_date"] = raw["expected_close_date"][:10]
     values["custom_fields"] = _custom(resource, raw)
-    return MODELS[resource.name].read(values)
+    model = RESOURCES[resource.name].model
+    assert issubclass(model, Owned)
+    return model.read(values)
 
 
 def _listed(raw: object) -> list[Mapping[str, Any]]:

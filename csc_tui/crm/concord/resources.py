@@ -1,4 +1,4 @@
-"""What screens show and forms ask of contacts, companies and deals, as data."""
+"""What screens show and forms ask of contacts, companies, deals and activities, as data."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from csc_tui.crm.concord import custom, parts
+from csc_tui.crm.concord.activities import Activity
 from csc_tui.crm.concord.models import Company, Contact, Deal
 from csc_tui.domain.change import Verb
 from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.field import Field
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.query import Sort
-from csc_tui.domain.resource import NewEntry, PartKind, Resource
+from csc_tui.domain.resource import NewEntry, PartKind, Resource, ToDo
 
 PAGE_ROWS = 100
 """The largest page that the vendor documents. Not every list honours it; `meta` tells."""
@@ -163,7 +164,46 @@ DEALS = Resource(
 )
 """Deals, without the account's custom fields."""
 
-RESOURCES = {one.name: one for one in (CONTACTS, COMPANIES, DEALS)}
+ACTIVITIES = Resource(
+    name="activities",
+    title="Activities",
+    one="activity",
+    many="activities",
+    model=Activity,
+    fields=Activity.fields(),
+    columns=(
+        Column("name", "Title", 26, grow=40),
+        Column("due", "Due", 17),
+        Column("about", "About", 20, at=70, grow=30),
+        Column("done", "Done", 4, at=60),
+        Column("kind", "Type", 11, at=90),
+        Column("whose", "Owner", 16, at=104, grow=24),
+    ),
+    sorts=(
+        SortOption(Sort("due"), "soonest due first", "due"),
+        SortOption(Sort("due", descending=True), "latest due first", "due"),
+        *_BY_NAME,
+        *_BY_TIME,
+    ),
+    parts=(_CONTACTS, _COMPANIES, _DEALS),
+    new_form=(
+        NewEntry("name", heading="Activity"),
+        NewEntry("due"),
+        NewEntry("end"),
+        NewEntry("kind"),
+        NewEntry("owner"),
+        NewEntry("contacts.0.record", heading="About"),
+        NewEntry("companies.0.record"),
+        NewEntry("deals.0.record"),
+    ),
+    has_bin=True,
+    todo=ToDo("done", "due", "owner", ("contacts", "companies", "deals")),
+    web_path="/activities/{id}",
+    page_rows=PAGE_ROWS,
+)
+"""Activities."""
+
+RESOURCES = {one.name: one for one in (CONTACTS, COMPANIES, DEALS, ACTIVITIES)}
 
 
 def with_definitions(definitions: Sequence[FieldDefinition]) -> dict[str, Resource]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from csc_tui.crm.concord import custom
+from csc_tui.crm.concord.activities import Activity, moved
 from csc_tui.crm.concord.models import LINKS, Owned
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.field import Field, Kind, Plain
@@ -25,7 +26,8 @@ _DECIDED = frozenset({"won", "lost"})
 def write(change: Change, resource: Resource, record: Owned | None) -> tuple[Request, ...]:
     """The requests that carry out a change, in order; none where it is so already.
 
-    For a change of a part `record` is what it hangs on, as it was just read.
+    For a change of a part `record` is what it hangs on, as it was just read; so it is of an
+    activity that is moved.
     """
     if change.parent is not None:
         return _part(change, change.parent, record)
@@ -41,11 +43,15 @@ def write(change: Change, resource: Resource, record: Owned | None) -> tuple[Req
         case Verb.DESTROY:
             return (Request("DELETE", f"/trashed{path}"),)
         case _:
-            return _update(change, resource, path)
+            return _update(change, resource, path, record)
 
 
-def _update(change: Change, resource: Resource, path: str) -> tuple[Request, ...]:
+def _update(
+    change: Change, resource: Resource, path: str, record: Owned | None
+) -> tuple[Request, ...]:
     body = _body(change.values, resource, fresh=False)
+    if isinstance(record, Activity):
+        body = moved(body, change.values, record)
     if not body:
         return ()
     told = change.base.get("status")

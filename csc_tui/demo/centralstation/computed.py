@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from csc_tui.demo import times
 from csc_tui.demo.folding import clean_number, digits, fold
 from csc_tui.demo.messages import shown_decimal
 
@@ -17,6 +18,12 @@ def person_keys(row: Mapping[str, object]) -> dict[str, object]:
 def name_key(row: Mapping[str, object]) -> dict[str, object]:
     """The name as it is sorted and searched."""
     return {"name_key": fold(row.get("name"))}
+
+
+def task_keys(row: Mapping[str, object]) -> dict[str, object]:
+    """The day in Berlin on which a task is due."""
+    when = times.parse(str(row.get("precise_time") or ""))
+    return {"due_day": None if when is None else times.render(when)[:10]}
 
 
 def deal_keys(row: Mapping[str, object]) -> dict[str, object]:

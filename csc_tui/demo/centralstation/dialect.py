@@ -11,10 +11,11 @@ from contextlib import nullcontext
 
 from csc_tui.demo.centralstation import merging, query, searching, writing
 from csc_tui.demo.centralstation.answers import bad_arguments, not_found
+from csc_tui.demo.centralstation.keys import BOTH, VENTURES
 from csc_tui.demo.centralstation.query import names, page_rows, read_listing, total
 from csc_tui.demo.centralstation.rendering import Renderer, salutation
 from csc_tui.demo.centralstation.resource import Resource, owned_by
-from csc_tui.demo.centralstation.resources import BOTH, PROTOCOL_TYPES, RESOURCES, VENTURES
+from csc_tui.demo.centralstation.resources import PROTOCOL_TYPES, RESOURCES
 from csc_tui.demo.centralstation.schema import ACCOUNT_ID
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.listing import Listing

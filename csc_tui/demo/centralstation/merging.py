@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 
 from csc_tui.demo.centralstation.answers import missing, not_found
+from csc_tui.demo.centralstation.keys import VENTURES
 from csc_tui.demo.centralstation.resource import Resource
-from csc_tui.demo.centralstation.resources import RESOURCES, VENTURES
+from csc_tui.demo.centralstation.resources import RESOURCES
 from csc_tui.demo.messages import integer
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store

@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from csc_tui.demo import times
+from csc_tui.demo.centralstation.keys import VENTURES
 from csc_tui.demo.centralstation.resource import Part, Resource, owned_by
-from csc_tui.demo.centralstation.resources import RESOURCES, VENTURES
+from csc_tui.demo.centralstation.resources import RESOURCES
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.countries import COUNTRIES
 from csc_tui.demo.schema import Row
@@ -100,6 +101,8 @@ class Renderer:
         arguments = [*arguments, listed([record["id"] for record in shown])]
         if part.type:
             where, arguments = where + " AND type = ?", [*arguments, part.type]
+        if part.where:
+            where = f"{where} AND {part.where}"
         rows = self.store.rows(child, where, arguments, "ORDER BY id")
         by_owner: defaultdict[object, list[Shown]] = defaultdict(list)
         for row in rows:

@@ -20,6 +20,8 @@ class Part:
     table: str
     type: str = ""
     """Only rows of this `type` (contact details)."""
+    where: str = ""
+    """SQL that holds of the rows that are shown."""
     writable: bool = True
 
 
@@ -37,6 +39,8 @@ class Resource:
     """Columns (with SQL type) that are stored and never shown."""
     indexes: tuple[str, ...] = ()
     owner: Owner = ""
+    loose: bool = False
+    """One may have no owner, and be given another one by its attachable_type and attachable_id."""
     parents: tuple[str, ...] = ()
     """Tables under whose records its nested routes stand."""
     top: frozenset[str] = frozenset()

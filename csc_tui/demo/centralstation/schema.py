@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csc_tui.demo.centralstation.business import with_business
+from csc_tui.demo.centralstation.chores import with_chores
 from csc_tui.demo.centralstation.resources import RESOURCES
 from csc_tui.demo.schema import Row, Schema, World
 
@@ -18,7 +19,7 @@ _LINKS = (("person_ids", "Person"), ("company_ids", "Company"))
 
 def _linked(world: World) -> Iterator[tuple[str, list[Row]]]:
     """The world speaks this dialect's words; only whom a note is about has its own table."""
-    for table, batch in with_business(world):
+    for table, batch in with_business(with_chores(world)):
         yield table, batch
         if table == "protocols":
             yield "protocol_links", [link for row in batch for link in _links(row)]
@@ -37,7 +38,7 @@ def _links(note: Row) -> Iterator[Row]:
 
 SCHEMA = Schema(
     file="centralstation.sqlite3",
-    version=2,
+    version=3,
     tables=RESOURCES,
     translate=_linked,
     statements=(
@@ -63,6 +64,7 @@ SCHEMA = Schema(
         "data_hash": "{}",
         "attachments_count": 0,
         "comments_count": 0,
+        "fuzzy": 0,
     },
 )
 """Whom a note is about, whom a deal or project, and merges to come, beside the resources."""

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 
 from csc_tui.demo import times
 from csc_tui.demo.centralstation.answers import bad_arguments
+from csc_tui.demo.centralstation.keys import VENTURES
 from csc_tui.demo.centralstation.query import like, read_listing
 from csc_tui.demo.centralstation.resource import Resource
-from csc_tui.demo.centralstation.resources import RESOURCES, VENTURES
+from csc_tui.demo.centralstation.resources import RESOURCES
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.folding import digits
 from csc_tui.demo.listing import Listing
@@ -139,6 +140,8 @@ def restrict_index(
         _restrict_owner(resource, listing, params)
     elif resource.table == "historic_events":
         _restrict_dates(listing, params)
+    elif resource.table == "tasks":
+        _restrict_tasks(listing, params)
 
 
 def _restrict_owner(resource: Resource, listing: Listing, params: Mapping[str, str]) -> None:
@@ -157,6 +160,19 @@ def _restrict_owner(resource: Resource, listing: Listing, params: Mapping[str, s
                 " WHERE attachable_type = ? AND attachable_id = ?)"
             )
         listing.restrict(condition, class_name, integer(params[name]))
+
+
+def _restrict_tasks(listing: Listing, params: Mapping[str, str]) -> None:
+    """state, user_id, and before and after as days on which a task is due (§8)."""
+    if params.get("state") in ("open", "closed"):
+        listing.restrict("finished = ?", int(params["state"] == "closed"))
+    if "user_id" in params:
+        listing.restrict("user_id = ?", integer(params["user_id"]))
+    for name, sign in (("before", "<"), ("after", ">")):
+        if name in params:
+            if not times.is_date(params[name]):
+                raise bad_arguments()
+            listing.restrict(f"due_day {sign} ?", params[name])
 
 
 def _restrict_dates(listing: Listing, params: Mapping[str, str]) -> None:

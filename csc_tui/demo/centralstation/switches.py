@@ -30,6 +30,10 @@ class Switches:
     unknown_filter: Literal["ignore", "400"] = switch("ignore", "an unknown filter")
     protocol_type_required: bool = switch(False, "a new note must name its type")
     historic_events_wrapped: bool = switch(True, "the account-wide list wraps its items")
+    badges: Literal["new", "old"] = switch("new", "whose list of what a task may be is right")
+    task_days: Literal["date", "midnight"] = switch(
+        "date", "a task's day without a time is shown as such, or as its midnight"
+    )
     apikey_parameter: bool = switch(True, "the deprecated ?apikey= is accepted")
     times: Literal["berlin", "utc"] = switch("berlin", "times with Berlin's offset or with Z")
     merge_delay: float = switch(1.0, "seconds until a merge has moved the losers' parts")

@@ -14,6 +14,7 @@ from csc_tui.demo.attribute import Attribute
 from csc_tui.demo.centralstation.resource import Resource
 from csc_tui.demo.centralstation.resources import RESOURCES
 from csc_tui.demo.centralstation.switches import Switches
+from csc_tui.demo.centralstation.work import BADGES
 from csc_tui.demo.countries import COUNTRIES, STATES
 from csc_tui.demo.messages import integer, shown_decimal
 from csc_tui.demo.schema import Row
@@ -59,6 +60,8 @@ def validated(
     rule = _RULES.get(resource.table)
     if rule:
         rule(store, {**(old or {}), **values}, values, errors)
+    if resource.table == "tasks":
+        _task(switches, values, errors)
     return values, errors
 
 
@@ -197,6 +200,21 @@ def _deal(_: Store, row: Row, given: Row, errors: Errors) -> None:
     chance = given.get("probability")
     if isinstance(chance, int) and not 0 <= chance <= 100:
         errors.setdefault("probability", [NOT_LISTED])
+
+
+def _task(switches: Switches, given: Row, errors: Errors) -> None:
+    """Its times are days, or moments that are kept in Berlin's time."""
+    if given.get("badge") and given["badge"] not in BADGES[switches.badges]:
+        errors["badge"] = [NOT_LISTED]
+    for name in ("precise_time", "end_time"):
+        text = given.get(name)
+        if is_blank(text):
+            continue
+        moment = times.parse(str(text))
+        if moment is None:
+            errors[name] = [INVALID]
+        elif not times.is_date(str(text)) or switches.task_days == "midnight":
+            given[name] = times.render(moment)
 
 
 _RULES: dict[str, Callable[[Store, Row, Row, Errors], None]] = {

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from csc_tui.demo.centralstation.answers import invalid, missing, not_found
+from csc_tui.demo.centralstation.keys import VENTURES
 from csc_tui.demo.centralstation.resource import Part, Resource, owned_by, owner_columns
-from csc_tui.demo.centralstation.resources import CONTACT_TYPES, RESOURCES, STATES, VENTURES
+from csc_tui.demo.centralstation.resources import CONTACT_TYPES, RESOURCES
 from csc_tui.demo.centralstation.schema import ACCOUNT_ID, GROUP_ID
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.centralstation.validation import (
@@ -23,6 +24,7 @@ from csc_tui.demo.centralstation.validation import (
     owner_exists,
     validated,
 )
+from csc_tui.demo.centralstation.work import STATES
 from csc_tui.demo.folding import fold
 from csc_tui.demo.messages import integer
 from csc_tui.demo.schema import Row, stored
@@ -55,7 +57,7 @@ class Writer:
         for table, owner in owners.items():
             fixed |= owner_columns(resource, RESOURCES[table], integer(owner["id"]) or 0)
         if resource.owner == "attachable" and not owners:
-            fixed |= self._named_owner(given)
+            fixed |= self._hung(given) if resource.loose else self._named_owner(given)
         if resource.table == "protocols":
             given = self._new_note(given, owners)
         record_id, errors, _ = self._save(resource, None, given, fixed)
@@ -67,7 +69,8 @@ class Writer:
     def update(self, resource: Resource, row: Row, body: object, owners: Owners) -> None:
         """Changes what the body names; nothing else is touched."""
         given, _ = self._unwrapped(resource, body, row)
-        _, errors, changed = self._save(resource, row, given, {})
+        hung = self._hung(given) if resource.loose else {}
+        _, errors, changed = self._save(resource, row, given, hung)
         if errors:
             raise invalid(errors)
         if changed:
@@ -133,6 +136,13 @@ class Writer:
             "attachable_id": integer(given["attachable_id"]),
         }
 
+    def _hung(self, given: Row) -> Row:
+        """What a task shall be about: another record, none, or what it is about already."""
+        names = ("attachable_type", "attachable_id")
+        if all(given.get(name) is None for name in names):
+            return {name: None for name in names if name in given}
+        return self._named_owner(given)
+
     def _new_note(self, given: Row, owners: Owners) -> Row:
         """A note's defaults: type, format, badge, a teaser of the content as its name (§6)."""
         if self.switches.protocol_type_required and not given.get("type"):
@@ -166,6 +176,7 @@ class Writer:
             values["finished_at"] = self._finished(old, values["current_state"])
         changes = stored(resource, values)
         if old:
+            changes |= {name: fixed[name] for name in fixed if name.startswith("attachable_")}
             changes = {name: value for name, value in changes.items() if old[name] != value}
         elif not errors:
             record_id = self.store.insert(resource, {**self._stamps(resource), **values, **fixed})
@@ -175,7 +186,7 @@ class Writer:
             links_changed |= self._take_part(resource, record_id, people)
         touched = bool(changes) or links_changed or (parts and self.switches.nested_touch)
         if old and touched and not errors:
-            self.store.update(resource, old, {**values, **self._changed(resource, old)})
+            self.store.update(resource, old, {**values, **fixed, **self._changed(resource, old)})
         return record_id, errors, bool(changes) or parts or links_changed
 
     def _finished(self, old: Row | None, state: object) -> object:
@@ -191,7 +202,7 @@ class Writer:
             *(("account_id", ACCOUNT_ID), ("group_id", GROUP_ID), ("api_input", 1)),
             *(("created_by_user_id", self.user_id), ("attachments_count", 0)),
             *(("comments_count", 0), ("data_hash", {}), ("current_state", STATES[0])),
-            *(("currency", "EUR"), ("value_count", "1.0")),
+            *(("currency", "EUR"), ("value_count", "1.0"), ("finished", 0), ("fuzzy", 0)),
         ):
             if resource.attribute(name):
                 stamps[name] = value

@@ -17,6 +17,9 @@ class Account:
 
     def __init__(self, born: int) -> None:
         """Born: when all of it came about, epoch milliseconds."""
+        self.born = born
+        self.owner: object = None
+        """The user who owns the demo's key."""
         self._times: Row = {"created_at": born, "updated_at": born}
         self.countries = {code: number for number, code in enumerate(COUNTRIES, 1)}
         self.industries = {name: number for number, name in enumerate(cast.INDUSTRIES, 1)}
@@ -27,6 +30,7 @@ class Account:
 
     def rows(self, users: list[Row]) -> Iterator[Batch]:
         """Everything, parents first; the first of the world's users is a super admin."""
+        self.owner = users[0]["id"]
         yield "users", [self._user(row, index == 0) for index, row in enumerate(users)]
         yield (
             "countries",

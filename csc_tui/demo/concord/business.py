@@ -6,12 +6,19 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from csc_tui.demo import times
 from csc_tui.demo.concord import cast
 from csc_tui.demo.concord.account import Account, Batch
+from csc_tui.demo.concord.moments import spaced
 from csc_tui.demo.messages import integer
 from csc_tui.demo.schema import Row
+from csc_tui.demo.world_agenda import Agenda, Chore
+from csc_tui.demo.world_chance import source
+from csc_tui.demo.world_clock import today_of
 
-_DAY = 86_400_000
+_SEED = 4711
+_HALF_AN_HOUR = 1_800_000
+_TYPES = [one[0].lower() for one in cast.TYPES]
 _PRIME = 2_654_435_761
 
 
@@ -37,6 +44,7 @@ class Business:
         self._deals: dict[int, list[int]] = {}
         """Company -> its deals."""
         self._last = {"deals": 7_000, "activities": 40_000, "billables": 0}
+        self._agenda = Agenda(source(_SEED, "agenda"), today_of(account.born))
 
     def source(self, row: Row) -> int | None:
         """Where a record came from."""
@@ -98,8 +106,8 @@ class Business:
                     links += _links("contacts", person, "deals", deal)
         activities = []
         for row in shown:
-            if _draw(_number(row["id"]), 21, 6) == 0:
-                activity = self._activity(row)
+            if (chore := self._agenda.about()) is not None:
+                activity = self._activity(row, chore)
                 activities.append(activity)
                 links += _links("activities", activity["id"], "contacts", row["id"])
         yield "activities", activities
@@ -191,22 +199,23 @@ class Business:
             "custom": json.dumps(custom),
         }
 
-    def _activity(self, contact: Row) -> Row:
-        contact_id = _number(contact["id"])
-        last = _number(contact["updated_at"])
-        due = _day(last, _draw(contact_id, 60, 60) - 10)
-        timed = _draw(contact_id, 61, 2) == 0
-        start, end = (f"{due} 09:30:00", f"{due} 10:00:00") if timed else (due, due)
+    def _activity(self, contact: Row, chore: Chore) -> Row:
+        due, last = chore.day.isoformat(), _number(contact["updated_at"])
+        start = end = due
+        if chore.time:
+            at = times.parse(f"{due}T{chore.time}:00") or 0
+            start, end = spaced(at), spaced(at + _HALF_AN_HOUR)
+        user = self._account.owner if chore.ours else contact["user_id"] or self._account.owner
         return {
             "id": self._next("activities"),
-            "title": cast.ACTIVITIES[_draw(contact_id, 62, len(cast.ACTIVITIES))],
-            "activity_type_id": 1 + _draw(contact_id, 63, len(cast.TYPES)),
-            "user_id": contact["user_id"],
+            "title": chore.title,
+            "activity_type_id": 1 + _TYPES.index(chore.kind),
+            "user_id": user,
             "due_date": start,
             "end_date": end,
             "reminder_minutes_before": 30,
-            "completed_at": last if _draw(contact_id, 64, 3) == 0 else None,
-            "created_by": contact["user_id"],
+            "completed_at": times.parse(due) if chore.done else None,
+            "created_by": user,
             "owner_assigned_date": contact["created_at"],
             "created_at": last,
             "updated_at": last,

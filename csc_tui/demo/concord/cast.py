@@ -44,11 +44,6 @@ DEALS = (
     *("Prüfung der Anlagen", "Erweiterung", "Probelieferung"),
 )
 """First halves of names of deals."""
-ACTIVITIES = (
-    *("Rückruf", "Angebot nachfassen", "Besichtigung", "Vertrag besprechen"),
-    *("Muster schicken", "Jahresgespräch", "Rechnung klären"),
-)
-"""Titles of activities."""
 ZONES = ("Europe/Berlin", "Europe/London", "America/Toronto", "Asia/Tokyo", "Asia/Kolkata")
 
 _SEGMENTS = ("A-Kunde", "B-Kunde", "C-Kunde", "Interessent")

@@ -12,7 +12,7 @@ _K = Place.COLUMNS
 COMMANDS: tuple[Command, ...] = (
     Command("help", _E, ("?",), footer=99),
     Command("palette", _E, ("ctrl+p", ":")),
-    *(Command(f"tab.{n}", _E, (str(n),)) for n in (1, 2, 3, 4)),
+    *(Command(f"tab.{n}", _E, (str(n),)) for n in (1, 2, 3, 4, 5)),
     Command("back", _E, ("escape", "h")),
     Command("quit", _E, ("q",)),
     Command("trail.back", _E, ("<",)),

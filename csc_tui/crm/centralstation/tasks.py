@@ -1,0 +1,223 @@
+"""Tasks: what a user is to do, by when, and about which record.
+
+Attributes, limits and parameters: CentralStationCRM fact sheet §8. Which values `badge` may have is
+disputed: all are offered, and one that the server does not know it refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from csc_tui.crm.centralstation.parts import Participant
+from csc_tui.crm.centralstation.served import Served
+from csc_tui.domain.change import Verb
+from csc_tui.domain.column import Column, SortOption
+from csc_tui.domain.dates import Here
+from csc_tui.domain.due import Due, due_words
+from csc_tui.domain.field import Choice, Kind, Plain, field
+from csc_tui.domain.lookup import words_of
+from csc_tui.domain.query import Sort
+from csc_tui.domain.record import FoundBy, Head, Id, Part, Record
+from csc_tui.domain.ref import Ref
+from csc_tui.domain.resource import NewEntry, PartKind, Resource, ToDo
+from csc_tui.words import say
+
+BADGES = (
+    Choice("task", "task"),
+    Choice("call", "call"),
+    Choice("email", "e-mail"),
+    Choice("visit", "visit"),
+    Choice("meeting", "meeting"),
+    Choice("preparation", "preparation"),
+    Choice("important", "important"),
+    Choice("other", "other"),
+)
+ATTACHABLE = {
+    "people": "Person",
+    "companies": "Company",
+    "deals": "Deal",
+    "projects": "Project",
+}
+"""Resource -> what `attachable_type` calls one of it."""
+
+
+class _About(Part):
+    """The record that a task is about: its id is that record's, its name is not told."""
+
+    resource: ClassVar[str] = ""
+
+    def value(self, name: str) -> Plain:
+        """As `Node.value`; the record with its id."""
+        if name == "record":
+            return {"id": self.id, "name": ""} if self.id else None
+        return super().value(name)
+
+    def target(self) -> Ref | None:
+        """That record."""
+        return Ref(self.resource, self.id) if self.id else None
+
+
+class AboutCompany(_About):
+    """A company."""
+
+    resource: ClassVar[str] = "companies"
+    record: Id | None = field("Company", kind=Kind.LINK, lookup="companies", required=True)
+
+
+class AboutDeal(_About):
+    """A deal."""
+
+    resource: ClassVar[str] = "deals"
+    record: Id | None = field("Deal", kind=Kind.LINK, lookup="deals", required=True)
+
+
+class AboutProject(_About):
+    """A project."""
+
+    resource: ClassVar[str] = "projects"
+    record: Id | None = field("Project", kind=Kind.LINK, lookup="projects", required=True)
+
+
+class Task(Record):
+    """Something to be done."""
+
+    resource: ClassVar[str] = "tasks"
+    detail: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("due", "done", "kind", "responsible"),
+        tuple(ATTACHABLE),
+        ("updated_at", "created_at"),
+    )
+
+    name: str | None = field("Task", required=True, max_length=255)
+    due: Due | None = field("Due", wire="precise_time", kind=Kind.MOMENT, whole_day=True)
+    done: bool = field("Done", default=False, wire="finished", kind=Kind.FLAG, clears=False)
+    kind: str | None = field("Type", wire="badge", kind=Kind.CHOICE, choices=BADGES, clears=False)
+    responsible: Id | None = field(
+        "Responsible", wire="user_id", kind=Kind.CHOICE, lookup="users", required=True, clears=False
+    )
+    end: Due | None = None
+    """`end_time`: kept in its distance when the task is moved."""
+    people: tuple[Participant, ...] = ()
+    companies: tuple[AboutCompany, ...] = ()
+    deals: tuple[AboutDeal, ...] = ()
+    projects: tuple[AboutProject, ...] = ()
+    responsible_user_natural_name: str | None = None
+    created_by_user_id: Id | None = None
+    updated_by_user_id: Id | None = None
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any]) -> Self:
+        """As `Node.read`; the record that it is about becomes a part of its own kind."""
+        values = dict(raw)
+        for name, class_name in ATTACHABLE.items():
+            named = values.get("attachable_type") == class_name and values.get("attachable_id")
+            values[name] = [{"id": named}] if named else []
+        if values.get("finished") is None:
+            values["finished"] = False
+        values["end"] = values.get("end_time")
+        return super().read(values)
+
+    def author(self, name: str) -> str:
+        """Id of who changed (`updated_at`) or created (`created_at`) it."""
+        by = {"updated_at": self.updated_by_user_id, "created_at": self.created_by_user_id}
+        return by.get(name) or ""
+
+    def words(self, name: str) -> str:
+        """As `Node.words`; whose it is."""
+        if name == "responsible":
+            return self.responsible_user_natural_name or ""
+        return super().words(name)
+
+    def about(self) -> Ref | None:
+        """The record that it is about."""
+        parts = (*self.people, *self.companies, *self.deals, *self.projects)
+        return next((one.target() for one in parts), None)
+
+    def sort_name(self) -> str:
+        """What is to be done."""
+        return self.name or (f"#{self.id}" if self.id else "")
+
+    def head(self) -> Head:
+        """What; when; whose."""
+        return Head(
+            title=self.sort_name(),
+            subtitle=self.cell("due"),
+            responsible=self.responsible_user_natural_name or "",
+        )
+
+    def cell(self, column: str) -> str:
+        """`name`, `due`, `done`, `kind`, `whose`; `about` as `people/42`."""
+        about = self.about()
+        return {
+            "name": self.sort_name(),
+            "due": due_words(self.due, Here()) if self.due else "",
+            "done": say("form.yes") if self.done else "",
+            "kind": words_of(BADGES, self.kind or "") or self.kind or "",
+            "whose": self.responsible_user_natural_name or "",
+            "about": f"{about.resource}/{about.id}" if about else "",
+        }.get(column, "")
+
+    def found_by(self) -> FoundBy:
+        """What is to be done."""
+        return FoundBy(self.name or "")
+
+
+_LINKED = frozenset({Verb.CREATE, Verb.DELETE})
+_ABOUT = (
+    PartKind("people", "Person", "person", "people", Participant, Participant.fields(),
+             verbs=_LINKED),
+    PartKind("companies", "Company", "company", "companies", AboutCompany,
+             AboutCompany.fields(), verbs=_LINKED),
+    PartKind("deals", "Deal", "deal", "deals", AboutDeal, AboutDeal.fields(), verbs=_LINKED),
+    PartKind("projects", "Project", "project", "projects", AboutProject,
+             AboutProject.fields(), verbs=_LINKED),
+)  # fmt: skip
+
+TASKS = Served(
+    Resource(
+        name="tasks",
+        title="Tasks",
+        one="task",
+        many="tasks",
+        model=Task,
+        fields=Task.fields(),
+        columns=(
+            Column("name", "Task", 26, grow=40),
+            Column("due", "Due", 17),
+            Column("done", "Done", 4, at=60),
+            Column("kind", "Type", 11, at=76),
+            Column("whose", "Responsible", 16, at=90, grow=24),
+        ),
+        sorts=(
+            SortOption(Sort("created", descending=True), "newest first"),
+            SortOption(Sort("created"), "oldest first"),
+        ),
+        parts=_ABOUT,
+        new_form=(
+            NewEntry("name", heading="Task"),
+            NewEntry("due"),
+            NewEntry("kind"),
+            NewEntry("responsible"),
+            NewEntry("people.0.record", heading="About"),
+            NewEntry("companies.0.record"),
+            NewEntry("deals.0.record"),
+            NewEntry("projects.0.record"),
+        ),
+        todo=ToDo("done", "due", "responsible", tuple(ATTACHABLE)),
+        web_path="/tasks/{id}",
+    ),
+    wrapper="task",
+    category="Task",
+    includes="",
+    methods="responsible_user_natural_name",
+    begins={"badge": "task"},
+    orders={"created": "id"},
+    asks={
+        "responsible": ("user_id", {}),
+        "done": ("state", {"true": "closed", "false": "open"}),
+    },
+    counted=False,
+    searched=False,
+    attached=True,
+)
