@@ -3,10 +3,10 @@
 page: a list page of the demo's server. line: bytes written to the terminal. start: time to the
 first rows. search: the store's search. budget: requests in a window, three processes at once.
 Each takes less than a minute; times are only to be compared within one table. Only by its name:
-kill: 200 kills while editing, or `--kills N`; a quarter of an hour. sync: a whole account into the
-store. size: what a key costs out of 1,000 and 100,000 people, and `--people N`. soak: half an hour
-of use where things go wrong, or `--minutes N`. others: 100,000 people, beside neomutt, visidata and
-harlequin where they are installed; ten minutes.
+kill: 200 kills while editing, or `--kills N`, also with `--dialect concord`; a quarter of an hour.
+sync: a whole account into the store. size: what a key costs out of 1,000 and 100,000 people, and
+`--people N`. soak: half an hour of use where things go wrong, or `--minutes N`. others: 100,000
+people, beside neomutt, visidata and harlequin where they are installed; ten minutes.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser("benchmarks", description=__doc__, allow_abbrev=False)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--kills", type=int, metavar="N")
+    parser.add_argument("--dialect", choices=("centralstation", "concord"))
     parser.add_argument("--people", type=int, metavar="N")
     parser.add_argument("--minutes", type=float, metavar="N")
     asked = parser.parse_args()
@@ -37,7 +38,9 @@ def main() -> int:
     for name in asked.names or NAMES:
         measure = import_module(f"benchmarks.{name}").measure
         if name == "kill" and asked.kills:
-            measure = partial(measure, asked.kills)
+            measure = partial(measure, kills=asked.kills)
+        if name == "kill" and asked.dialect:
+            measure = partial(measure, dialect=asked.dialect)
         if name == "size" and asked.people:
             measure = partial(measure, asked.people)
         if name == "soak" and asked.minutes:

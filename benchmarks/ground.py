@@ -35,6 +35,7 @@ class Ground:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "TERM": "xterm-256color",
+            "CSC_TUI_BACKEND": self.demo.dialect,
             "CSC_TUI_URL": self.demo.url,
             "CSC_TUI_API_KEY": self.demo.key,
             "CSC_TUI_FILL": "0",

@@ -15,9 +15,9 @@ from tests.terminal.kill_session import Phase
 KILLS = 200
 
 
-def measure(kills: int = KILLS) -> Table:
+def measure(kills: int = KILLS, dialect: str = "centralstation") -> Table:
     """How often it died in which phase, and what became of what was typed."""
-    with ground(*OPTIONS) as here:
+    with ground(*OPTIONS, "--dialect", dialect) as here:
         campaign = Campaign(Server.of(here.demo), here.environment(), here.folder)
         model = campaign.run(kills)
     rows: list[tuple[object, ...]] = [
@@ -34,4 +34,5 @@ def measure(kills: int = KILLS) -> Table:
     ]
     rows += [(f"  {one}",) for one in (*model.lost, *model.doubled, *model.wrong)]
     filled = [(*row, "", "")[:3] for row in rows]
-    return Table(f"{campaign.kills.total()} kills while editing", ("died", *SIGNALS), filled)
+    title = f"{campaign.kills.total()} kills while editing, {dialect}"
+    return Table(title, ("died", *SIGNALS), filled)

@@ -115,7 +115,9 @@ class Terminal:
         headers = adapter.headers(demo.key)
         self.line = Line(TransportSettings(demo.url, headers=lambda: headers))
         fast = FastClock()
-        budget = Budget(Limits(slots=50, window=10.0), MemoryLedger(), fast)
+        allowed = adapter.limits
+        limits = Limits(allowed.slots, allowed.window, told=allowed.told)
+        budget = Budget(limits, MemoryLedger(), fast)
         chance = random.Random(1).random
         worker = Worker(self.line, budget, fast, adapter.error, chance=chance)
         store = Store.open(folder / "cache", SystemClock())

@@ -156,7 +156,7 @@ async def test_undo_of_a_delete_makes_the_record_anew_with_all_its_parts(
     assert not server.there(old)
     found = await terminal.box.undoable()
     assert found is not None
-    assert found.new_id
+    assert found.new_id(terminal.box.has_bin)
     await undo(terminal)
     (there,) = server.called(name)
     assert str(there["id"]) != old.id

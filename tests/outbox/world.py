@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from csc_tui.domain.ref import Ref
+
 
 @dataclass
 class Save:
@@ -16,6 +18,17 @@ class Save:
     seen: str | None
     """What the screen showed before."""
     number: int
+
+
+@dataclass
+class Deletion:
+    """A person who was deleted here, and perhaps taken back."""
+
+    ref: Ref
+    back: bool = False
+    """Whether it was taken back: before it had gone, or by having it back or making it anew."""
+    unsure: bool = False
+    """Whether it was taken back when nobody could know whether it had gone."""
 
 
 @dataclass
@@ -33,8 +46,14 @@ class World:
     raced: set[str] = field(default_factory=set)
     """What the colleague wrote between a reading and the PUT that followed."""
     tags: dict[str, int] = field(default_factory=dict)
+    """Tag or, below, phone number -> the record that was given it."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    their_numbers: dict[str, int] = field(default_factory=dict)
+    """Phone numbers that the colleague added."""
     people: dict[str, int] = field(default_factory=dict)
     """Name -> how many were made."""
+    deleted: dict[str, Deletion] = field(default_factory=dict)
+    """Name -> what became of the person."""
     drafts: dict[str, str] = field(default_factory=dict)
     writes: Counter[str] = field(default_factory=Counter)
     """Value -> how often the server has carried out a change to it."""

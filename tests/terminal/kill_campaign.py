@@ -28,24 +28,20 @@ ROUND = 10
 OPTIONS = ("--people", "0", "--companies", "0", "--limit", "1000000", "--today", "2026-11-20")
 """Of the server: nobody but the campaign's own people."""
 
-_WRITES = {"path": "/people**", "count": 1}
 FAULTS: tuple[tuple[dict[str, Any], ...], ...] = (
     (),
-    ({"kind": "latency", "path": "/people**", "seconds": 0.3},),
-    (
-        {"kind": "status", "status": 429, "headers": {"Retry-After": "1"}}
-        | {"path": "/people**", "count": 2},
-    ),
-    ({"kind": "status", "status": 503, "path": "/people/**", "count": 2},),
-    ({"kind": "drop", "when": "before", "method": "PUT"} | _WRITES,),
-    ({"kind": "drop", "when": "after", "method": "PUT"} | _WRITES,),
-    ({"kind": "drop", "when": "before", "method": "POST"} | _WRITES,),
-    ({"kind": "drop", "when": "after", "method": "POST"} | _WRITES,),
-    ({"kind": "cut", "method": "PUT"} | _WRITES, {"kind": "cut", "method": "POST"} | _WRITES),
-    ({"kind": "status", "status": 502, "when": "after", "method": "PUT"} | _WRITES,),
-    ({"kind": "status", "status": 502, "when": "after", "method": "POST"} | _WRITES,),
+    ({"kind": "latency", "seconds": 0.3},),
+    ({"kind": "status", "status": 429, "headers": {"Retry-After": "1"}, "count": 2},),
+    ({"kind": "status", "status": 503, "path": "/{people}/**", "count": 2},),
+    ({"kind": "drop", "when": "before", "method": "PUT", "count": 1},),
+    ({"kind": "drop", "when": "after", "method": "PUT", "count": 1},),
+    ({"kind": "drop", "when": "before", "method": "POST", "count": 1},),
+    ({"kind": "drop", "when": "after", "method": "POST", "count": 1},),
+    ({"kind": "cut", "method": "PUT", "count": 1}, {"kind": "cut", "method": "POST", "count": 1}),
+    ({"kind": "status", "status": 502, "when": "after", "method": "PUT", "count": 1},),
+    ({"kind": "status", "status": 502, "when": "after", "method": "POST", "count": 1},),
 )
-"""What the server does to a life: one of these."""
+"""What the server does to a life: one of these. Where no path stands, with all of the people."""
 
 
 @dataclass
@@ -110,7 +106,11 @@ class Campaign:
         left, self._left = self._left, None
         session.in_hand = left
         if not last and not (left is not None and left.risky):
-            self.server.fail(*self._chance.choice(FAULTS))
+            people = self.server.wire.people
+            faults = [{"path": "/{people}**", **one} for one in self._chance.choice(FAULTS)]
+            self.server.fail(
+                *({**one, "path": one["path"].format(people=people)} for one in faults)
+            )
         session.start()
         if left is not None:
             (session.settle if left.made else session.edit)(left)
@@ -127,13 +127,16 @@ class Campaign:
         twist = Twist.NONE
         if kind is Kind.CHANGE:
             twist = self._chance.choice(list(Twist))
-        save = Save(kind, text, None)
+        people = self.server.wire.people
+        save = Save(kind, text, None, people)
         if kind is not Kind.NEW:
             busy = {row.record for row in session.rows() if row.state != "confirmed"}
             free = [name for name, ref in self._people.items() if ref.id not in busy]
             name = self._chance.choice(free)
             row = list(self._people).index(name)
-            save = Save(kind, text, self._people[name], name, row, name in self._tagged, twist)
+            ref, follows = self._people[name], name in self._tagged
+            title = self.server.wire.title(name)
+            save = Save(kind, text, ref, people, title, row, follows, twist)
             if kind is Kind.TAG:
                 self._tagged.add(name)
         if save.risky:

@@ -52,8 +52,10 @@ class Save:
     text: str
     ref: Ref | None
     """None: a person of that name is to be made."""
+    people: str
+    """The resource of persons."""
     name: str = ""
-    """The person's last name."""
+    """The person's, as the list has it."""
     row: int = 0
     """The person's place in the list."""
     follows: bool = False
@@ -72,8 +74,8 @@ class Save:
     def form(self) -> str:
         """The key of its form's draft."""
         if self.ref is None:
-            return "people/new"
-        return f"people/{self.ref.id}" + ("/tags" if self.kind is Kind.TAG else "")
+            return f"{self.people}/new"
+        return f"{self.people}/{self.ref.id}" + ("/tags" if self.kind is Kind.TAG else "")
 
     @property
     def takes_theirs(self) -> bool:
@@ -181,13 +183,13 @@ class Model:
 
     def check(self) -> None:
         """Compare the server with what was typed; its log is read and emptied."""
-        owner = self.server.ask("GET", "/api/user")["id"]
+        owner = self.server.ask("GET", self.server.wire.me)["id"]
         bodies = Counter[str]()
         for entry in self.server.log():
             if entry["method"] == "GET" or not 200 <= (entry["work"] or 0) < 300:
                 continue
             if entry["user"] == owner:
-                bodies[json.dumps(entry["body"])] += 1
+                bodies[json.dumps(self._news(entry))] += 1
         self.server.forget()
         self.writes += bodies.total()
         known = 0
@@ -207,29 +209,43 @@ class Model:
         self._compare()
 
     _checked: set[str] = field(default_factory=set)
+    _lists: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    """Path and name -> a list as it was last written."""
+
+    def _news(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """What a write says for the first time: some CRMs take lists only as a whole."""
+        values = self.server.wire.values(entry["body"] or {})
+        news = dict(values)
+        for name, value in values.items():
+            if isinstance(value, list):
+                before = self._lists.get((entry["path"], name), [])
+                self._lists[entry["path"], name] = value
+                news[name] = [one for one in value if one not in before]
+        return news
 
     def _compare(self) -> None:
         """Every record that was edited, field by field."""
         people: dict[Ref, dict[str, Any]] = {}
+        beside, edited = self.server.wire.texts
         for save in self.saves:
             if save.ref is None:
                 count = len(self.server.called(save.text))
                 if count != save.made:
                     self.wrong.append(f"{save.text}: there {count} times")
                 continue
-            expected = people.setdefault(save.ref, {"background": None, "title": None, "tags": []})
+            expected = people.setdefault(save.ref, {beside: None, edited: None, "tags": []})
             if save.kind is Kind.TAG:
                 expected["tags"] += [save.text] if save.made else []
                 continue
             if save.twist is Twist.BESIDE and save.theirs:
-                expected["title"] = save.theirs
+                expected[beside] = save.theirs
             elif save.theirs:
-                expected["background"] = save.theirs
+                expected[edited] = save.theirs
             if save.made and not save.given_up:
-                expected["background"] = save.text
+                expected[edited] = save.text
         for ref, expected in people.items():
             there = self.server.record(ref)
-            found = {name: there[name] or None for name in ("background", "title")}
+            found: dict[str, Any] = {name: there[name] or None for name in (beside, edited)}
             found["tags"] = sorted(one["name"] for one in there["tags"])
             if found != {**expected, "tags": sorted(expected["tags"])}:
                 self.wrong.append(f"{ref.id}: {found}, not {expected}")

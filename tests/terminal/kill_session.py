@@ -20,8 +20,6 @@ REFUSED = "this is odd"
 NUMBER = 5
 """Characters by which a text can be told from all others."""
 
-_TITLES = {Kind.CHANGE: "› Edit person", Kind.TAG: "› Edit tags", Kind.NEW: "› New person"}
-
 
 class Phase(StrEnum):
     """What the user is at."""
@@ -69,6 +67,12 @@ class Session:
         """Seconds from the last key to the kept draft, the longest so far."""
         self._data = Path(env["XDG_DATA_HOME"])
         self._server = server
+        one = server.wire.one
+        self._titles = {
+            Kind.CHANGE: f"› Edit {one}",
+            Kind.TAG: "› Edit tags",
+            Kind.NEW: f"› New {one}",
+        }
         self._chance = chance
         self._moment = moment
         self._passed = 0
@@ -140,10 +144,11 @@ class Session:
     def _open(self, save: Save) -> None:
         if save.ref is None:
             self.terminal.press("n")
-            self.see(_TITLES[save.kind])
+            self.see(self._titles[save.kind])
             return
-        key, title = "t" if save.kind is Kind.TAG else "e", _TITLES[save.kind]
-        while True:
+        key, title = "t" if save.kind is Kind.TAG else "e", self._titles[save.kind]
+        end = monotonic() + LONG
+        while monotonic() < end:
             self.terminal.press("home", *["down"] * save.row, key)
             found = self.see(f"{save.name} {title}", title, "not loaded yet")
             if found.startswith(save.name):
@@ -151,16 +156,26 @@ class Session:
             if found == title:  # a new record has taken the cursor meanwhile
                 self.terminal.press("escape")
                 self.terminal.wait_gone(title, LONG)
+        raise AssertionError(f"never came to {save.name}:\n{self.terminal.text}")
 
     def _to_field(self, save: Save) -> None:
-        if save.kind is not Kind.TAG:
-            self.terminal.press("ctrl+g")
-            self.terminal.type("last" if save.kind is Kind.NEW else "back")
-            self.terminal.press("enter", "ctrl+u")
-            return
-        self.terminal.press("end")
-        if save.follows:
-            self.terminal.type(", ")
+        if save.kind is Kind.TAG:
+            self.terminal.press("end")
+            if save.follows:
+                self.terminal.type(", ")
+        elif save.kind is Kind.CHANGE:
+            self._jump(self._server.wire.label)
+        else:
+            for name, value in self._server.wire.needs.items():
+                self._jump(name.replace("_", " "))
+                self.terminal.type(value)
+            self._jump("last")
+
+    def _jump(self, label: str) -> None:
+        """To the field with this in its label; what stands there goes."""
+        self.terminal.press("ctrl+g")
+        self.terminal.type(label)
+        self.terminal.press("enter", "ctrl+u")
 
     def _pause(self, save: Save, typed: str) -> None:
         """Type nothing until what was typed is on the disk."""
@@ -184,19 +199,20 @@ class Session:
         if save.twist is Twist.NONE or save.ref is None:
             return
         if save.twist is Twist.REFUSAL:
-            path, body = f"/people/{save.ref.id}", {"background": [REFUSED]}
+            body = self._server.wire.refusal(self._server.wire.texts[1], REFUSED)
             fault = {"kind": "status", "status": 422, "body": body, "count": 1}
+            path = f"/{save.people}/{save.ref.id}"
             self._server.fail({**fault, "method": "PUT", "path": path})
         elif not save.theirs:
             save.theirs = f"their-{save.text}"
-            name = "title" if save.twist is Twist.BESIDE else "background"
+            name = self._server.wire.texts[0 if save.twist is Twist.BESIDE else 1]
             self._server.change(save.ref, **{name: save.theirs})
 
     def _save(self, save: Save) -> None:
         """`ctrl+s`: the form closes when the save is on the disk."""
         self.terminal.press("ctrl+s")
         self.at(Phase.SAVING)
-        self.terminal.wait_for(lambda lines: _TITLES[save.kind] not in lines[1], timeout=LONG)
+        self.terminal.wait_for(lambda lines: self._titles[save.kind] not in lines[1], timeout=LONG)
         save.made = True
         self.at(Phase.SENDING)
 
@@ -230,7 +246,7 @@ class Session:
 
         By the palette, which nothing opens over: a key of the list might become text of a form.
         """
-        form, palette = "› Edit person", "› All commands"
+        form, palette = self._titles[Kind.CHANGE], "› All commands"
         self.terminal.press("ctrl+p")
         if self.see(palette, *[form] * (state == "refused")) == palette:
             self.terminal.type("writes not yet")
