@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from csc_tui.demo import times
 from csc_tui.demo.centralstation.keys import VENTURES
 from csc_tui.demo.centralstation.resource import Part, Resource, owned_by
-from csc_tui.demo.centralstation.resources import RESOURCES
+from csc_tui.demo.centralstation.resources import PROTOCOL_LINKS, RESOURCES
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.countries import COUNTRIES
 from csc_tui.demo.schema import Row
@@ -246,11 +246,12 @@ class Renderer:
         for protocol, class_name, target in rows:
             linked[protocol, class_name].append(target)
         for record in shown:
-            people, companies = (linked[record["id"], one] for one in ("Person", "Company"))
-            record |= {"person_ids": people, "company_ids": companies}
-            record |= {"deal_ids": [], "project_ids": []}
-            record["person_id"] = people[0] if people else None
-            record["company_id"] = companies[0] if companies else None
+            for key, table in PROTOCOL_LINKS.items():
+                record[key] = linked[record["id"], RESOURCES[table].class_name]
+            for key in ("person", "company"):
+                table = PROTOCOL_LINKS[f"{key}_ids"]
+                ids = linked[record["id"], RESOURCES[table].class_name]
+                record[f"{key}_id"] = ids[0] if ids else None
 
     def _methods(
         self,

@@ -36,6 +36,13 @@ from csc_tui.demo.centralstation.keys import (
 from csc_tui.demo.centralstation.resource import Part, Resource
 from csc_tui.demo.centralstation.work import DEALS, PROJECTS, TASKS
 
+PROTOCOL_LINKS = {
+    "person_ids": "people",
+    "company_ids": "companies",
+    "deal_ids": "deals",
+    "project_ids": "projects",
+}
+"""Key of a note -> the table of the records that it is about (§6)."""
 CONTACT_TYPES = {"tel": "Tel", "email": "Email", "homepage": "Homepage", "im": "Im", "sm": "Sm"}
 """Wrapper of a contact detail -> its `type`."""
 PROTOCOL_TYPES = {

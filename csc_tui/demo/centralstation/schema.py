@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from csc_tui.demo.centralstation.business import with_business
 from csc_tui.demo.centralstation.chores import with_chores
-from csc_tui.demo.centralstation.resources import RESOURCES
+from csc_tui.demo.centralstation.resources import PROTOCOL_LINKS, RESOURCES
 from csc_tui.demo.schema import Row, Schema, World
 
 ACCOUNT_ID = 77
 """The only account of this server."""
 GROUP_ID = 5
 """The permission group of all its records."""
-
-_LINKS = (("person_ids", "Person"), ("company_ids", "Company"))
 
 
 def _linked(world: World) -> Iterator[tuple[str, list[Row]]]:
@@ -26,12 +24,12 @@ def _linked(world: World) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _links(note: Row) -> Iterator[Row]:
-    for key, class_name in _LINKS:
+    for key, table in PROTOCOL_LINKS.items():
         ids = note.get(key)
         for one in ids if isinstance(ids, list) else ():
             yield {
                 "protocol_id": note["id"],
-                "attachable_type": class_name,
+                "attachable_type": RESOURCES[table].class_name,
                 "attachable_id": one,
             }
 

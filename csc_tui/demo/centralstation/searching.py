@@ -145,7 +145,7 @@ def restrict_index(
 
 
 def _restrict_owner(resource: Resource, listing: Listing, params: Mapping[str, str]) -> None:
-    """person_id and company_id; of deals and projects nothing is held here (§6, §7)."""
+    """Whose notes or tags: person_id, company_id, deal_id, project_id (§6, §7)."""
     for name, class_name in (
         *(("person_id", "Person"), ("company_id", "Company")),
         *(("deal_id", "Deal"), ("project_id", "Project")),

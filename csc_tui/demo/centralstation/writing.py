@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from csc_tui.demo.centralstation.answers import invalid, missing, not_found
 from csc_tui.demo.centralstation.keys import VENTURES
 from csc_tui.demo.centralstation.resource import Part, Resource, owned_by, owner_columns
-from csc_tui.demo.centralstation.resources import CONTACT_TYPES, RESOURCES
+from csc_tui.demo.centralstation.resources import CONTACT_TYPES, PROTOCOL_LINKS, RESOURCES
 from csc_tui.demo.centralstation.schema import ACCOUNT_ID, GROUP_ID
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.centralstation.validation import (
@@ -34,7 +34,6 @@ Owners = Mapping[str, Row]
 """Table -> the record under which a nested route stands."""
 
 _MARKUP = re.compile(r"<[^>]*>")
-_LINKS = {"person_ids": "people", "company_ids": "companies"}
 _TEASER = 100
 
 
@@ -148,11 +147,11 @@ class Writer:
         if self.switches.protocol_type_required and not given.get("type"):
             raise invalid({"type": [BLANK]})
         note: Row = {"format": "html", "badge": "note", "confidential": False, **given}
-        for key, table in _LINKS.items():
+        for key, table in PROTOCOL_LINKS.items():
             ids = note.get(key)
             if table in owners:
                 note[key] = [*(ids if isinstance(ids, list) else []), owners[table]["id"]]
-        linked = any(note.get(key) for key in _LINKS)
+        linked = any(note.get(key) for key in PROTOCOL_LINKS)
         note["type"] = note.get("type") or ("ProtocolObjectNote" if linked else "ProtocolUserNote")
         if not note.get("name"):
             note["name"] = " ".join(_MARKUP.sub(" ", str(note.get("content") or "")).split())
@@ -264,29 +263,32 @@ class Writer:
         return errors, changed
 
     def _links(self, resource: Resource, given: Row, errors: Errors) -> dict[str, list[int]]:
-        """Class name -> ids that a note shall be about, for each that the body names."""
+        """Table -> ids that a note shall be about, for each that the body names."""
         links: dict[str, list[int]] = {}
-        for key, table in _LINKS.items():
+        for key, table in PROTOCOL_LINKS.items():
             wanted = given.get(key)
             if resource.table != "protocols" or not isinstance(wanted, list):
                 continue
             ids = [integer(one) or 0 for one in wanted]
             if any(self.store.find(RESOURCES[table], one) is None for one in ids):
                 errors[key] = [INVALID]
-            links[RESOURCES[table].class_name] = ids
+            links[table] = ids
         return links
 
     def _link(self, protocol_id: int, links: dict[str, list[int]]) -> bool:
-        for class_name, ids in links.items():
+        for table, ids in links.items():
+            target = RESOURCES[table]
             self.store.write(
                 "DELETE FROM protocol_links WHERE protocol_id = ? AND attachable_type = ?",
-                [protocol_id, class_name],
+                [protocol_id, target.class_name],
             )
             for one in ids:
                 self.store.write(
                     "INSERT OR IGNORE INTO protocol_links VALUES (?, ?, ?)",
-                    [protocol_id, class_name, one],
+                    [protocol_id, target.class_name, one],
                 )
+                if not self.quiet:
+                    self._stream(target, one)
         return bool(links)
 
     def _named_people(self, resource: Resource, given: Row, errors: Errors) -> list[int] | None:
