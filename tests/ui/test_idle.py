@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from tests.live_app import running_app
 from tests.live_demo import LiveDemo
 
 HOUR = 3_600.0
+
+
+def ageless(screen: str) -> str:
+    """Without how long ago somebody was spoken to: that is reckoned whenever a row is drawn."""
+    return re.sub(r"(\d+(d|w|mo|y)|now)$", "", screen, flags=re.MULTILINE)
 
 
 async def test_two_days_of_idleness_ask_for_nothing_and_end_in_a_working_program(
@@ -22,14 +28,14 @@ async def test_two_days_of_idleness_ask_for_nothing_and_end_in_a_working_program
         await clock.advance(60)
         await hands.pilot.pause()
         demo_server.forget()
-        tasks, shown = len(asyncio.all_tasks()), hands.screen
+        tasks, shown = len(asyncio.all_tasks()), ageless(hands.screen)
         for _ in range(48):
             await clock.advance(HOUR)
         await hands.pilot.pause()
 
         assert demo_server.requests() == []
         assert len(asyncio.all_tasks()) <= tasks
-        assert hands.screen == shown
+        assert ageless(hands.screen) == shown
         await hands.press("down")
         await hands.sees("row 2 of 2,400")
         await hands.press("enter")
