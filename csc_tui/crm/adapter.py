@@ -6,7 +6,7 @@ returns can be compared with a table of examples; the services send it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -54,17 +54,31 @@ class Page:
     """How many a full page has: servers do not always give what was asked for; 0: not told."""
 
 
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A page of what is written about a record."""
+
+    raws: list[Raw]
+    """The notes, the newest first."""
+    more: bool = False
+    """Whether there may be older ones."""
+    record: Raw | None = None
+    """The record itself, where it comes with them."""
+
+
 class History(Protocol):
     """How the notes of records are asked for and read."""
 
     rows: int
     """Notes of a full page."""
+    brings_record: bool
+    """Whether the record itself comes with its notes, all links with it."""
 
-    def page(self, ref: Ref, number: int) -> Request:
-        """Page `number` (1-based) of what is written about a record, the newest first."""
+    def page(self, ref: Ref, number: int) -> Generator[Request, Response, Entries]:
+        """Page `number` (1-based): yields what to ask, is sent the answers, returns the notes.
 
-    def read(self, response: Response) -> list[Raw]:
-        """The raw notes of an answer. Raises ServerBroken on odd shapes."""
+        Raises ServerBroken on odd shapes.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Change, Verb, diff
 from csc_tui.domain.ref import Ref
 
 if TYPE_CHECKING:
-    from csc_tui.domain.field import Plain
+    from csc_tui.domain.field import Field, Plain
     from csc_tui.domain.record import Part, Record
     from csc_tui.domain.resource import PartKind, Resource
 
@@ -38,6 +39,16 @@ def deleted_part(kind: str, record: Record, part: Part) -> Change:
     """A part of the record goes."""
     base, version = part.base(), record.version()
     return Change(Verb.DELETE, Ref(kind, part.id), record.ref, base=base, version=version)
+
+
+def begun(fields: Iterable[Field], values: Mapping[str, Plain], now: float) -> dict[str, Plain]:
+    """The values of something new, those that begin with this moment put in where none was typed.
+
+    Of a field that is not among `values` nothing is said. `now`: seconds since the epoch.
+    """
+    there = [one.name for one in fields if one.begins and one.name in values]
+    begins = datetime.fromtimestamp(int(now), UTC).isoformat()
+    return {**values, **{name: begins for name in there if values[name] in (None, "")}}
 
 
 def tagged(kind: PartKind, record: Record, names: Iterable[str]) -> list[Change]:

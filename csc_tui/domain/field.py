@@ -92,6 +92,12 @@ class Field:
     """Of a number: how many may stand behind the point; None: no limit known."""
     least: int | None = None
     """Of a number: what it is at least."""
+    lasts: bool = False
+    """Whether it is chosen when something is made and stays what it is."""
+    goes_with: tuple[str, str] | None = None
+    """Another field's name and value: it is asked for only where that one has this value."""
+    begins: str = ""
+    """What stands for it in something new where nothing is typed: `now`; empty: nothing."""
     hint: str = ""
     """What it takes, shown at the right of the box: `date`, `number`."""
     wire: str = ""

@@ -136,13 +136,21 @@ def part_entries(
         if isinstance(part, CustomValue) and resource is not None:
             defined = {it.name: it for it in resource.fields}.get(f"{CUSTOM}{part.type_id}", one)
             made = replace(defined, name=one.name, required=True)
-        if not _offered(made):
+        if part is not None and made.goes_with is not None:
+            # What it is stays what it is: the other field is not in this form.
+            made = replace(made, goes_with=None, writable=_goes(part, made.goes_with))
+        if not _offered(made) or (part is not None and made.lasts):
             continue
         value = part.value(one.name) if part else kind.presets.get(one.name)
         entries.append(
             Entry(path=one.name, field=made, value=value, label=made.label, note=_note(made))
         )
     return entries
+
+
+def _goes(part: Part, condition: tuple[str, str]) -> bool:
+    name, wanted = condition
+    return part.value(name) == wanted
 
 
 def _offered(one: Field) -> bool:
@@ -165,6 +173,8 @@ _KIND_NOTES = {
 def _note(one: Field) -> str:
     if one.hint:
         return one.hint
+    if one.begins:
+        return say("form.note.now")
     if one.kind is Kind.LINK:
         return say("form.note.company" if one.free else "form.note.find")
     if one.lookup == "tags" and one.kind is Kind.TEXT:

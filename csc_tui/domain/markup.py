@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 
 LONGEST = 60_000
 """Characters of a note that are read; mails with pictures in them are longer than anybody reads."""
@@ -40,6 +40,41 @@ def readable(text: str, markup: str) -> str:
         cut = _textile(cut)
     cut = _BLANK_LINES.sub("\n\n", cut.replace("\r\n", "\n")).strip()
     return f"{cut} …" if len(text) > LONGEST else cut
+
+
+_BARE_TAG = re.compile(r"</?p\s*>|<br\s*/?>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"</?p\s*>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def bare(text: str) -> str | None:
+    """The words of HTML that is nothing but paragraphs, lines and words; None where it is more.
+
+    `html` of them means the same again, so that a form may change them and nothing is lost.
+    """
+    if "<" in _BARE_TAG.sub("", text):
+        return None
+    blocks = (block.strip(" ") for block in _PARAGRAPH.split(_BLANKS.sub(" ", text)))
+    return "\n\n".join(_bare_lines(block) for block in blocks if block)
+
+
+def _bare_lines(block: str) -> str:
+    lines = [line.strip(" ") for line in _BREAK.split(block)]
+    if len(lines) > 1 and not lines[-1]:
+        del lines[-1]  # a break at the end of a paragraph is not seen
+    return "\n".join(unescape(line).replace("\xa0", " ") for line in lines)
+
+
+_ONE_BLANK_LINE = re.compile(r"(?<!\n)\n\n(?!\n)")
+_KEPT_BLANK = re.compile(r"^ | $|(?<= ) ", re.MULTILINE)
+
+
+def html(words: str) -> str:
+    """Plain words as HTML: a blank line begins a paragraph; blanks and ends of lines are kept."""
+    text = escape(words.replace("\r\n", "\n").strip("\n"), quote=False)
+    text = _KEPT_BLANK.sub("&nbsp;", text).replace("\t", "&#9;")
+    paragraphs = (one.replace("\n", "<br>") for one in _ONE_BLANK_LINE.split(text))
+    return "".join(f"<p>{one}</p>" for one in paragraphs)
 
 
 def is_marked_up(text: str) -> bool:

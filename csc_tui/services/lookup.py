@@ -114,7 +114,7 @@ class Lookups:
         """The lookups that fields of records and parts name."""
         found = set()
         for resource in self._desk.resources.values():
-            kinds = (resource.fields, *(kind.fields for kind in resource.parts))
+            kinds = (resource.fields, *(kind.fields for kind in resource.all_parts))
             found |= {one.lookup for fields in kinds for one in fields if one.lookup}
         return found
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from csc_tui.domain.lookup import words_of
 from csc_tui.store.rows import StoredNotes
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
-    from csc_tui.crm.adapter import History, Raw
-    from csc_tui.domain.record import Record
+    from csc_tui.crm.adapter import Entries, History, Raw
+    from csc_tui.domain.record import Part, Record
     from csc_tui.domain.ref import Ref
     from csc_tui.services.desk import Desk
     from csc_tui.store.edit_rows import Edit
@@ -66,8 +67,8 @@ class Notes:
         while full and (not number or (until and until not in found)):
             number += 1
             page = await self._page(ref, number, lane)
-            full = len(page) >= self._history.rows
-            found |= {_id(one): one for one in page if _id(one) not in found}
+            full = page.more
+            found |= {_id(one): one for one in page.raws if _id(one) not in found}
         before = await self.told(ref)
         known = [_id(one) for one in before.raws]
         last = next(reversed(found), "")
@@ -82,19 +83,36 @@ class Notes:
         before = await self.told(ref)
         if not before.at:
             return await self.fetch(ref)
-        rows = self._history.rows
-        page = await self._page(ref, len(before.raws) // rows + 1, Lane.CURSOR)
+        page = await self._page(ref, len(before.raws) // self._history.rows + 1, Lane.CURSOR)
         known = {_id(one) for one in before.raws}
-        new = [one for one in page if _id(one) not in known]
-        return await self._keep(ref, Told([*before.raws, *new], len(page) >= rows, before.at))
+        new = [one for one in page.raws if _id(one) not in known]
+        return await self._keep(ref, Told([*before.raws, *new], page.more, before.at))
 
     def on(self, record: Record, told: Told) -> Record:
         """The record with these notes."""
         kind = self._desk.resources[record.resource].notes
         if kind is None:
             return record
-        notes = tuple(kind.model.read(raw) for raw in told.raws)
+        notes = tuple(self._named(kind.model.read(raw)) for raw in told.raws)
         return record.model_copy(update={kind.name: notes})
+
+    def want_names(self, record: Record) -> None:
+        """Have the words for ids in its notes fetched that the CRM did not give along."""
+        kind = self._desk.resources[record.resource].notes
+        for one in kind.fields if kind else ():
+            notes: Iterable[Part] = getattr(record, kind.name) if kind else ()
+            if one.lookup and any(it.value(one.name) and not it.words(one.name) for it in notes):
+                self._desk.lookups.want(one.lookup)
+
+    def _named(self, note: Part) -> Part:
+        """The note with the words for its ids, as far as they are known here."""
+        found = {
+            f"{one.name}_name": words
+            for one in note.fields()
+            if one.lookup and (value := note.value(one.name)) and not note.words(one.name)
+            if (words := words_of(self._desk.lookups.choices(one.lookup), str(value)))
+        }
+        return note.model_copy(update=found) if found else note
 
     def is_about(self, edit: Edit) -> bool:
         """Whether an edit is about a note: about what does not come with its record."""
@@ -113,11 +131,26 @@ class Notes:
         told = await self.fetch(edit.record, Lane(edit.lane), until=until, gone=gone)
         return self.on(record, told)
 
-    async def _page(self, ref: Ref, number: int, lane: Lane) -> list[Raw]:
-        history = self._history
-        raws = history.read(await self._desk.ask(history.page(ref, number), lane))
-        await self._desk.check_account(raws)
-        return raws
+    @property
+    def bring_records(self) -> bool:
+        """Whether a record comes with its notes, all links with it."""
+        return self._history.brings_record
+
+    async def _page(self, ref: Ref, number: int, lane: Lane) -> Entries:
+        """A page as the CRM gives it; a record that comes with it is kept too."""
+        asking = self._history.page(ref, number)
+        request = next(asking)
+        while True:
+            response = await self._desk.ask(request, lane)
+            try:
+                request = asking.send(response)
+            except StopIteration as done:
+                page: Entries = done.value
+                break
+        await self._desk.check_account([*page.raws, page.record or {}])
+        if page.record is not None:
+            await self._desk.records.keep(ref.resource, [page.record])
+        return page
 
     async def _keep(self, ref: Ref, told: Told) -> Told:
         raw = json.dumps(list(told.raws), ensure_ascii=False, separators=(",", ":"))

@@ -141,20 +141,22 @@ class RecordActions:
             await app.clock.sleep(PAUSE)
         if unknown:
             desk.lookups.want("fields")
-        if record.lacks:
+        if self._awaited:
+            told = await desk.records.notes.fetch(record.ref)
+            desk.records.notes.want_names(desk.records.notes.on(record, told))
+        elif record.lacks:
             await desk.records.fetch(record.ref)
         elif absent:
             await desk.records.fetch_many(absent)
-        elif self._awaited:
-            await desk.records.notes.fetch(record.ref)
         self._awaited = False
         await self._load_again(record.ref)
 
     def _wants_notes(self, card: Card) -> bool:
         """Whether nothing else is wanted more than the notes."""
         notes, record = self.frame.csc.desk.records.notes, card.record
-        wanted = notes.can(record.ref) and not notes.fresh(card.told)
-        return wanted and not record.lacks and not card.missing()
+        if not notes.can(record.ref) or notes.fresh(card.told):
+            return False
+        return notes.bring_records or not (record.lacks or card.missing())
 
     def _show(self, card: Card | None) -> None:
         self.card = card

@@ -11,6 +11,7 @@ WORDS: dict[str, str] = {
     "form.note.number": "number",
     "form.note.date": "date",
     "form.note.moment": "date and time",
+    "form.note.now": "empty: now",
     "form.note.several": "⏎ pick any",
     "form.note.colour": "#rrggbb",
     "form.note.find": "type to find",

@@ -52,6 +52,25 @@ class Colleague:
             self.resources[ref.resource], self.crm.read_one(ref.resource, response)
         )
 
+    def notes(self, ref: Ref) -> list[Any]:
+        """What is written about a record, the newest first."""
+        history, kind = self.crm.history, self.resources[ref.resource].notes
+        assert history is not None
+        assert kind is not None
+        asking = history.page(ref, 1)
+        request = next(asking)
+        while True:
+            response = self.send(request)
+            assert self.crm.error(response) is None, response
+            try:
+                request = asking.send(response)
+            except StopIteration as done:
+                return [kind.model.read(raw) for raw in done.value.raws]
+
+    def note(self, ref: Ref, **values: Any) -> None:
+        """Write a note about a record; `kind` and what a call has to have as the form has them."""
+        self.write(Change(Verb.CREATE, Ref("notes", ""), ref, values))
+
     def there(self, ref: Ref) -> bool:
         return self.send(self.crm.show(ref)).status == 200
 

@@ -63,6 +63,10 @@ class Dialect:
     """Its deals."""
     task: Task
     """Its tasks."""
+    noted: tuple[str, ...]
+    """The resources whose records notes are written about."""
+    call: Mapping[str, str] = field(default_factory=dict)
+    """Fields that a call has to have -> the lookup of which any value does."""
 
 
 DIALECTS = (
@@ -79,6 +83,7 @@ DIALECTS = (
         value="2026-12-11",
         deal=Deal("target_date", "state", "open_50", people="people", company="company"),
         task=Task("tasks", "responsible"),
+        noted=("people", "companies", "deals", "projects"),
     ),
     Dialect(
         "concord",
@@ -100,5 +105,7 @@ DIALECTS = (
             lookups={"stage": "stages"},
         ),
         task=Task("activities", "owner"),
+        noted=("contacts", "companies", "deals"),
+        call={"outcome": "outcomes"},
     ),
 )

@@ -6,12 +6,14 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from csc_tui.domain.markup import LONGEST, is_marked_up, readable
+from csc_tui.domain.markup import LONGEST, bare, html, is_marked_up, readable
 
 
 @pytest.mark.parametrize(
-    ("html", "words"),
+    ("text", "words"),
     [
         ("<p>Hallo <b>Welt</b></p><p>Zwei<br>drei</p>", "Hallo Welt\n\nZwei\ndrei"),
         ("eins\n  zwei", "eins zwei"),
@@ -27,8 +29,8 @@ from csc_tui.domain.markup import LONGEST, is_marked_up, readable
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\n\nc"),
     ],
 )
-def test_html(html: str, words: str) -> None:
-    assert readable(html, "html") == words
+def test_html(text: str, words: str) -> None:
+    assert readable(text, "html") == words
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,29 @@ def alarm() -> Iterator[None]:
 )
 def test_nothing_is_slow(piece: str, markup: str) -> None:
     assert isinstance(readable(piece * (LONGEST // len(piece)), markup), str)
+
+
+WORDS = st.text(st.sampled_from("ab<>&;\t \n\"'ä"), max_size=30).map(lambda one: one.strip("\n"))
+
+
+@given(WORDS)
+def test_words_are_the_same_again_when_they_come_back_as_html(words: str) -> None:
+    assert bare(html(words)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<p>a</p>\n<p>b<br/>c&nbsp; d</p>", "a\n\nb\nc  d"),
+        ("nur  Worte\n&amp; mehr", "nur Worte & mehr"),
+        ("<P>a<BR></P><p></p>", "a"),
+        ("<p>a<br><br>b</p>", "a\n\nb"),
+        ("<p>a <b>b</b></p>", None),
+        ('<p class="x">a</p>', None),
+        ("<p>a</p><img src=x>", None),
+        ("a < b", None),
+        ("<!-- x -->", None),
+    ],
+)
+def test_only_html_that_is_nothing_but_words_is_bare(text: str, words: str | None) -> None:
+    assert bare(text) == words

@@ -94,7 +94,8 @@ async def test_only_what_changed_is_sent_and_html_becomes_plain_text(
     await terminal.edit_part(person, note, "notes", content="zwei\nZeilen")
     await terminal.settled()
     (puts,) = [one["body"] for one in server.log() if one["method"] == "PUT"]
-    assert puts == {"protocol": {"content": "zwei\nZeilen", "format": "plaintext"}}
+    wanted = {"content": "zwei\nZeilen", "format": "plaintext", "name": "zwei Zeilen"}
+    assert puts == {"protocol": wanted}
     (there,) = notes_of(server, person)
     assert (there["content"], there["confidential"]) == ("zwei\nZeilen", True)
 

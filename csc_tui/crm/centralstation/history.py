@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 
-from csc_tui.crm.adapter import Raw
-from csc_tui.crm.centralstation.notes import HTML
+from csc_tui.crm.adapter import Entries, Raw
+from csc_tui.crm.centralstation.notes import HTML, OWNERS, protocols
 from csc_tui.crm.centralstation.reading import bare_id
 from csc_tui.domain.errors import ServerBroken
 from csc_tui.domain.ref import Ref
@@ -26,23 +26,31 @@ class ProtocolHistory:
 
     rows = 25
     """Not so many that a long history of mails makes a thin line wait."""
+    brings_record = False
 
-    def page(self, ref: Ref, number: int) -> Request:
+    def page(self, ref: Ref, number: int) -> Generator[Request, Response, Entries]:
         """A page of a record's entries with their comments, the newest first."""
+        path, about = protocols(ref)
         params = (
+            *about,
             ("page", str(number)),
             ("perpage", str(self.rows)),
             ("order", "id-desc"),
             ("includes", "comments"),
             ("methods", "responsible_user_natural_name"),
         )
-        return Request("GET", f"/{ref.resource}/{ref.id}/protocols", params, at_most=self.rows)
-
-    def read(self, response: Response) -> list[Raw]:
-        """The entries without their wrappers, each with its type."""
+        response = yield Request("GET", path, params, at_most=self.rows)
         if not isinstance(response.data, list):
             raise ServerBroken(response.status, "shape")
-        return [_entry(one, response.status) for one in response.data]
+        read = [_entry(one, response.status) for one in response.data]
+        mine = [one for one in read if not about or _is_about(one, ref)]
+        return Entries(mine, more=len(read) >= self.rows)
+
+
+def _is_about(entry: Raw, ref: Ref) -> bool:
+    """Whether an entry is the record's, as far as it tells: a parameter may have been ignored."""
+    told = entry.get(OWNERS[ref.resource])
+    return not isinstance(told, list) or ref.id in map(str, told)
 
 
 def _entry(item: object, status: int) -> Raw:

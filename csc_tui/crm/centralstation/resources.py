@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from csc_tui.crm.centralstation import parts, served, tasks, ventures
 from csc_tui.crm.centralstation.models import Company, Person
-from csc_tui.crm.centralstation.notes import Protocol
+from csc_tui.crm.centralstation.notes import NOTES
 from csc_tui.crm.centralstation.served import Served
 from csc_tui.domain.change import Verb
 from csc_tui.domain.column import Column
@@ -52,8 +52,6 @@ _COMPANY_PARTS = (
              verbs=frozenset({Verb.UPDATE, Verb.DELETE})),
     *_RARE_PARTS,
 )  # fmt: skip
-_NOTES = PartKind("notes", "Last contact", "note", "notes", Protocol, Protocol.fields(),
-                  presets={"kind": "note"})  # fmt: skip
 
 _SORTS = (*served.BY_NAME, *served.BY_TIME)
 _EMAIL = Column("email", "E-mail", 26, at=128)
@@ -93,7 +91,7 @@ PEOPLE = Served(
         ),
         sorts=_SORTS,
         parts=_PERSON_PARTS,
-        notes=_NOTES,
+        notes=NOTES,
         new_form=(
             NewEntry("salutation", heading="Person"),
             NewEntry("title"),
@@ -139,7 +137,7 @@ COMPANIES = Served(
         ),
         sorts=_SORTS,
         parts=_COMPANY_PARTS,
-        notes=_NOTES,
+        notes=NOTES,
         new_form=(
             NewEntry("name", heading="Company"),
             NewEntry("responsible"),

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Self
 
 from csc_tui.crm.centralstation import served
 from csc_tui.crm.centralstation.models import Streamed
+from csc_tui.crm.centralstation.notes import NOTES
 from csc_tui.crm.centralstation.parts import Participant
 from csc_tui.crm.centralstation.served import Served
 from csc_tui.domain.change import Verb
@@ -117,7 +118,7 @@ class Deal(Venture):
     resource: ClassVar[str] = "deals"
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("amount", "value_type", "currency", "state", "probability", "target_date"),
-        ("company", "people"),
+        ("notes", "company", "people"),
         ("tags", "custom"),
         ("background",),
         ("updated_at", "created_at"),
@@ -146,7 +147,7 @@ class Project(Venture):
     resource: ClassVar[str] = "projects"
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("state", "target_date"),
-        ("company", "people"),
+        ("notes", "company", "people"),
         ("tags", "custom"),
         ("background",),
         ("updated_at", "created_at"),
@@ -202,6 +203,7 @@ DEALS = Served(
             *served.BY_TIME,
         ),
         parts=_PARTS,
+        notes=NOTES,
         new_form=(
             NewEntry("name", heading="Deal"),
             NewEntry("amount"),
@@ -240,6 +242,7 @@ PROJECTS = Served(
         ),
         sorts=(*served.BY_NAME, *_BY_TARGET, *served.BY_TIME),
         parts=_PARTS,
+        notes=NOTES,
         new_form=(
             NewEntry("name", heading="Project"),
             NewEntry("target_date"),

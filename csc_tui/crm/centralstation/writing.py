@@ -9,12 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from csc_tui.crm.centralstation.notes import HTML, PLAIN
+from csc_tui.crm.centralstation.notes import (
+    HTML,
+    NOTES,
+    OWNERS,
+    PLAIN,
+    is_teaser,
+    protocols,
+    teaser,
+)
 from csc_tui.crm.centralstation.resources import SERVED
 from csc_tui.crm.centralstation.tasks import ATTACHABLE, Task
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.due import moved_end
 from csc_tui.domain.field import Field, Kind, Plain
+from csc_tui.domain.markup import readable
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.domain.resource import PartKind, Resource
@@ -32,7 +41,6 @@ _ROUTES = {
     "custom_fields": ("custom_fields", "custom_field"),
     "events": ("historic_events", "historic_event"),
     "assistants": ("assis", "assi"),
-    "notes": ("protocols", "protocol"),
 }
 """Part kind -> path segment under the record, wrapper of the body."""
 
@@ -174,10 +182,13 @@ def _update(change: Change, path: str, record: Record | None) -> tuple[Request, 
 
 def _part(change: Change, parent: Ref) -> Request:
     kind = change.ref.resource
-    segment, wrapper = _ROUTES[kind]
-    if kind == "positions":
-        parent = _holder(change, parent)
-    path = f"/{parent.resource}/{parent.id}/{segment}"
+    if kind == NOTES.name:
+        path, wrapper = protocols(parent)[0], "protocol"
+    else:
+        if kind == "positions":
+            parent = _holder(change, parent)
+        segment, wrapper = _ROUTES[kind]
+        path = f"/{parent.resource}/{parent.id}/{segment}"
     if change.verb is not Verb.CREATE:
         path = f"{path}/{change.ref.id}"
     if change.verb is Verb.DELETE:
@@ -188,7 +199,7 @@ def _part(change: Change, parent: Ref) -> Request:
 def _part_body(change: Change, parent: Ref) -> dict[str, Any]:
     part: PartKind = SERVED[parent.resource].resource.part(change.ref.resource)
     body = _own(part.fields, change.values, keep_empty=change.verb is not Verb.CREATE)
-    if part.name == "notes":
+    if part is NOTES:
         body |= _note_body(change, parent)
     if "type_id" in change.values:
         body = {"custom_fields_type_id": _id(change.values["type_id"]), **body}
@@ -223,15 +234,21 @@ def _note_body(change: Change, parent: Ref) -> dict[str, Any]:
     """What the CRM has to be told about a text, and about a new one whom it is about.
 
     Without a format it is taken for HTML, where ends of lines and `<` mean something else; a note
-    that an undo makes again has the one that it had. In the answer to a POST under a person
+    that an undo makes again has the one that it had, and its title. A title that was made of the
+    old words becomes one of the new. In the answer to a POST under a person
     `person_ids` was empty (fact sheet §6), so the person is named.
     """
-    body: dict[str, Any] = {}
+    values, base = change.values, change.base
     if change.verb is Verb.CREATE:
-        owner = {"people": "person_ids", "companies": "company_ids"}[parent.resource]
-        body = {"format": change.values.get("format") or PLAIN, owner: [_id(parent.id)]}
-    elif "content" in change.values and change.base.get("format") in (None, "", HTML):
-        body = {"format": PLAIN}
+        body = {"format": values.get("format") or PLAIN, OWNERS[parent.resource]: [_id(parent.id)]}
+        return {**body, "name": values["title"]} if values.get("title") else body
+    if "content" not in values:
+        return {}
+    old = base.get("format") or HTML
+    body = {"format": PLAIN} if old == HTML else {}
+    title, words = str(base.get("title") or ""), str(base.get("content") or "")
+    if title and is_teaser(title, readable(words, str(old))):
+        body["name"] = teaser(str(values["content"]))
     return body
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.crm.adapter import History, Limits, Page, Raw, Way, Whoami
 from csc_tui.crm.concord import asking, reading, refusals, resources, writing
+from csc_tui.crm.concord.history import EntryHistory
 from csc_tui.crm.concord.models import Owned
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
@@ -32,7 +33,7 @@ class ConcordAdapter:
     """Per minute; how many, each answer says. Concord fact sheet §2."""
     tells_account = False
     narrows: frozenset[str] = frozenset()
-    history: History | None = None
+    history: History | None = EntryHistory()
 
     def headers(self, key: str) -> dict[str, str]:
         """The key's header. Fact sheet §1; never `Origin` nor `Referer`."""

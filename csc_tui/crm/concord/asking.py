@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from csc_tui.crm.adapter import Way
@@ -60,6 +60,7 @@ _LOOKUPS = {
     "lost_reasons": "/lost-reasons",
     "activity_types": "/activity-types",
     "nations": "/countries",
+    "outcomes": "/call-outcomes",
 }
 """Lookup -> its list. Tags have none (§11)."""
 
@@ -96,6 +97,17 @@ def changes(resource: str, since: datetime, number: int) -> tuple[Way, ...]:
 def show(ref: Ref) -> Request:
     """One record with its links."""
     return Request("GET", f"/{ref.resource}/{ref.id}", (("with", SHOWN[ref.resource]),))
+
+
+def show_with(ref: Ref, names: Iterable[str]) -> Request:
+    """One record with its links and with what else hangs on it."""
+    wanted = ";".join((SHOWN[ref.resource], *names))
+    return Request("GET", f"/{ref.resource}/{ref.id}", (("with", wanted),))
+
+
+def hung_on(ref: Ref, name: str, number: int) -> Request:
+    """A page of what hangs on a record, the newest first where the server sorts as it is asked."""
+    return _list(f"{ref.resource}/{ref.id}/{name}", number, ("timeline", "1"))
 
 
 def show_many(resource: str, found: Sequence[str]) -> Request:

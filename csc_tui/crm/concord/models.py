@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from csc_tui.crm.concord.notes import Entry
 from csc_tui.crm.concord.parts import (
     CompanyLink,
     ContactLink,
@@ -50,6 +51,8 @@ class Owned(Record):
 
     tags: tuple[Tag, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
+    notes: tuple[Entry, ...] = ()
+    """Asked for apart from the record."""
     display_name: str | None = None
     owner_name: str | None = None
 
@@ -114,7 +117,7 @@ class Contact(Placed):
     resource: ClassVar[str] = "contacts"
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("phones", "email", "addresses"),
-        ("tags", "companies", "deals", "job_title", "source"),
+        ("notes", "tags", "companies", "deals", "job_title", "source"),
         ("custom",),
         ("updated_at", "created_at"),
     )
@@ -179,7 +182,7 @@ class Company(Placed):
     resource: ClassVar[str] = "companies"
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("phones", "email", "domain", "addresses"),
-        ("contacts", "deals"),
+        ("notes", "contacts", "deals"),
         ("tags", "industry", "parent_company", "source"),
         ("custom",),
         ("updated_at", "created_at"),
@@ -243,7 +246,7 @@ class Deal(Owned):
     resource: ClassVar[str] = "deals"
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("amount", "stage", "pipeline_name", "expected_close_date", "status", "lost_reason"),
-        ("contacts", "companies"),
+        ("notes", "contacts", "companies"),
         ("tags", "custom"),
         ("updated_at", "created_at"),
     )

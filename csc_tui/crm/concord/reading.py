@@ -13,6 +13,7 @@ from typing import Any
 from csc_tui.crm.adapter import Page, Raw, Whoami
 from csc_tui.crm.concord import custom
 from csc_tui.crm.concord.models import LINKS, Owned
+from csc_tui.crm.concord.notes import NOTE, NOTES, ROUTES, entry_id
 from csc_tui.crm.concord.resources import RESOURCES
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import ServerBroken
@@ -42,6 +43,9 @@ _NAMED = {
     "type": "kind_name",
 }
 """An object that comes beside an id -> the attribute that keeps its words."""
+
+_APART = frozenset({*_NAMED, *ROUTES.values()})
+"""Keys of a record that its model does not read as they come; its notes have their own reading."""
 
 
 def mapping(value: object) -> Mapping[str, Any]:
@@ -127,6 +131,9 @@ def read_created(response: Response, change: Change) -> str:
     raw = raw if "id" in raw else mapping(raw.get("data"))
     if change.parent is None:
         return id_of(raw.get("id"))
+    if change.ref.resource == NOTES.name:
+        made = id_of(raw.get("id"))
+        return entry_id(str(change.values.get("kind") or NOTE), made) if made else ""
     if change.ref.resource == "phones":
         wanted = phone_key(text(change.values.get("number")))
         keys = [str(one["id"]) for one in _phones(raw.get("phones"))]
@@ -182,7 +189,7 @@ def record(resource: Resource, raw: Raw) -> Owned:
     values = {
         key: value
         for key, value in raw.items()
-        if key not in _NAMED and not key.startswith(custom.PREFIX)
+        if key not in _APART and not key.startswith(custom.PREFIX)
     }
     for key, name in _NAMED.items():
         if isinstance(raw.get(key), Mapping):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from csc_tui.crm.concord import custom, parts
 from csc_tui.crm.concord.activities import Activity
 from csc_tui.crm.concord.models import Company, Contact, Deal
+from csc_tui.crm.concord.notes import NOTES
 from csc_tui.domain.change import Verb
 from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.field import Field
@@ -71,6 +72,7 @@ CONTACTS = Resource(
     ),
     sorts=(*_BY_NAME, *_BY_TIME),
     parts=(_PHONES, _ADDRESS, _TAGS, _COMPANIES, _DEALS),
+    notes=NOTES,
     new_form=(
         NewEntry("first_name", heading="Contact"),
         NewEntry("last_name"),
@@ -108,6 +110,7 @@ COMPANIES = Resource(
     ),
     sorts=(*_BY_NAME, *_BY_TIME),
     parts=(_PHONES, _ADDRESS, _CONTACTS, _DEALS, _TAGS),
+    notes=NOTES,
     new_form=(
         NewEntry("name", heading="Company"),
         NewEntry("domain"),
@@ -148,6 +151,7 @@ DEALS = Resource(
         *_BY_TIME,
     ),
     parts=(_CONTACTS, _COMPANIES, _TAGS),
+    notes=NOTES,
     new_form=(
         NewEntry("name", heading="Deal"),
         NewEntry("stage"),

@@ -13,8 +13,10 @@ from typing import Any
 from csc_tui.crm.concord import custom
 from csc_tui.crm.concord.activities import Activity, moved
 from csc_tui.crm.concord.models import LINKS, Owned
+from csc_tui.crm.concord.notes import NOTE, NOTES, ROUTES, place_of
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.field import Field, Kind, Plain
+from csc_tui.domain.markup import html
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.domain.resource import Resource
 from csc_tui.http.message import Request
@@ -109,6 +111,8 @@ def _part(change: Change, parent: Ref, record: Owned | None) -> tuple[Request, .
     kind = change.ref.resource
     if kind in LINKS:
         return _link(change, parent, record)
+    if kind == NOTES.name:
+        return (_entry(change, parent),)
     body = _phones(change, record) if kind == "phones" else _tags(change, record)
     if body is None:
         return ()
@@ -154,3 +158,32 @@ def _link(change: Change, parent: Ref, record: Owned | None) -> tuple[Request, .
     if str(made) in {one.id for one in getattr(record, kind, ())}:
         return ()
     return (Request("PUT", path, (), {kind: [made]}),)
+
+
+# --- notes and calls
+
+
+def _entry(change: Change, parent: Ref) -> Request:
+    """A note has to be told whom it is about, also when it is changed; a call may be (§10.5 f.)."""
+    if change.verb is Verb.CREATE:
+        kind, number = str(change.values.get("kind") or NOTE), ""
+    else:
+        kind, number = place_of(change.ref.id)
+    path = f"/{ROUTES[kind]}/{number}".rstrip("/")
+    if change.verb is Verb.DELETE:
+        return Request("DELETE", path)
+    known = {it.name: it for it in NOTES.fields}
+    body = {
+        known[name].wire: _value(known[name], value)
+        for name, value in change.values.items()
+        if name in known and known[name].goes_with and kind != NOTE
+    }
+    if words := change.values.get("content"):
+        body["body"] = change.values.get("body") or html(str(words))
+    body |= {"via_resource": parent.resource, "via_resource_id": custom.whole(parent.id)}
+    if change.verb is Verb.CREATE:  # that `via_resource` alone links it is assumed
+        body[parent.resource] = [custom.whole(parent.id)]
+        return Request("POST", path, (), body)
+    if kind == NOTE and "body" not in body:
+        body["body"] = change.base.get("body")
+    return Request("PUT", path, (), body)

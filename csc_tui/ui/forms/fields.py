@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from csc_tui.domain.form import BadValue
 from csc_tui.glyphs import harmless
 from csc_tui.ui.forms.field import FormField
 
@@ -29,6 +30,34 @@ def made_fields(spec: FormSpec, desk: Desk, before: Mapping[str, FormField]) -> 
                 one.problem = problem
         made.append(one)
     return made
+
+
+def asked(made: Sequence[FormField]) -> list[FormField]:
+    """Those that are asked for as the others stand: an outcome only of a call."""
+    fields = {one.entry.path: one for one in made}
+    return [one for one in made if _is_asked(one, fields)]
+
+
+def _is_asked(one: FormField, fields: Mapping[str, FormField]) -> bool:
+    if one.entry.field.goes_with is None:
+        return True
+    path, wanted = one.entry.field.goes_with
+    try:
+        return fields[path].value() == wanted
+    except BadValue:
+        return False
+
+
+def depends(fields: Iterable[FormField]) -> bool:
+    """Whether what is typed into one of them may have others asked for."""
+    return any(one.entry.field.goes_with for one in fields)
+
+
+def first(fields: Sequence[FormField], draft: FormText | None) -> int:
+    """Where the cursor begins: at what is wrong, else where it was, else in the first field."""
+    cursor = draft.cursor if draft is not None else ""
+    there = next((n for n, one in enumerate(fields) if one.entry.path == cursor), 0)
+    return next((n for n, one in enumerate(fields) if one.problem), there)
 
 
 def restore(fields: Iterable[FormField], text: FormText) -> None:

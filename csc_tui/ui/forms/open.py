@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Change, Verb, diff, nest
-from csc_tui.domain.changing import edited, tag_names, tagged, untagged
+from csc_tui.domain.changing import begun, edited, tag_names, tagged, untagged
 from csc_tui.domain.field import Plain
 from csc_tui.domain.form import Entry, edit_entries, new_entries, part_entries
 from csc_tui.domain.form_values import beside
@@ -110,7 +110,12 @@ def part_form(
             key=key or (f"{place}/{part.id}" if part else edits.new_key(place)),
             title=title,
             entries=entries,
-            changes=lambda values: _part_changes(record, kind, part, values),
+            changes=lambda values: _part_changes(
+                record,
+                kind,
+                part,
+                values if part else begun(kind.fields, values, edits.desk.clock.now()),
+            ),
             resource=record.resource,
             record=record,
             fresh=part is None,

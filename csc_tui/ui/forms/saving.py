@@ -177,3 +177,18 @@ def name_of(form: FormScreen) -> str:
             if isinstance(value, str):
                 values[one.entry.path] = value
     return resource.model().model_copy(update=values).sort_name()
+
+
+def so_far(form: FormScreen) -> str:
+    """How much was changed and is wrong, what a new record will be called, what is kept."""
+    changed = sum(one.changed for one in form.fields)
+    words = "edit.filled" if form.spec.fresh else "edit.changed"
+    parts = [say(words, count=changed)] if changed else []
+    if bad := sum(bool(one.problem) for one in form.fields):
+        parts.append(say("edit.bad", count=bad))
+    line = ", ".join(parts)
+    if form.spec.makes_record and (name := name_of(form)):
+        line += f"; {say('edit.new_name', name=harmless(name))}"
+    if changed and (kept := form.drafting.words):
+        line += f"; {kept}"
+    return line

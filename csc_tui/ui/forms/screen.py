@@ -15,11 +15,11 @@ from csc_tui.services.events import DraftsChanged, Event, LookupsChanged
 from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.forms.drafting import Drafting
 from csc_tui.ui.forms.field import FormField
-from csc_tui.ui.forms.fields import made_fields, restore
+from csc_tui.ui.forms.fields import asked, depends, first, made_fields, restore
 from csc_tui.ui.forms.layout import Look, box_cells, drawn
 from csc_tui.ui.forms.picking import Picking
 from csc_tui.ui.forms.prompt import Prompt
-from csc_tui.ui.forms.saving import Saving, name_of
+from csc_tui.ui.forms.saving import Saving, so_far
 from csc_tui.ui.forms.text import CHANGING, TYPING, TextBox
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.key_parser import behind_esc
@@ -49,6 +49,8 @@ class FormScreen(Frame):
         self.spec = spec
         self.edits = edits
         self.fields: list[FormField] = []
+        """Those that are asked for as the others stand."""
+        self._made: list[FormField] = []
         self.at = 0
         """Number of the field with the focus; behind the last one: `[ Save ]`."""
         self.picking = Picking(edits.desk.lookups, self._redraw)
@@ -64,16 +66,14 @@ class FormScreen(Frame):
 
     def _make_fields(self) -> None:
         """The fields, those that are there already as they are."""
-        before = {one.entry.path: one for one in self.fields}
+        before = {one.entry.path: one for one in self._made}
         focused = self.focused_field
-        made = made_fields(self.spec, self.edits.desk, before)
-        self.fields = made
+        self._made = made_fields(self.spec, self.edits.desk, before)
+        self.fields = made = asked(self._made)
         if focused is not None:
             self.at = made.index(focused) if focused in made else 0
         elif not before:
-            cursor = self.spec.draft.cursor if self.spec.draft is not None else ""
-            there = next((n for n, one in enumerate(made) if one.entry.path == cursor), 0)
-            self.at = next((n for n, one in enumerate(made) if one.problem), there)
+            self.at = first(made, self.spec.draft)
 
     # --- life
 
@@ -84,7 +84,8 @@ class FormScreen(Frame):
     def restore(self, text: FormText) -> None:
         """Put kept text into the fields; the others are as they were at first."""
         self.spec = replace(self.spec, draft=text)
-        restore(self.fields, text)
+        restore(self._made, text)
+        self._make_fields()
 
     def on_mount(self) -> None:
         """Ask for the options that the fields need, and hear when they come."""
@@ -106,7 +107,7 @@ class FormScreen(Frame):
             self.csc.redraw_soon()
         elif isinstance(event, LookupsChanged) and self.is_mounted:
             self._make_fields()
-            for one in self.fields:
+            for one in self._made:
                 one.refresh()
             self.picking.renew()
             self.csc.redraw_soon()
@@ -179,17 +180,7 @@ class FormScreen(Frame):
         """How much was changed and is wrong; before that, that nothing can be changed here."""
         if self.locked:
             return say("edit.locked")
-        changed = sum(one.changed for one in self.fields)
-        words = "edit.filled" if self.spec.fresh else "edit.changed"
-        parts = [say(words, count=changed)] if changed else []
-        if bad := sum(bool(one.problem) for one in self.fields):
-            parts.append(say("edit.bad", count=bad))
-        line = ", ".join(parts)
-        if self.spec.makes_record and (name := name_of(self)):
-            line += f"; {say('edit.new_name', name=harmless(name))}"
-        if changed and (kept := self.drafting.words):
-            line += f"; {kept}"
-        return line
+        return so_far(self)
 
     def _footer_words(self, command: Command) -> str:
         words = super()._footer_words(command)
@@ -233,8 +224,13 @@ class FormScreen(Frame):
         if self.picking.taken is taken:
             self.picking.taken = None
         if self._texts() != before:
-            self.drafting.touched()
+            self._touched()
         self._redraw()
+
+    def _touched(self) -> None:
+        self.drafting.touched()
+        if depends(self._made):
+            self._make_fields()
 
     async def _command(self, key: str) -> None:
         keymap = self.csc.keymap
@@ -300,7 +296,7 @@ class FormScreen(Frame):
         elif self.prompt is None:
             self._type(event.text)
             if not self.locked:
-                self.drafting.touched()
+                self._touched()
         self.draw()
 
     def _vertical(self, rows: int) -> None:
