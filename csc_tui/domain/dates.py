@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 MONTHS = (
@@ -14,6 +15,18 @@ MONTHS = (
 def day(when: date) -> str:
     """`14 Mar 1974`, `05 Mar 2024`."""
     return f"{when.day:02d} {MONTHS[when.month - 1][:3]} {when.year:04d}"
+
+
+def read_day(text: str) -> date | None:
+    """The date that `day` has written so; None for any other text."""
+    found = re.fullmatch(r"(\d\d) ([A-Z][a-z]{2}) (\d{4})", text)
+    months = [name[:3] for name in MONTHS]
+    if found is None or found[2] not in months:
+        return None
+    try:
+        return date(int(found[3]), months.index(found[2]) + 1, int(found[1]))
+    except ValueError:
+        return None
 
 
 def moment(when: datetime, zone: tzinfo) -> str:

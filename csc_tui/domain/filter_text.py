@@ -117,6 +117,11 @@ def quoted(text: str) -> str:
     """A text as a value of the language: in quotes where it needs them."""
     if text and re.fullmatch(r'[^\s"\\]+', text) and text not in ("none", "any", "me"):
         return text
+    return enquoted(text)
+
+
+def enquoted(text: str) -> str:
+    """A text in quotes, whatever is in it."""
     return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
 
 

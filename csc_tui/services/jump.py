@@ -8,9 +8,10 @@ from csc_tui.domain.folding import fold
 
 if TYPE_CHECKING:
     from csc_tui.services.browse import Listing
+    from csc_tui.services.gathered import Gathered
 
 
-async def first_so_spelt(listing: Listing, text: str) -> int | None:
+async def first_so_spelt(listing: Listing | Gathered, text: str) -> int | None:
     """The row (0-based) of the first name that begins with `text`, else of the one behind it.
 
     The list has to be in the order of names, A to Z. Where the server's alphabet is another, a name

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.query import Query
     from csc_tui.services.browse import Listing
     from csc_tui.services.desk import Desk
+    from csc_tui.services.gathered import Gathered
 
 AT_ONCE = 4
 """Pages of ids that are asked for together."""
@@ -47,7 +48,7 @@ async def named(desk: Desk, query: Query, total: int, progress: Callable[[int], 
 
 
 async def stretch(
-    listing: Listing, pages: Sequence[int], progress: Callable[[int], None]
+    listing: Listing | Gathered, pages: Sequence[int], progress: Callable[[int], None]
 ) -> dict[int, str]:
     """The ids of all rows of these pages by their places, 0-based. Raises CrmError.
 

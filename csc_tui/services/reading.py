@@ -79,7 +79,8 @@ class Reading:
     async def pages(self, limit: int | None = None) -> AsyncGenerator[list[Record], None]:
         """What matches, in the order of the list, at most `limit` records. Raises CrmError.
 
-        It comes in pieces of a page; while the caller works on one page the next is on its way.
+        It comes in pieces of a page, empty ones among them so that the caller sees how far it is;
+        while he works on one page the next is on its way.
         """
         left = limit
         number = 1
@@ -98,10 +99,10 @@ class Reading:
                     records += piece
                     found = self._matching(piece, left)
                     left = None if left is None else left - len(found)
-                    if found:
-                        yield found
+                    yield found
                     if left == 0:
                         return
+                    await asyncio.sleep(0)  # keys come first
                 if keeping is not None:
                     await keeping
                 keeping = asyncio.create_task(self._keep(number - 1, page, records))
@@ -121,8 +122,7 @@ class Reading:
             records = self._read([parse_raw(one.raw) for one in page])
             found = self._matching(records, left)
             left = None if left is None else left - len(found)
-            if found:
-                yield found
+            yield found
             if left == 0:
                 return
 

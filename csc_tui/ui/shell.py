@@ -52,7 +52,8 @@ CALM = 0.1
 TWICE = 1.0
 """Seconds within which a second `ctrl+c` ends the program."""
 
-_LEAVE = {Place.FORM: "form.leave", Place.PICK: "pick.close", Place.SEARCH: "search.end"}
+_LEAVE = {Place.FORM: "form.leave", Place.PICK: "pick.close"}
+_LEAVE |= {Place.SEARCH: "search.end", Place.FILTER: "filter.end"}
 """What `ctrl+c` does where text is typed."""
 
 

@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.folding import fold
 from csc_tui.domain.ref import Ref
+from csc_tui.services.browse import Listing
+from csc_tui.services.gathered import Gathered
+from csc_tui.store.rows import Row
+from csc_tui.ui.screens.list import ListScreen
 from tests.contract.conftest import Colleague
 from tests.contract.dialects import Dialect
 from tests.live_app import Hands, running_app
@@ -202,3 +207,101 @@ async def test_notes_are_offered_where_the_crm_takes_them(desk: Desk) -> None:
     await hands.sees("Add note" if takes else "no notes can be written here")
     offered = {one.id for one in hands.app.base.footer()} if hands.app.base else set()
     assert ("list.note" in offered) is takes
+
+
+async def test_every_list_can_be_filtered_and_costs_what_was_counted(desk: Desk) -> None:
+    hands = desk.hands
+    for number, tab in enumerate(hands.desk.tabs, 1):
+        await hands.press(str(number))
+        await hands.until(lambda: list_of(hands).whole.total is not None)
+        await hands.until(lambda: list_of(hands).rows.row is not None)
+        listing = list_of(hands).whole
+        hands.demo.forget()
+        await hands.press("f")
+        await hands.sees("⏎ run")
+        await hands.type("name:any")
+        await hands.press("enter")
+        await hands.until(lambda: isinstance(list_of(hands).listing, Gathered))
+        made = list_of(hands).listing
+        assert isinstance(made, Gathered)
+        await hands.until(lambda made=made: made.whole)  # type: ignore[misc]
+        await hands.sees(f"{tab.many}: with Name; by name")
+        assert made.total == listing.total
+        pages = [one for one in hands.demo.log() if f"/{tab.name}?" in one["path"]]
+        counted = len(pages) - hands.desk.crm.limits.pages_count
+        assert counted == -(-made.total // hands.desk.page_rows(tab.name))
+        await hands.press("escape")
+        await hands.sees(f"all {tab.many} by name")
+
+
+async def test_a_filter_finds_one_of_many_and_is_a_list_like_any_other(desk: Desk) -> None:
+    hands = desk.hands
+    await hands.press("f")
+    await hands.sees("⏎ run")
+    await hands.type(f"{desk.name} phone:any")
+    await hands.press("enter")
+    await hands.sees(f"people: “{desk.name}”, with Phone; by name".replace(
+        "people", hands.desk.tabs[0].many))  # fmt: skip
+    await hands.sees("row 1 of 1")
+    await hands.press("space")
+    await hands.sees("1 marked; ")
+    assert hands.app.marks.of(desk.dialect.people) == (desk.person.id,)
+    await hands.press("e")
+    await hands.sees("Edit")
+    await hands.fill("First name", "Berta")
+    await hands.press("ctrl+s")
+    await hands.sees(f"{desk.name}, Berta")
+    await hands.until(lambda: hands.desk.outbox == 0)
+    await hands.press("enter")
+    await hands.sees(f"Berta {desk.name}")
+
+
+async def test_a_column_orders_the_whole_account_and_then_the_next_one_is_free(desk: Desk) -> None:
+    hands = desk.hands
+    await hands.until(lambda: list_of(hands).whole.total is not None)
+    await ordered(hands, "by City")
+    many = hands.desk.tabs[0].many
+    await hands.sees(f"all {many} by City")
+    made = list_of(hands).listing
+    assert isinstance(made, Gathered)
+    await hands.until(lambda: made.whole)
+    assert made.total == list_of(hands).whole.total
+    city = [one.name for one in made.tab.columns].index("city")
+    assert in_order([row.cells[city] for row in rows_of(made)])
+    hands.demo.forget()
+    await ordered(hands, "by Last, latest first")
+    await hands.sees(f"all {many} by Last, latest first")
+    await hands.until(lambda: list_of(hands).listing.total == made.total)
+    last = [one.name for one in made.tab.columns].index("last")
+    times = [row.cells[last] for row in rows_of(list_of(hands).listing)]
+    assert in_order([one for one in times if one][::-1])
+    assert not any(times[sum(map(bool, times)) :])
+    assert not [one for one in hands.demo.log() if f"/{desk.dialect.people}?" in one["path"]]
+
+
+def rows_of(listing: Listing | Gathered) -> list[Row]:
+    """All rows, in their order."""
+    return [row for n in range(listing.length) if (row := listing.row(n)) is not None]
+
+
+def in_order(texts: list[str]) -> bool:
+    """Whether they stand A to Z, with what is empty behind."""
+    filled = [fold(one) for one in texts if one]
+    return filled == sorted(filled) and not any(texts[len(filled) :]) and len(filled) > 10
+
+
+async def ordered(hands: Hands, words: str) -> None:
+    """`s` and the order of these words."""
+    await hands.press("s")
+    await hands.sees("› Order")
+    while f"› {words}\n" not in hands.screen:
+        await hands.press("down")
+        assert " 20 of 20" not in hands.screen
+    await hands.press("enter")
+
+
+def list_of(hands: Hands) -> ListScreen:
+    """The list on the screen."""
+    found = hands.app.base
+    assert found is not None
+    return found

@@ -22,6 +22,8 @@ class Place(StrEnum):
     """A list of options that opened in a form."""
     SEARCH = "search"
     """The search line, while it is typed."""
+    FILTER = "filter"
+    """The line in which a filter is typed."""
     WELCOME = "welcome"
     LOG = "log"
     OUTBOX = "outbox"
@@ -32,7 +34,7 @@ class Place(StrEnum):
     """What a change of many records would do, before it is done."""
 
 
-TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH})
+TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH, Place.FILTER})
 """Where printable keys are text; what works everywhere does not work here."""
 
 

@@ -7,7 +7,7 @@ from csc_tui.ui.commands.command import Command, Place
 _E, _L, _R, _C = Place.EVERYWHERE, Place.LIST, Place.RECORD, Place.COPY
 _F, _P, _S, _W, _G = Place.FORM, Place.PICK, Place.SEARCH, Place.WELCOME, Place.LOG
 _O, _X, _B, _M = Place.OUTBOX, Place.CONFLICT, Place.BIN, Place.BULK
-_K = Place.COLUMNS
+_K, _N = Place.COLUMNS, Place.FILTER
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", _E, ("?",), footer=99),
@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.mark", _L, ("space",), footer=7),
     Command("list.sort", _L, ("s",), footer=8),
     Command("list.preview", _L, ("v",), footer=9),
+    Command("list.filter", _L, ("f",), footer=9),
     Command("list.columns", _L, ("c",)),
     Command("list.act", _L, ("b",), footer=10, writes=True),
     Command("list.note", _L, ("N",), footer=11, writes=True),
@@ -107,6 +108,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.leave", _S, ("enter", "down"), footer=1),
     Command("search.clear", _S, ("ctrl+u",), footer=2),
     Command("search.end", _S, ("escape",), footer=3),
+    # --- filter line
+    Command("filter.run", _N, ("enter",), footer=1),
+    Command("filter.complete", _N, ("tab",), footer=2),
+    Command("filter.clear", _N, ("ctrl+u",), footer=3),
+    Command("filter.end", _N, ("escape",), footer=4),
     # --- welcome
     *(Command(f"welcome.{n}", _W, (str(n),)) for n in (1, 2, 3)),
     Command("welcome.up", _W, ("up", "k")),

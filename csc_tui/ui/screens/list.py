@@ -25,6 +25,7 @@ from csc_tui.ui.paint import Line, Role, plain
 from csc_tui.ui.preview import Preview
 from csc_tui.ui.screens.list_actions import ListActions
 from csc_tui.ui.screens.marking import Marking
+from csc_tui.ui.screens.moving import Moving
 from csc_tui.ui.widgets.record_list import RecordList
 from csc_tui.ui.widgets.record_view import position_words
 from csc_tui.words import say
@@ -36,9 +37,12 @@ if TYPE_CHECKING:
 
     from csc_tui.domain.column import SortOption
     from csc_tui.services.browse import Listing
+    from csc_tui.services.gathered import Gathered
     from csc_tui.services.layout import Tab
     from csc_tui.store.rows import Row
     from csc_tui.ui.prompt import Prompt
+    from csc_tui.ui.screens.filter_line import FilterLine
+    from csc_tui.ui.screens.narrowing import Narrowing
     from csc_tui.ui.searching import Jumping, Searching
 
 
@@ -48,13 +52,27 @@ class ListScreen(Frame):
     def __init__(self, tab: Tab, listing: Listing) -> None:
         super().__init__()
         self.tab = tab
-        self.listing = listing
+        self.whole = listing
+        """The list in an order that the server has."""
+        self.narrowing: Narrowing | None = None
+        """What filters the list or orders it otherwise, from the first time on."""
         self.rows = RecordList(id="list", mark=self._mark)
         self.preview = Preview(self)
         self.actions = ListActions(self)
         self.marking = Marking(self)
+        self._moving = Moving(self)
         self.searching: Searching | None = None
         self.jumping: Jumping | None = None
+
+    @property
+    def listing(self) -> Listing | Gathered:
+        """What stands in the list: all of it, or what a filter lets through."""
+        return (self.narrowing and self.narrowing.shown) or self.whole
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter is in force, or an order that is made here."""
+        return self.listing is not self.whole
 
     def body(self) -> list[Widget]:
         """The rows; the preview beside them where there is room."""
@@ -94,23 +112,24 @@ class ListScreen(Frame):
         """The record's keys while the cursor is in the preview."""
         prompt = self._prompt
         if prompt is not None and prompt.typing:
-            return Place.SEARCH
+            return Place.FILTER if self._filter_line is not None else Place.SEARCH
         return Place.RECORD if self.preview.active else Place.LIST
 
     @property
     def handlers(self) -> Sequence[object]:  # type: ignore[override]
         """What answers the keys: a line that is typed, the preview with its record, the row."""
-        typing = [one for one in (self.jumping, self.searching) if one is not None]
+        lines = (self.jumping, self._filter_line, self.narrowing, self.searching)
+        typing = [one for one in lines if one is not None]
         record = (self.preview.actions,) if self.preview.active else ()
-        return (*typing, self.preview, *record, self.actions, self.marking)
+        return (*typing, self.preview, *record, self.actions, self.marking, self._moving)
 
     @property
     def inside(self) -> bool:
-        """Whether a search is shown or the cursor is in the preview."""
-        return self.preview.active or self.searching is not None
+        """Whether a search or filter is shown or the cursor is in the preview."""
+        return self.preview.active or self.searching is not None or self.narrowed
 
     def do_back(self) -> Awaitable[None] | None:
-        """Out of the preview, out of the search, else as everywhere."""
+        """Out of the preview, the search, the filter, else as everywhere."""
         if self.preview.active:
             self.preview.leave()
             return None
@@ -119,6 +138,12 @@ class ListScreen(Frame):
             return None
         if self.marking.stop():
             return None
+        if self.narrowing is not None and not self.csc.messages.bad:
+            if self.narrowing.stop():
+                return None
+            if self.narrowed:
+                self.narrowing.end()
+                return None
         return self.csc.do_back()
 
     def _mark(self, record_id: str) -> str:
@@ -137,8 +162,12 @@ class ListScreen(Frame):
         self.rows.headings = self.searching.headings() if self.searching is not None else {}
         if self.searching is not None and self.searching.shows_hits:
             self.rows.empty_words = self.searching.empty_words()
+        elif self._filter_line is not None and self._filter_line.wrong:
+            self.rows.empty_words = self._filter_line.wrong
+        elif self.narrowing is not None and self.narrowed:
+            self.rows.empty_words = self.narrowing.empty_words()
         else:
-            self.rows.empty_words = empty_words(self.tab, self.listing, self.csc.clock.now())
+            self.rows.empty_words = empty_words(self.tab, self.whole, self.csc.clock.now())
         self.preview.place()
         self.rows.by_line = self.csc.terminal.skills.scrolls and not self.preview.shown
         self.rows.redraw()
@@ -158,6 +187,8 @@ class ListScreen(Frame):
         if self.preview.active:
             return position_words(self.preview.view)
         total = self.listing.total
+        if self._filter_line is not None:
+            return self._filter_line.note
         if self.searching is not None:
             return self.searching.counts()
         if total is None:
@@ -179,6 +210,8 @@ class ListScreen(Frame):
         """How the list is ordered."""
         option = self.sort_option()
         words = option.words if option else ""
+        if self.narrowing is not None and self.narrowed:
+            return self.marking.words(self.narrowing.words(words))
         if self.size.width >= NARROW:
             words = say("screen.all_sorted", many=self.tab.many, sorted=words)
         return self.marking.words(words)
@@ -187,7 +220,9 @@ class ListScreen(Frame):
         """How far marking and what was begun is; which rows are awaited."""
         if words := self.marking.waiting_words() or self.csc.bulk_words:
             return self.marking.words(words)
-        awaited = self.listing.loading()
+        if self.narrowing is not None and (words := self.narrowing.waiting_words()):
+            return words
+        awaited = self.whole.loading() if not self.narrowed else None
         if awaited is None or self.listing.row(self.rows.cursor) is not None:
             return ""
         first, last = awaited
@@ -211,25 +246,38 @@ class ListScreen(Frame):
         """Show the list in another order; hits have none but their own."""
         if self.searching is not None:
             self.end_search()
-        self.listing.close()
-        self.listing = self.csc.listing(self.tab, option)
+        if self.narrow().order(option):
+            return
+        self.whole.close()
+        self.whole = self.csc.listing(self.tab, option)
         self.rows.use(self.listing, self.tab.columns)
         self.draw()
 
     def sort_option(self) -> SortOption | None:
         """The order that the list is in."""
         sort = self.listing.query.sort
-        return next((one for one in self.tab.sorts if one.sort == sort), None)
+        known = self.narrowing.options() if self.narrowing is not None else self.tab.sorts
+        return next((one for one in known if one.sort == sort), None)
+
+    def narrow(self) -> Narrowing:
+        """What filters the list; loaded when that is first wanted."""
+        if self.narrowing is None:
+            from csc_tui.ui.screens.narrowing import Narrowing
+
+            self.narrowing = Narrowing(self)
+        return self.narrowing
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, RecordGone) and event.ref.resource == self.tab.name:
-            self.listing.remove(event.ref.id)
+            for source in {self.whole, self.listing}:
+                source.remove(event.ref.id)
             self.preview.gone(event.ref)
             if self.searching is not None:
                 self.searching.hits.remove(event.ref.id)
         if isinstance(event, RecordChanged):
             if event.row is not None and event.ref.resource == self.tab.name:
-                self.listing.replace(event.row)
+                for source in {self.whole, self.listing}:
+                    source.replace(event.row)
                 if self.searching is not None:
                     self.searching.hits.replace(event.row)
             self.preview.changed(event.ref)
@@ -249,7 +297,9 @@ class ListScreen(Frame):
         self.tab = tab
         self.rows.take_columns(tab.columns)
         self._arrange()
-        self.listing.refresh()
+        self.whole.refresh()
+        if self.narrowing is not None and self.narrowing.shown is not None:
+            self.run_worker(self.narrowing.shown.recut())
 
     def _arrange(self) -> None:
         """Put the columns in the order that was chosen for this account."""
@@ -268,13 +318,21 @@ class ListScreen(Frame):
     # --- search, jump, order, copy
 
     @property
+    def _filter_line(self) -> FilterLine | None:
+        return self.narrowing.line if self.narrowing is not None else None
+
+    @property
+    def _line(self) -> Jumping | FilterLine | Searching | None:
+        """The line that is typed at the bottom."""
+        return self.jumping or self._filter_line or self.searching
+
+    @property
     def _prompt(self) -> Prompt | None:
-        line = self.jumping or self.searching
-        return line.prompt if line is not None else None
+        return self._line.prompt if self._line is not None else None
 
     def typed(self, key: str) -> bool:
         """A key for the line at the bottom."""
-        line = self.jumping or self.searching
+        line = self._line
         if line is None or not line.typed(key):
             return False
         self.draw()
@@ -282,7 +340,7 @@ class ListScreen(Frame):
 
     def pasted(self, text: str) -> None:
         """A paste into the line at the bottom."""
-        line = self.jumping or self.searching
+        line = self._line
         if line is not None:
             line.pasted(text)
 
@@ -300,7 +358,7 @@ class ListScreen(Frame):
         from csc_tui.ui.searching import Jumping
 
         option = self.sort_option()
-        if self.searching is not None or option is not self.tab.sorts[0]:
+        if self.searching is not None or option != self.tab.sorts[0]:
             self.hint(say("search.jump_needs_name"))
             return
         self.jumping = Jumping(self)
@@ -315,57 +373,6 @@ class ListScreen(Frame):
             self.searching = None
         self.draw()
 
-    # --- moving
-
-    def _moved(self) -> None:
-        self.rows.redraw()
-        self.draw_lower()
-        self.preview.rest()
-
-    def do_list_up(self) -> None:
-        """One row up."""
-        self.rows.move(-1)
-        self._moved()
-
-    def do_list_down(self) -> None:
-        """One row down."""
-        self.rows.move(1)
-        self._moved()
-
-    def do_list_page_up(self) -> None:
-        """A page up."""
-        self.rows.page(-1)
-        self._moved()
-
-    def do_list_page_down(self) -> None:
-        """A page down."""
-        self.rows.page(1)
-        self._moved()
-
-    def do_list_home(self) -> None:
-        """To the first row."""
-        self.rows.move_to(0)
-        self._moved()
-
-    def do_list_end(self) -> None:
-        """To the last row."""
-        self.rows.move_to(self.rows.total - 1)
-        self._moved()
-
-    def do_list_columns_left(self) -> None:
-        """Columns to the left."""
-        self._scroll_columns(-1)
-
-    def do_list_columns_right(self) -> None:
-        """Columns to the right."""
-        self._scroll_columns(1)
-
-    def _scroll_columns(self, direction: int) -> None:
-        self.csc.desk.lookups.want("fields")
-        if not self.rows.scroll_columns(direction):
-            self.hint(say("screen.no_more_columns"))
-        self.draw()
-
     def do_refresh(self) -> None:
         """Ask the CRM again for what is on screen."""
         if self.preview.active:
@@ -374,6 +381,15 @@ class ListScreen(Frame):
         if self.searching is not None and self.searching.shows_hits:
             self.searching.again()
             return
-        self.listing.refresh()
+        if self.narrowing is not None and self.narrowed:
+            self.narrowing.again()
+            return
+        self.whole.refresh()
         self.csc.messages.dismiss()
-        self._moved()
+        self.moved()
+
+    def moved(self) -> None:
+        """The cursor has moved: draw what shows it."""
+        self.rows.redraw()
+        self.draw_lower()
+        self.preview.rest()

@@ -94,12 +94,23 @@ class ListActions:
             return None
         return lambda: screen.csc.open_bin(screen.tab)
 
-    def do_list_sort(self) -> None:
-        """Offer the orders that the server has."""
+    async def do_list_filter(self) -> None:
+        """Into the line of the filter."""
         screen = self._screen
-        options = [(one.words, one) for one in screen.tab.sorts]
+        await screen.csc.desk.awake.wait()
+        if screen.searching is not None:
+            screen.end_search()
+        screen.narrow().begin()
+        screen.draw()
+
+    async def do_list_sort(self) -> None:
+        """Offer the orders that the server has, then those by any column."""
+        screen = self._screen
+        await screen.csc.desk.awake.wait()
+        known = screen.narrow().options()
+        options = [(one.words, one) for one in known]
         current = screen.sort_option()
-        at = screen.tab.sorts.index(current) if current else 0
+        at = known.index(current) if current else 0
         from csc_tui.ui.screens.menu import MenuScreen
 
         screen.app.push_screen(MenuScreen(say("screen.sort_title"), options, screen.order, at))
@@ -125,19 +136,19 @@ class ListActions:
     async def show_new(self, ref: Ref) -> None:
         """Put the cursor on a record that was created here, unless a key came meanwhile."""
         screen = self._screen
-        if ref.resource != screen.tab.name or screen.searching is not None:
+        if ref.resource != screen.tab.name or screen.searching is not None or screen.narrowed:
             return
-        screen.listing.refresh()
+        screen.whole.refresh()
         card = await screen.csc.desk.records.card(ref)
-        if card is None or screen.sort_option() is not screen.tab.sorts[0]:
+        if card is None or screen.sort_option() != screen.tab.sorts[0]:
             screen.draw()
             return
-        screen.listing.forget_pages()
+        screen.whole.forget_pages()
         pressed = screen.csc.presses
         try:
-            near = await first_so_spelt(screen.listing, card.record.sort_name())
+            near = await first_so_spelt(screen.whole, card.record.sort_name())
             if near is not None:
-                await screen.listing.renew(near)
+                await screen.whole.renew(near)
         except CrmError:
             near = None  # the list says what is wrong with it
         if near is not None and pressed == screen.csc.presses:

@@ -72,7 +72,8 @@ class Marking:
             return
         self._marks.toggle(self._screen.tab.name, row.id)
         self._anchor = row.id
-        self._screen.do_list_down()
+        self._screen.rows.move(1)
+        self._screen.moved()
 
     def do_list_mark_range(self) -> None:
         """Mark all from the row that was marked last to this one."""
