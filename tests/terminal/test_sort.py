@@ -22,7 +22,7 @@ def test_an_order_is_chosen_and_kept_after_a_restart(
         "last changed first",
         "longest unchanged first",
     ]
-    assert lines[-2].rstrip().endswith("1 of 6")
+    assert lines[-2].rstrip().endswith("1 of 18")
     screen.press("down", "enter")
     screen.wait_for("all people by name, Z to A")
     screen.wait_for(loaded)
