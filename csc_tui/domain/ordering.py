@@ -84,7 +84,7 @@ class Order:
         return (shown.isoformat() if shown else fold(text)) or None
 
 
-_MEASURED = (Kind.NUMBER, Kind.DATE, Kind.TIME)
+_MEASURED = (Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.MOMENT)
 """Kinds that are compared by more than their text."""
 
 

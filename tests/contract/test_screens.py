@@ -225,13 +225,14 @@ async def test_every_list_can_be_filtered_and_costs_what_was_counted(desk: Desk)
         made = list_of(hands).listing
         assert isinstance(made, Gathered)
         await hands.until(lambda made=made: made.whole)  # type: ignore[misc]
-        await hands.sees(f"{tab.many}: with Name; by name")
+        words = tab.sorts[0].words
+        await hands.sees(f"{tab.many}: with Name; {words}")
         assert made.total == listing.total
         pages = [one for one in hands.demo.log() if f"/{tab.name}?" in one["path"]]
         counted = len(pages) - hands.desk.crm.limits.pages_count
         assert counted == -(-made.total // hands.desk.page_rows(tab.name))
         await hands.press("escape")
-        await hands.sees(f"all {tab.many} by name")
+        await hands.sees(f"all {tab.many} {words}")
 
 
 async def test_a_filter_finds_one_of_many_and_is_a_list_like_any_other(desk: Desk) -> None:
