@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from csc_tui.cli.hardening import harden
@@ -107,7 +106,6 @@ async def filter_of(
             resource.name,
             joined(typed),
             zone=Here(),
-            today=date.fromtimestamp(desk.clock.now()),  # noqa: DTZ012 -- the user's own day
             offline=offline,
         )
     except FilterError as error:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from csc_tui.domain.dates import aware_of
+from csc_tui.domain.due import span
 from csc_tui.domain.folding import coarse, fold, spelled, words_in
 from csc_tui.words import say
 
@@ -222,28 +222,25 @@ class Between:
     """Aware; it is included."""
     until: datetime | None = None
     """Aware; it is left out."""
+    zone: tzinfo = UTC
+    """Whose days count, where a value is a day: all of it has to lie there."""
 
     def holds(self, record: Record) -> bool:
         """Whether a moment lies there; a record without one never matches."""
-        return any(self._contains(_moment(one)) for one in self.subject.values(record))
+        return any(self._contains(str(one)) for one in self.subject.values(record))
 
-    def _contains(self, when: datetime | None) -> bool:
-        if when is None:
+    def _contains(self, value: str) -> bool:
+        try:
+            first, end = span(value, self.zone)
+        except ValueError:
             return False
-        return (self.since is None or when >= self.since) and (
-            self.until is None or when < self.until
-        )
+        if self.since is not None and first < self.since:
+            return False
+        return self.until is None or (end < self.until if first == end else end <= self.until)
 
     def words(self) -> str:
         """`Changed after 01 Oct 2026`."""
         return say("filter.when", label=self.subject.label, said=self.said)
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        return aware_of(datetime.fromisoformat(str(value)))
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

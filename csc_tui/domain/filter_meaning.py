@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from csc_tui.domain import filter as terms
-from csc_tui.domain.dates import day
+from csc_tui.domain.dates import day, local
+from csc_tui.domain.due import midnight
 from csc_tui.domain.field import Choice, Kind
 from csc_tui.domain.filter_text import FilterError, Token, scan, suggestion
 from csc_tui.domain.folding import fold
@@ -30,6 +31,11 @@ FIELDS = "fields"
 ME = "me"
 """As a value: the user whose key it is. Asked for as if it were a lookup."""
 
+NOW = "now"
+"""As a value of a time: what is past, or still to come."""
+WEEK = "week"
+"""As a day: the one from this week's Monday to its Sunday."""
+
 _ORDERED = ("<", ">", "<=", ">=")
 
 
@@ -40,10 +46,16 @@ class Reader:
     resource: Resource
     zone: tzinfo
     """Whose days count."""
-    today: date
+    now: datetime
+    """Aware; its day in the zone is today."""
     lookups: Lookups = field(default_factory=dict)
     me: str = ""
     """Id of the user whose key it is; empty where that is not known."""
+
+    @property
+    def today(self) -> date:
+        """The day that it is in the zone."""
+        return local(self.now, self.zone).date()
 
     def wants(self, tokens: Sequence[Token]) -> set[str]:
         """What has to be known to read these: lookups, and `me`."""
@@ -92,9 +104,18 @@ class Reader:
     # --- by kind
 
     def _when(self, subject: Subject, token: Token) -> terms.Term:
-        """A time, asked for by day."""
-        since, until, said = self._days(token)
-        return terms.Between(subject, said, self._midnight(since), self._midnight(until))
+        """A time, asked for by day, or by whether it is past."""
+        if self._means(replace(token, sign=":"), NOW):
+            past = token.sign in ("<", "<=")
+            if not past and token.sign not in (">", ">="):
+                raise self._bad(token, "now", label=subject.label)
+            said = say("filter.past" if past else "filter.to-come")
+            since, until = (None, self.now) if past else (self.now, None)
+            return terms.Between(subject, said, since, until, self.zone)
+        first, following, said = self._days(token)
+        return terms.Between(
+            subject, said, self._midnight(first), self._midnight(following), self.zone
+        )
 
     def _date(self, subject: Subject, token: Token) -> terms.Term:
         since, until, said = self._days(token)
@@ -161,6 +182,9 @@ class Reader:
         asked = self._day(token)
         following = asked + timedelta(days=1) if asked < date.max else asked
         said = say(_WHEN[token.sign], day=day(asked))
+        if self._means(replace(token, sign=":"), WEEK):
+            following = asked + timedelta(days=7)
+            said = say(_WHEN_WEEK[token.sign])
         return {
             "<": (None, asked, said),
             "<=": (None, following, said),
@@ -169,22 +193,22 @@ class Reader:
         }.get(token.sign, (asked, following, said))
 
     def _day(self, token: Token) -> date:
-        named = {"today": 0, "yesterday": 1, "tomorrow": -1}.get(token.value.lower())
-        if named is not None:
-            return self.today - timedelta(days=named)
+        today = self.today
+        named = {
+            "today": today,
+            "yesterday": today - timedelta(days=1),
+            "tomorrow": today + timedelta(days=1),
+            WEEK: today - timedelta(days=today.weekday()),
+        }
+        if not token.quoted and token.value.lower() in named:
+            return named[token.value.lower()]
         try:
             return date.fromisoformat(typed_date(token.value))
         except BadValue as error:
             raise self._bad(token, "date", why=error.words()) from None
 
     def _midnight(self, when: date | None) -> datetime | None:
-        if when is None:
-            return None
-        here = datetime.combine(when, time.min, self.zone)
-        try:
-            return here.astimezone(UTC)
-        except (OverflowError, ValueError):  # at the ends of time no zone fits
-            return here.replace(tzinfo=UTC)
+        return None if when is None else midnight(when, self.zone)
 
     def _bad(self, token: Token, code: str, **params: object) -> FilterError:
         return FilterError(code, token.at, token.typed, **params)
@@ -199,8 +223,18 @@ _WHEN = {
     ">=": "filter.from",
 }
 
+_WHEN_WEEK = {
+    ":": "filter.in-week",
+    "=": "filter.in-week",
+    "<": "filter.before-week",
+    "<=": "filter.up-to-week",
+    ">": "filter.after-week",
+    ">=": "filter.from-week",
+}
+
 _WAYS: dict[Kind, Callable[[Reader, Subject, Token], terms.Term]] = {
     Kind.TIME: Reader._when,
+    Kind.MOMENT: Reader._when,
     Kind.DATE: Reader._date,
     Kind.NUMBER: Reader._number,
 }

@@ -175,6 +175,8 @@ def _note(one: Field) -> str:
         return one.hint
     if one.begins:
         return say("form.note.now")
+    if one.whole_day:
+        return say("form.note.due")
     if one.kind is Kind.LINK:
         return say("form.note.company" if one.free else "form.note.find")
     if one.lookup == "tags" and one.kind is Kind.TEXT:

@@ -122,7 +122,7 @@ def _joined(found: list[tuple[str, _Source]], lookups: Lookups) -> Subject:
     return Subject(key, first.label, kind, read, many, field, choices)
 
 
-_ORDERED = (Kind.DATE, Kind.NUMBER)
+_ORDERED = (Kind.DATE, Kind.MOMENT, Kind.NUMBER)
 """What a name means rather than a text, if it means both."""
 
 _Known = tuple[tuple[str, ...], str, _Source]

@@ -165,7 +165,10 @@ def typed_moment(text: str, *, whole_day: bool = False) -> str:
     """A day and a time here, as a moment in UTC; `whole_day`: or a day alone. Raises BadValue."""
     found = _CLOCK.fullmatch(text)
     if found is None and whole_day:
-        return typed_date(text)
+        try:
+            return typed_date(text)
+        except BadValue as error:
+            raise BadValue("day-or-moment") if error.code == "date" else error from None
     if found is None or not text.isascii():
         raise BadValue("moment")
     hour, minute, second = (int(one or 0) for one in found.groups()[1:])

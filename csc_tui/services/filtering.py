@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.filter_meaning import ME, USERS, Reader
@@ -10,14 +11,14 @@ from csc_tui.domain.filter_text import scan
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
+    from datetime import tzinfo
 
     from csc_tui.domain.filter import Filter
     from csc_tui.services.desk import Desk
 
 
 async def read_filter(
-    desk: Desk, resource: str, text: str, *, zone: tzinfo, today: date, offline: bool = False
+    desk: Desk, resource: str, text: str, *, zone: tzinfo, offline: bool = False
 ) -> Filter:
     """The filter that a text means, with what has to be looked up for it.
 
@@ -25,7 +26,8 @@ async def read_filter(
     `offline`: what is here has to do.
     """
     tokens = scan(text)
-    reader = Reader(desk.resources[resource], zone, today, desk.choices())
+    now = datetime.fromtimestamp(desk.clock.now(), UTC)
+    reader = Reader(desk.resources[resource], zone, now, desk.choices())
     if offline:
         await desk.lookups.recall()
     wanted = reader.wants(tokens)

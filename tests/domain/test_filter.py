@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ USERS = (Choice("301", "Petra Lang"), Choice("302", "Peter Lang"), Choice("303",
 READER = Reader(
     with_definitions(DEFINITIONS)["people"],
     UTC,
-    date(2026, 11, 20),
+    datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
     {"users": USERS, "tags": (Choice("Messe", "Messe"),)},
     me="303",
 )
@@ -207,7 +207,7 @@ def test_a_mistake_is_said_with_its_place(text: str, said: str) -> None:
 
 
 def test_me_has_to_be_known() -> None:
-    nobody = Reader(READER.resource, UTC, READER.today, READER.lookups)
+    nobody = Reader(READER.resource, UTC, READER.now, READER.lookups)
 
     with pytest.raises(FilterError, match="me"):
         nobody.read("owner:me")

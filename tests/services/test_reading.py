@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
-from datetime import UTC, date
+from datetime import UTC
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -44,7 +44,7 @@ def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDemo]:
 
 
 async def wanted(desk: Desk, text: str, resource: str = "people") -> Filter:
-    return await read_filter(desk, resource, text, zone=UTC, today=date(2026, 11, 20))
+    return await read_filter(desk, resource, text, zone=UTC)
 
 
 async def all_of(reading: Reading, limit: int | None = None) -> list[Record]:
