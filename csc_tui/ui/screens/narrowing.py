@@ -6,7 +6,6 @@ what belongs to it is shown as it comes in (`services.gathered`).
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
@@ -103,13 +102,11 @@ class Narrowing:
         await csc.desk.awake.wait()
         if not text:
             return None
-        today = date.fromtimestamp(csc.clock.now())  # noqa: DTZ012 -- the user's own day
         return await read_filter(
             csc.desk,
             self._screen.tab.name,
             text,
             zone=csc.zone,
-            today=today,
             offline=csc.desk.offline,
         )
 
