@@ -23,6 +23,7 @@ from csc_tui.domain.errors import (
     Timeout,
     Unauthorized,
     Unavailable,
+    Unfinished,
 )
 from csc_tui.words import say
 
@@ -77,6 +78,7 @@ _PLAIN: dict[type[CrmError], str] = {
     Forbidden: "error.forbidden",
     NotFound: "error.not-found",
     ReadOnly: "error.read-only",
+    Unfinished: "error.unfinished",
 }
 """Errors that carry no facts."""
 

@@ -23,6 +23,12 @@ class Verb(StrEnum):
     """A deleted record comes back out of the CRM's bin, under the id that it had."""
     DESTROY = "destroy"
     """A deleted record goes out of the bin for good."""
+    MERGE = "merge"
+    """The CRM makes one record of two: `ref` becomes part of `Change.into`, and is no more."""
+
+
+INTO = "into"
+"""The value of a merge that is the record that stays: `{"id": "42", "name": "Müller, Jürgen"}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,17 @@ class Change:
     def record(self) -> Ref:
         """The record that has to be read back afterwards."""
         return self.parent or self.ref
+
+    @property
+    def removes(self) -> bool:
+        """Whether a whole record is gone afterwards."""
+        return self.verb in (Verb.DELETE, Verb.MERGE) and self.parent is None
+
+    @property
+    def into(self) -> Ref:
+        """Of a merge: the record that stays; `values` hold it as a link under `INTO`."""
+        link = self.values.get(INTO)
+        return Ref(self.ref.resource, str(link["id"]) if isinstance(link, dict) else "")
 
 
 def diff(base: Mapping[str, Plain], edited: Mapping[str, Plain]) -> dict[str, Plain]:

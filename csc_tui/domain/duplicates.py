@@ -6,7 +6,7 @@ A reason alone says little (colleagues share a switchboard, cousins a name), so 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -74,6 +74,11 @@ class Pair:
     reasons: tuple[Reason, ...]
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of both."""
+        return frozenset((self.one.id, self.other.id))
+
+    @property
     def weight(self) -> int:
         """How much speaks for it."""
         return sum(_WEIGHTS[reason] for reason in self.reasons)
@@ -84,8 +89,11 @@ def name_words(text: str) -> tuple[str, ...]:
     return tuple(sorted(coarse(one) for stretch in words_in(spelled(text)) for one in stretch))
 
 
-def pairs(records: Iterable[Known]) -> list[Pair]:
-    """The pairs for which enough speaks, the surest first; only what shares a key is compared."""
+def pairs(records: Iterable[Known], stopped: Callable[[], bool] = lambda: False) -> list[Pair]:
+    """The pairs for which enough speaks, the surest first; only what shares a key is compared.
+
+    Once it is `stopped` what was found until then.
+    """
     together: dict[_Key, list[Known]] = defaultdict(list)
     for record in records:
         for key in _keys(record):
@@ -95,6 +103,8 @@ def pairs(records: Iterable[Known]) -> list[Pair]:
     for key, group in together.items():
         if key in crowded:
             continue
+        if stopped():
+            break
         for one, other in combinations(group, 2):
             ids = (one.id, other.id)
             if one.id != other.id and ids not in found:

@@ -162,6 +162,10 @@ class OtherAccount(CrmError):
         self.told = told
 
 
+class Unfinished(CrmError):
+    """The CRM said yes to something that takes a while, and has not done it since."""
+
+
 class ReadOnly(CrmError):
     """Writing was switched off by the user, for this profile or by the environment."""
 

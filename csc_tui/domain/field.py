@@ -98,6 +98,8 @@ class Field:
     """Another field's name and value: it is asked for only where that one has this value."""
     begins: str = ""
     """What stands for it in something new where nothing is typed: `now`; empty: nothing."""
+    unique: bool = False
+    """Whether no two records may have the same value."""
     hint: str = ""
     """What it takes, shown at the right of the box: `date`, `number`."""
     wire: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 ALL_VERBS = frozenset({Verb.CREATE, Verb.UPDATE, Verb.DELETE})
 """A resource or part that can be created, changed and deleted."""
+
+
+class Merging(StrEnum):
+    """How two records become one."""
+
+    BY_CRM = "by_crm"
+    """The CRM does it, a little after it has said yes; nothing takes it back."""
+    BY_MOVING = "by_moving"
+    """What one has is given to the other, piece by piece; then it goes into the bin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,8 @@ class PartKind:
     verbs: frozenset[Verb] = ALL_VERBS
     presets: Mapping[str, Plain] = field(default_factory=dict)
     """Values that a new one begins with."""
+    unique: bool = False
+    """Whether no two records may have the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,8 @@ class Resource:
     verbs: frozenset[Verb] = ALL_VERBS
     has_bin: bool = False
     """Whether the CRM keeps deleted records for a while."""
+    merging: Merging | None = None
+    """How duplicates become one; None: not at all."""
     called_by: str = "name"
     """The field that one calls a record by: the last name of a person."""
     todo: ToDo | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Change, Verb
-from csc_tui.store.edit_rows import BULK_LANE, State
+from csc_tui.store.edit_rows import BULK_LANE, BY_HAND, State
 from csc_tui.store.edit_saving import Save, Seen
 
 if TYPE_CHECKING:
@@ -51,28 +51,42 @@ class Batches:
         self._edits = edits
 
     async def submit(
-        self, changes: Sequence[Change], seen: Mapping[Ref, Seen], *, undoes: str = ""
+        self,
+        changes: Sequence[Change],
+        seen: Mapping[Ref, Seen],
+        *,
+        undoes: str = "",
+        chained: bool = False,
     ) -> list[Edit]:
         """Queue changes of many records as one batch, in one transaction; they go last.
 
-        `seen` tells of each record. Raises as `Outbox.submit`.
+        `seen` tells of each record. `chained`: they belong together, go one after the other, and
+        go when they are asked for. Raises as `Outbox.submit`.
         """
         outbox, desk = self._outbox, self._outbox.desk
         outbox.writable()
         now = desk.clock.now()
-        deletes = not undoes and any(it.verb is Verb.DELETE and it.parent is None for it in changes)
+        held = not undoes and not chained
+        deletes = held and any(it.verb is Verb.DELETE and it.parent is None for it in changes)
         return await outbox.queue(
             Save(
                 changes,
                 "",
                 now,
                 account=desk.account_id or await desk.store.value("account") or "",
-                lane=BULK_LANE,
+                lane=BY_HAND if chained else BULK_LANE,
                 not_before=now + outbox.pace.held if deletes else 0.0,
                 undoes=undoes,
                 seen=seen,
+                chained=chained,
             )
         )
+
+    async def take_back(self, done: Sequence[Edit], changes: Sequence[Change]) -> list[Edit]:
+        """Queue the changes that take back what of a batch is done. Raises as `submit`."""
+        seen = {one.record: Seen(one.title) for one in done}
+        first = done[0]
+        return await self.submit(changes, seen, undoes=first.batch, chained=first.chained)
 
     async def pause(self, batch: str) -> None:
         """Stop what of a batch has not gone yet, until `go_on`."""

@@ -89,7 +89,7 @@ def rows(edit: Edit, now: Mapping[str, Plain] | None = None) -> list[Row]:
     """What asks, then what merged without asking; `now` is the record as values, if it is here."""
     clashes = edit.answer.clashes
     asking = [Row(one.path, one.before, one.mine, one.theirs, asks=True) for one in clashes]
-    if edit.change.verb is Verb.DELETE:
+    if edit.change.verb in (Verb.DELETE, Verb.MERGE):
         return asking
     paths = {one.path.split("/")[0] for one in asking}
     theirs = edit.answer.theirs
@@ -150,7 +150,7 @@ def at(values: Mapping[str, Plain], path: str) -> Plain:
 
 def settle(edit: Edit, chosen: list[Row], now: Record | None = None) -> Settled:
     """What the choices ask for; every row has to be chosen. `now`: the record, if it was read."""
-    if edit.change.verb is Verb.DELETE:
+    if edit.change.verb in (Verb.DELETE, Verb.MERGE):
         return Settled(discard=any(one.taken is not Side.MINE for one in chosen))
     own = [one for one in chosen if not one.beside]
     theirs = edit.answer.theirs

@@ -27,12 +27,8 @@ from csc_tui.domain.twin import Found
 from csc_tui.services.belonging import check_account
 from csc_tui.services.differences import base_of, merged, others_in, read_back, unseen
 from csc_tui.services.events import RecordGone
-from csc_tui.services.snapshots import (
-    node_of,
-    parts_like,
-    renamed,
-    snapshot_of,
-)
+from csc_tui.services.merge_delivery import MergeDelivery
+from csc_tui.services.snapshots import node_of, parts_like, renamed, snapshot_of
 from csc_tui.services.twins import Twins
 from csc_tui.store import edit_steps
 from csc_tui.store.edit_rows import Answer, Edit
@@ -56,6 +52,8 @@ class Pace:
     first: float = 2.0
     """Pause before the first new try; each further one waits twice as long."""
     longest: float = 60.0
+    merging: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+    """Pauses before the looks whether the CRM has carried out a merge that it said yes to."""
     held: float = 5.0
     """A delete can be taken back for so long."""
     poll: float = 0.5
@@ -92,12 +90,15 @@ class Delivery:
         self._server_offset = server_offset
         self._refresh = refresh
         self._twins = Twins(desk, edits, server_offset)
+        self._merges = MergeDelivery(desk, edits, pace, self, self._server_now)
 
     async def deliver(self, edit: Edit) -> None:
         """Take an edit as far as it goes now. Raises CrmError, or NotWrittenError with one."""
         await check_account(self._desk, edit)
         verb = edit.change.verb
-        if edit.done:
+        if verb is Verb.MERGE:
+            await self._merges.deliver(edit)
+        elif edit.done:
             await self._read_back(edit, "")
         elif verb is Verb.CREATE:
             await self._create(edit)
@@ -113,7 +114,7 @@ class Delivery:
     # --- changes
 
     async def _update(self, edit: Edit) -> None:
-        raw, record = await self._read(edit)
+        raw, record = await self.read(edit)
         # A part that is named by its value: what an earlier try has made of it.
         change = renamed(edit.change, record, self._resource(edit.change))
         edit, node = replace(edit, change=change), node_of(change, record)
@@ -122,7 +123,7 @@ class Delivery:
         result = merged(change, node, self._resource(change))
         others = others_in(edit, record, self._resource(change))
         if result.clashes:
-            await self._clash(edit, record, result.clashes, others)
+            await self.clash(edit, record, result.clashes, others)
             return
         mine = dict.fromkeys(path.partition("/")[0] for path in result.mine_only)
         todo = {name: result.merged[name] for name in mine}
@@ -131,17 +132,18 @@ class Delivery:
             return
         wanted = replace(change, values=todo, base=base_of(node, todo), version=record.version())
         await self._edits.advance(edit.client_id, edit_steps.sent(wanted, self._server_now()))
-        told = await self._send(edit, wanted, record)
+        told = await self.send(edit, wanted, record)
         await self._edits.advance(edit.client_id, edit_steps.done(told))
         await self._read_back(replace(edit, sent=wanted), "", others)
 
-    async def _clash(
+    async def clash(
         self, edit: Edit, record: Record, clashes: tuple[Clash, ...], others: tuple[str, ...]
     ) -> None:
+        """Others have changed the same: the user has to choose. `others`: what merged by itself."""
         change, node = edit.change, node_of(edit.change, record)
         now = snapshot_of(self._desk.resources[record.resource], record)
         theirs: dict[str, Plain] = dict(now.fields if change.parent is None else {})
-        if change.verb is Verb.DELETE and change.parent is None:
+        if change.removes:
             theirs = now.as_values()
         elif node is not None:
             theirs |= base_of(node, change.values)
@@ -167,13 +169,13 @@ class Delivery:
         written = replace(edit.change, values=ours, base=base)
         after = {name: node.value(name) for name in ours}
         answer = Answer(merged=others, note="" if ours else "vanished")
-        await self._confirm(edit, written, after, answer, raw)
+        await self.confirm(edit, written, after, answer, raw)
 
     # --- deleting
 
     async def _delete(self, edit: Edit) -> None:
         try:
-            raw, record = await self._read(edit)
+            raw, record = await self.read(edit)
         except NotFound:
             await self._gone(edit, None)
             return
@@ -183,14 +185,14 @@ class Delivery:
             return
         clashes = unseen(edit, record, node, self._resource(edit.change))
         if clashes:
-            await self._clash(edit, record, clashes, ())
+            await self.clash(edit, record, clashes, ())
             return
         snapshot = snapshot_of(self._desk.resources[record.resource], record)
         base = base_of(node, ()) if edit.change.parent else snapshot.as_values()
         wanted = replace(edit.change, base=base, version=record.version())
         await self._edits.advance(edit.client_id, edit_steps.sent(wanted, self._server_now()))
         try:
-            told = await self._send(edit, wanted, record)
+            told = await self.send(edit, wanted, record)
         except NotWrittenError as failed:
             if not isinstance(failed.error, NotFound):
                 raise
@@ -202,18 +204,18 @@ class Delivery:
         """It is deleted already: by a try whose answer was lost, or by somebody else."""
         ours = edit.sent if edit.sent_at is not None else None
         written = ours or replace(edit.change, base={})
-        await self._confirm(edit, written, {}, Answer(note="" if ours else "gone"), raw)
+        await self.confirm(edit, written, {}, Answer(note="" if ours else "gone"), raw)
 
     async def _restore(self, edit: Edit) -> None:
         step = edit_steps.sent(edit.change, self._server_now())
         await self._edits.advance(edit.client_id, step)
         try:
-            told = await self._send(edit, edit.change, None)
+            told = await self.send(edit, edit.change, None)
         except NotWrittenError as failed:
             if not isinstance(failed.error, NotFound):
                 raise
             # Not in the bin: back already, by a try whose answer was lost, or gone for good.
-            await self._read(edit)
+            await self.read(edit)
             told = ""
         await self._edits.advance(edit.client_id, edit_steps.done(told))
         await self._read_back(replace(edit, sent=edit.change), "")
@@ -222,11 +224,11 @@ class Delivery:
         step = edit_steps.sent(edit.change, self._server_now())
         await self._edits.advance(edit.client_id, step)
         try:
-            await self._send(edit, edit.change, None)
+            await self.send(edit, edit.change, None)
         except NotWrittenError as failed:
             if not isinstance(failed.error, NotFound):
                 raise
-        await self._confirm(edit, edit.change, {}, Answer(), None)
+        await self.confirm(edit, edit.change, {}, Answer(), None)
 
     # --- creating
 
@@ -238,7 +240,7 @@ class Delivery:
             if edit.sent_at is None:  # not ours, so nothing that undo may take away
                 part = Ref(edit.change.ref.resource, made)
                 written = replace(edit.change, ref=part, values={})
-                await self._confirm(edit, written, {}, Answer(note="vanished"), raw)
+                await self.confirm(edit, written, {}, Answer(note="vanished"), raw)
                 return
             await self._edits.mark_made(edit.client_id, made)
             await self._read_back_made(edit, "adopted")
@@ -310,13 +312,13 @@ class Delivery:
         """The record that a part is made for, with what is there of its kind. Raises CrmError."""
         notes = self._desk.records.notes
         if not notes.is_about(edit):
-            return await self._read(edit)
+            return await self.read(edit)
         # Nothing else of the record matters yet, and it is read back with the note in the end.
         raw = {"id": edit.record.id}
         record = self._desk.record(edit.record.resource, raw)
         return raw, await notes.seen_by(edit, record)
 
-    async def _read(self, edit: Edit, *, deleted: bool = False) -> tuple[Raw, Record]:
+    async def read(self, edit: Edit, *, deleted: bool = False) -> tuple[Raw, Record]:
         """The record as the server has it; `deleted`: its part is gone. Raises CrmError."""
         ref, crm = edit.record, self._desk.crm
         raw = crm.read_one(ref.resource, await self._desk.ask(crm.show(ref), Lane(edit.lane)))
@@ -327,7 +329,7 @@ class Delivery:
         record = self._desk.record(ref.resource, raw)
         return raw, await self._desk.records.notes.seen_by(edit, record, deleted=deleted)
 
-    async def _send(self, edit: Edit, change: Change, record: Record | None) -> str:
+    async def send(self, edit: Edit, change: Change, record: Record | None) -> str:
         """Carry out a change; gives the last request's id. Raises NotWrittenError."""
         told = ""
         for request in self._desk.crm.write(change, self._resource(change), record):
@@ -352,19 +354,19 @@ class Delivery:
         """The server has said yes: see what it has made of it."""
         change = edit.change if edit.change.verb is Verb.CREATE else edit.sent or edit.change
         if change.verb is Verb.DELETE and change.parent is None:
-            await self._confirm(edit, change, {}, Answer(), None)
+            await self.confirm(edit, change, {}, Answer(), None)
             return
         try:
-            raw, record = await self._read(edit, deleted=change.verb is Verb.DELETE)
+            raw, record = await self.read(edit, deleted=change.verb is Verb.DELETE)
         except (NotFound, Forbidden):
-            await self._confirm(edit, change, change.values, Answer(note="unread"), None)
+            await self.confirm(edit, change, change.values, Answer(note="unread"), None)
             return
         change = renamed(change, record, self._resource(change))
         after, altered = read_back(change, record, self._resource(change))
         answer = Answer(merged=others, altered=altered, note=note)
-        await self._confirm(edit, change, after, answer, raw)
+        await self.confirm(edit, change, after, answer, raw)
 
-    async def _confirm(
+    async def confirm(
         self,
         edit: Edit,
         written: Change,

@@ -25,7 +25,7 @@ from csc_tui.services.snapshots import snapshot_of
 from csc_tui.services.undoing import Undo, anew, latest, taking_back
 from csc_tui.store.edit_order import Place, line
 from csc_tui.store.edit_rows import UNCONFIRMED, Answer, Choice, Edit, Snapshot, State
-from csc_tui.store.edit_saving import NEW_AGAIN, Save, Seen, TooLateError, seen_as
+from csc_tui.store.edit_saving import NEW_AGAIN, Save, TooLateError, seen_as
 from csc_tui.store.edits import DraftHeldError, EditStore, OutboxUnusableError
 from csc_tui.store.edits_file import OutboxNotice
 from csc_tui.store.rows import Row
@@ -345,10 +345,10 @@ class Outbox:
         for edit in undo.rest:
             await self._edits.discard(edit.client_id)
         changes = taking_back(undo.edits, self.desk.crm.nested, self.has_bin)
-        if undo.edits[0].bulk:
-            seen = {one.record: Seen(one.title) for one in undo.edits}
-            return await self.batches.submit(changes, seen, undoes=undo.batch)
-        return await self.submit(changes, None, title=undo.edits[0].title, undoes=undo.batch)
+        first = undo.edits[0]
+        if first.bulk or first.chained:
+            return await self.batches.take_back(undo.edits, changes)
+        return await self.submit(changes, None, title=first.title, undoes=undo.batch)
 
     # --- keeping up with the file
 

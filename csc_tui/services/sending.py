@@ -30,7 +30,7 @@ from csc_tui.domain.errors import (
 from csc_tui.services.delivery import Delivery, NotWrittenError, Pace
 from csc_tui.services.outbox_events import OutboxEvent, OutboxPaused, OutboxUnusable
 from csc_tui.store import edit_steps
-from csc_tui.store.edit_order import is_line, next_time, retry_after, startable
+from csc_tui.store.edit_order import is_line, line, next_time, retry_after, startable
 from csc_tui.store.edit_rows import State
 from csc_tui.store.edits import EditStore, OutboxUnusableError
 
@@ -145,7 +145,7 @@ class Sender:
     async def _turn_over(self) -> float | None:
         """One look at the outbox; how long to rest, None until something happens."""
         edits = await self._refresh()
-        moving = any(edit.moves for edit in edits)
+        moving = any(not place.stuck for place in line(edits))
         if not moving or self.paused is not None or self._desk.read_only:
             if not self._flights:
                 self._turn.release()

@@ -43,8 +43,10 @@ class Undo:
 
 def latest(open_edits: Iterable[Edit], journal: Iterable[Edit]) -> Undo | None:
     """The newest that can be taken back; None if there is nothing."""
+    journal = list(journal)
+    for_good = {one.batch for one in journal if one.change.verb is Verb.MERGE}
     unsent = _batches(one for one in open_edits if one.state is not State.DRAFT)
-    sent = _batches(one for one in journal if _counts(one))
+    sent = _batches(one for one in journal if _counts(one) and one.batch not in for_good)
     found = []
     for batch in unsent.keys() | sent.keys():
         rest, done = unsent.get(batch, []), sent.get(batch, [])

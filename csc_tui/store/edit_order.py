@@ -1,7 +1,8 @@
 """Which edits may be sent now, and what the others wait for. Pure.
 
 The order of saving is kept for each record; a child waits until its parent has an id; a create
-waits for an earlier one that might be taken for it. What needs the user steps out of the line.
+waits for an earlier one that might be taken for it; a chain goes link by link. What needs the user
+steps out of the line, but for its own chain.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ class Place:
     after_record: str = ""
     """The client id of the create that it waits for; empty for none."""
 
+    @property
+    def stuck(self) -> bool:
+        """Whether it waits for something that goes no further by itself."""
+        return self.after is not None and not self.after.moves
+
 
 def line(edits: Iterable[Edit]) -> Iterator[Place]:
     """All that moves, in order, with what each waits for."""
@@ -41,15 +47,18 @@ def line(edits: Iterable[Edit]) -> Iterator[Place]:
     coming = {one.client_id for one in edits if one.change.verb is Verb.CREATE}
     busy: dict[Ref, Edit] = {}
     creates: dict[tuple[str, Ref | None], list[Edit]] = {}
+    chains: dict[str, Edit] = {}
     for edit in edits:
         create = edit.change.verb is Verb.CREATE
         kin = creates.setdefault((edit.change.ref.resource, edit.change.parent), [])
         if edit.moves:
-            blocker = busy.get(edit.record)
+            blocker = chains.get(edit.batch) or busy.get(edit.record)
             if blocker is None and create:
                 blocker = next((one for one in kin if _alike(one, edit)), None)
             yield Place(edit, blocker, _unmade(edit, coming))
             busy.setdefault(edit.record, edit)
+        if edit.chained:
+            chains.setdefault(edit.batch, edit)
         if create and (edit.moves or edit.state is State.UNCLEAR):
             kin.append(edit)
 

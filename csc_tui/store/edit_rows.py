@@ -45,6 +45,12 @@ UNCONFIRMED = tuple(one for one in State if one not in (State.DRAFT, State.CONFI
 """What `outbox N` counts."""
 
 
+CHAINED = ">"
+"""Begins the name of a batch whose edits go one after the other, none before the one before it is
+confirmed."""
+
+BY_HAND = 2
+"""The lane of edits that a person makes one by one."""
 BULK_LANE = 4
 """The lane of edits that are some of many: whatever one does by hand goes first."""
 
@@ -87,6 +93,7 @@ class Answer:
     note: str = ""
     """`adopted`: the lost one was found; `vanished`: the server had it so already;
     `gone`: it was deleted already; `unread`: saved, and deleted before it could be read back;
+    `working`: the CRM does it a little later;
     `damaged`: read out of a damaged file, so it may have been sent already."""
 
 
@@ -129,7 +136,7 @@ class Edit:
     owner: str = ""
     """The process that types it or has saved it, see `presence.Presence.owner`."""
     owned_at: float = 0.0
-    lane: int = 2
+    lane: int = BY_HAND
     attempts: int = 0
     looks: int = 0
     """How often the twin of a create was looked for."""
@@ -178,6 +185,11 @@ class Edit:
     def bulk(self) -> bool:
         """Whether it is one of many that were asked for together; they go last."""
         return self.lane == BULK_LANE
+
+    @property
+    def chained(self) -> bool:
+        """Whether it waits until all that was saved with it before it is confirmed."""
+        return self.batch.startswith(CHAINED)
 
     @property
     def held(self) -> bool:

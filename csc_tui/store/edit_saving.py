@@ -16,7 +16,7 @@ from csc_tui.domain.form_text import FormText
 from csc_tui.domain.merge import same
 from csc_tui.domain.ref import Ref
 from csc_tui.store import edit_table
-from csc_tui.store.edit_rows import UNMADE, Answer, Edit, Snapshot, State
+from csc_tui.store.edit_rows import BY_HAND, CHAINED, UNMADE, Answer, Edit, Snapshot, State
 
 NEW_AGAIN = f"/new{UNMADE}"
 """In the key of a form: something new that was saved once; its client id follows."""
@@ -48,13 +48,15 @@ class Save:
     account: str = ""
     owner: str = ""
     """The process that saves; see `presence.Presence.owner`."""
-    lane: int = 2
+    lane: int = BY_HAND
     not_before: float = 0.0
     """Of a delete: until when it is held."""
     undoes: str = ""
     """The batch that it takes back."""
     instead_of: str = ""
     """Client id of a refused edit in whose place it comes."""
+    chained: bool = False
+    """Whether each change waits until the one before it is confirmed."""
     seen: Mapping[Ref, Seen] = field(default_factory=dict)
     """Of a save of several records: each of them; others have `title` and `snapshot`."""
 
@@ -83,7 +85,7 @@ def save(
             return []
         edit_table.delete(db, [edit])
     _replace_kept(db, wanted, elsewhere)
-    batch = os.urandom(8).hex()
+    batch = CHAINED * wanted.chained + os.urandom(8).hex()
     held: list[str] = []
     made = ""
     for change in wanted.changes:
@@ -156,7 +158,7 @@ def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> li
             return []
     if change.verb is Verb.UPDATE:
         for one in reversed(mine):
-            if _takes(one, change):
+            if not wanted.chained and _takes(one, change):
                 edit_table.write(db, _folded(one, change, wanted))
                 return [one.client_id]
             if one.change.verb is Verb.DELETE and one.change.parent is None:
@@ -245,12 +247,17 @@ def seen_as(edit: Edit) -> Ref:
 
 
 def with_followers(db: sqlite3.Connection, edit: Edit) -> list[Edit]:
-    """An edit, and if it makes something all that waits for that."""
-    if edit.change.verb is not Verb.CREATE:
-        return [edit]
+    """An edit with the rest of its chain; if it makes something, with all that waits for it."""
     rows = [one for one in edit_table.open_edits(db) if one.number != edit.number]
     made, record = made_by(edit), edit.change.parent is None
-    return [edit, *(one for one in rows if (one.record if record else one.change.ref) == made)]
+    create = edit.change.verb is Verb.CREATE
+
+    def follows(one: Edit) -> bool:
+        if edit.chained and one.batch == edit.batch:
+            return one.number > edit.number
+        return create and (one.record if record else one.change.ref) == made
+
+    return [edit, *filter(follows, rows)]
 
 
 def _can_change(edit: Edit) -> bool:
@@ -260,7 +267,7 @@ def _can_change(edit: Edit) -> bool:
 
 def _takes(edit: Edit, change: Change) -> bool:
     """Whether an update can become part of an edit that has not gone yet."""
-    if not _can_change(edit) or edit.undoes:
+    if not _can_change(edit) or edit.undoes or edit.chained:
         return False
     if _makes(edit, change):
         return True

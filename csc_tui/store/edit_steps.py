@@ -107,6 +107,18 @@ def refused(error: CrmError) -> Step:
     return lambda edit: replace(edit, state=State.REFUSED, answer=Answer(error=error), sent_at=None)
 
 
+def working(looks: int, not_before: float) -> Step:
+    """The CRM said yes, or may have, and needs its time: it is looked at again."""
+    return lambda edit: replace(
+        edit, state=State.WAITING, answer=Answer(note="working"), looks=looks, not_before=not_before
+    )
+
+
+def given_up(error: CrmError) -> Step:
+    """The CRM has said yes and not done it: the user may have it tried once more."""
+    return lambda edit: replace(refused(error)(edit), done=False, looks=0)
+
+
 def put_back(*, unsent: bool) -> Step:
     """It cannot go now, for a reason that is not its own. `unsent`: surely not done."""
 

@@ -84,6 +84,12 @@ def index_phone(number: str) -> set[Kept]:
     return found
 
 
+def national(number: str) -> str:
+    """A number without country and trunk prefix, as far as they can be told; empty for none."""
+    forms = (one.digits for one in index_phone(number) if not one.digits.startswith("r"))
+    return min(forms, key=len, default="")
+
+
 def ask_phone(typed: str) -> list[Asked]:
     """What to look for; nothing if what was typed is no number."""
     if not _TYPED.fullmatch(typed):

@@ -80,6 +80,10 @@ WORDS: dict[str, str] = {
         "The key opens account {told} now, but the data here are of account {kept}. Nothing is"
         " sent; give the other account a profile of its own (csc-tui login NAME)."
     ),
+    "error.unfinished": (
+        "The CRM has accepted it and not done it for two minutes; whether it still does is not "
+        "known."
+    ),
     "error.read-only": "This account is opened read-only; nothing is written.",
     "error.redirected": (
         "The address sends one on to {target}; nothing was sent there. If that is your CRM, enter "

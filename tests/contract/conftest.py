@@ -19,7 +19,8 @@ from tests.contract.dialects import DIALECTS, Dialect
 from tests.live_demo import LiveDemo, running_demo
 from tests.outbox.terminal import Terminal
 
-SWITCHES = ("--limit", "100000", "--people", "330", "--companies", "40", "--today", "2026-11-20")
+SWITCHES = ("--limit", "100000", "--people", "330", "--companies", "40", "--today", "2026-11-20",
+            "--merge-delay", "0.1")  # fmt: skip
 
 
 class Colleague:

@@ -35,7 +35,9 @@ from csc_tui.store.store import Store
 from csc_tui.worker.worker import Worker
 from tests.live_demo import LiveDemo
 
-FAST = Pace(looks=(0.01, 0.02), first=0.02, longest=0.05, held=0.01, poll=0.05)
+FAST = Pace(
+    looks=(0.01, 0.02), first=0.02, longest=0.05, merging=(0.05,) * 400, held=0.01, poll=0.05
+)
 """The same order of things, in no time."""
 
 
@@ -67,6 +69,8 @@ class Stop:
 
     request: int
     after: bool
+    writes: bool = False
+    """Whether only writes are counted."""
 
 
 class Line(Transport):
@@ -78,19 +82,28 @@ class Line(Transport):
         self.stop: Stop | None = None
         self.hangs = asyncio.Event()
         self.sent: list[str] = []
+        self._writes = 0
 
     async def send(self, request: Request, **options: Any) -> Response:
         if self.dead:
             raise Offline("demo", "unreachable")
         number = len(self.sent)
         self.sent.append(f"{request.method} {request.path}")
-        stop = self.stop
-        if stop is not None and number == stop.request and not stop.after:
+        stop, write = self.stop, request.method != "GET"
+        self._writes += write
+        here = stop is not None and (
+            (write and self._writes - 1 == stop.request) if stop.writes else number == stop.request
+        )
+        if stop is not None and here and not stop.after:
             await self._hang()
         response = await super().send(request, **options)
-        if stop is not None and number == stop.request and stop.after:
+        if stop is not None and here and stop.after:
             await self._hang()
         return response
+
+    def hang_at_write(self, *, after: bool) -> None:
+        """Hang at the next request that is to change something."""
+        self.stop = Stop(self._writes, after, writes=True)
 
     def hang_at(self, requests: int, *, after: bool) -> None:
         """Hang at the request after `requests` others."""

@@ -14,7 +14,7 @@ from csc_tui.domain.column import Column
 from csc_tui.domain.field import Field, Kind
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.ref import CUSTOM
-from csc_tui.domain.resource import NewEntry, PartKind, Resource
+from csc_tui.domain.resource import Merging, NewEntry, PartKind, Resource
 
 _OFFICE = {"kind": "office"}
 _CONTACT_PARTS = (
@@ -107,6 +107,7 @@ PEOPLE = Served(
             *_ADDRESS_FORM,
             NewEntry("background", gap=True),
         ),
+        merging=Merging.BY_CRM,
         called_by="last_name",
         web_path="/people/{id}",
     ),
@@ -147,6 +148,7 @@ COMPANIES = Served(
             *_ADDRESS_FORM,
             NewEntry("background", gap=True),
         ),
+        merging=Merging.BY_CRM,
         web_path="/companies/{id}",
     ),
     wrapper="company",

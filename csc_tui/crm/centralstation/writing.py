@@ -84,6 +84,10 @@ def write(change: Change, record: Record | None = None) -> tuple[Request, ...]:
     path = f"/{change.ref.resource}/{change.ref.id}"
     if change.verb is Verb.DELETE:
         return (Request("DELETE", path),)
+    if change.verb is Verb.MERGE:
+        # `looser_ids` is how the vendor spells it (fact sheet §3); the winner is in the path.
+        winner = f"/{change.ref.resource}/{change.into.id}/merge"
+        return (Request("POST", winner, (), {"looser_ids": [_id(change.ref.id)]}),)
     return _update(change, path, record)
 
 

@@ -125,7 +125,7 @@ class Contact(Placed):
     first_name: str | None = field("First name", required=True, max_length=TEXT)
     last_name: str | None = field("Last name", max_length=TEXT)
     job_title: str | None = field("Job title", max_length=TEXT)
-    email: str | None = field("E-mail", kind=Kind.EMAIL, max_length=TEXT)
+    email: str | None = field("E-mail", kind=Kind.EMAIL, max_length=TEXT, unique=True)
     owner: Id | None = field("Owner", wire="user_id", kind=Kind.CHOICE, lookup="users")
     source: Id | None = field("Source", wire="source_id", kind=Kind.CHOICE, lookup="sources")
     street: str | None = field("Street address", max_length=TEXT)
@@ -190,7 +190,7 @@ class Company(Placed):
 
     name: str | None = field("Name", required=True, max_length=TEXT)
     domain: str | None = field("Domain", max_length=TEXT)
-    email: str | None = field("E-mail", kind=Kind.EMAIL, max_length=TEXT)
+    email: str | None = field("E-mail", kind=Kind.EMAIL, max_length=TEXT, unique=True)
     owner: Id | None = field("Owner", wire="user_id", kind=Kind.CHOICE, lookup="users")
     industry: Id | None = field(
         "Industry", wire="industry_id", kind=Kind.CHOICE, lookup="industries"

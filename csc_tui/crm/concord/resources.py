@@ -14,7 +14,7 @@ from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.field import Field
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.query import Sort
-from csc_tui.domain.resource import NewEntry, PartKind, Resource, ToDo
+from csc_tui.domain.resource import Merging, NewEntry, PartKind, Resource, ToDo
 
 PAGE_ROWS = 100
 """The largest page that the vendor documents. Not every list honours it; `meta` tells."""
@@ -24,6 +24,8 @@ _LINKED = frozenset({Verb.CREATE, Verb.DELETE})
 
 _PHONES = PartKind("phones", "Phone", "phone", "phones", parts.Phone, parts.Phone.fields(),
                    presets={"kind": "work"})  # fmt: skip
+_OWN_PHONES = replace(_PHONES, unique=True)
+"""Of contacts: no two have the same number (§10.1)."""
 _TAGS = PartKind("tags", "Tags", "tag", "tags", parts.Tag, parts.Tag.fields(), verbs=_LINKED)
 _ADDRESS = PartKind("addresses", "Address", "address", "addresses", parts.Place, (),
                     verbs=frozenset())  # fmt: skip
@@ -71,7 +73,7 @@ CONTACTS = Resource(
         Column("last", "Last", 4, at=76, age=True),
     ),
     sorts=(*_BY_NAME, *_BY_TIME),
-    parts=(_PHONES, _ADDRESS, _TAGS, _COMPANIES, _DEALS),
+    parts=(_OWN_PHONES, _ADDRESS, _TAGS, _COMPANIES, _DEALS),
     notes=NOTES,
     new_form=(
         NewEntry("first_name", heading="Contact"),
@@ -87,6 +89,7 @@ CONTACTS = Resource(
         *_ADDRESS_FORM,
     ),
     has_bin=True,
+    merging=Merging.BY_MOVING,
     called_by="last_name",
     web_path="/contacts/{id}",
     page_rows=PAGE_ROWS,
@@ -123,6 +126,7 @@ COMPANIES = Resource(
         *_ADDRESS_FORM,
     ),
     has_bin=True,
+    merging=Merging.BY_MOVING,
     web_path="/companies/{id}",
     page_rows=PAGE_ROWS,
 )

@@ -52,6 +52,14 @@ def finish(store: Store, now: int) -> None:
 
 
 def _merge(store: Store, resource: Resource, winner: object, loser: object) -> None:
+    mine, theirs = [resource.class_name, winner], [resource.class_name, loser]
+    # What becomes of a custom field that both have no source tells: the winner's value stays.
+    store.write(
+        "DELETE FROM custom_fields WHERE attachable_type = ? AND attachable_id = ?"
+        " AND custom_fields_type_id IN (SELECT custom_fields_type_id FROM custom_fields"
+        " WHERE attachable_type = ? AND attachable_id = ?)",
+        [*theirs, *mine],
+    )
     for child in _ATTACHED:
         store.write(
             f"UPDATE {child.table} SET attachable_id = ?"
