@@ -215,6 +215,12 @@ class CscApp(Shell):
 
         self.push_screen(BinScreen(tab, Bin(self.desk, tab.name)))
 
+    def open_dupes(self, tab: Tab) -> None:
+        """Show the pairs of a resource that may be one."""
+        from csc_tui.ui.screens.dupes import DupesScreen
+
+        self.push_screen(DupesScreen(tab))
+
     def open_record(self, ref: Ref) -> None:
         """Go on to a record."""
         self._ahead.clear()

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from csc_tui.store.edit_rows import Choice
     from csc_tui.ui.screens.conflict import ConflictScreen
 
+_WHOLE = (Verb.DELETE, Verb.MERGE)
+"""What is done to something as a whole, or not at all."""
+
 BESIDE = 16
 """Columns that the box leaves to its name and edges."""
 
@@ -110,7 +113,7 @@ class Choosing:
         """Type another value for the row under the cursor."""
         screen, row = self._screen, self._screen.row
         field = self._field(row)
-        if field is None or screen.edit.change.verb is Verb.DELETE:
+        if field is None or screen.edit.change.verb in _WHOLE:
             keys = screen.shell.keymap
             told = {"mine": keys.of("conflict.mine"), "theirs": keys.of("conflict.theirs")}
             screen.hint(say("conflict.not_typed", **told))

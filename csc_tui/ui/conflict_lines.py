@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from csc_tui.domain.dates import day
 from csc_tui.glyphs import ELLIPSIS, clip, fit, harmless, wrap
@@ -27,6 +27,20 @@ LEAST = 4
 """Rows that the field in full has at least."""
 
 
+class Said(Protocol):
+    """Labels and values of rows in words, for a table."""
+
+    @property
+    def sides(self) -> Sequence[str]:
+        """Keys of the heads of its columns; the last two are those that one chooses from."""
+
+    def label(self, row: Row) -> str:
+        """What a row is about."""
+
+    def texts(self, row: Row) -> list[tuple[str, str]]:
+        """The values by their names, a column each; what was typed instead comes last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Labels and values of one conflict in words."""
@@ -36,6 +50,7 @@ class Words:
     around: Around
     parts: dict[str, Plain]
     """The record as far as it is known: it tells which phone a path is about."""
+    sides: Sequence[str] = ("conflict.before", "conflict.mine", "conflict.theirs")
 
     def label(self, row: Row) -> str:
         """`Title`, `mobile`."""
@@ -61,8 +76,9 @@ class Words:
         """Before, mine, theirs, and what was typed instead, each with its name."""
         sides = [("before", row.before), ("mine", row.mine), ("theirs", row.theirs)]
         found = [(say(f"conflict.{name}"), self.value(row, value)) for name, value in sides]
-        if self.edit.change.verb == "delete":
-            found[1] = (found[1][0], say("conflict.deleted"))
+        gone = {"delete": "conflict.deleted", "merge": "conflict.merged_away"}
+        if (key := gone.get(self.edit.change.verb)) is not None:
+            found[1] = (found[1][0], say(key))
         if row.taken is Side.TYPED:
             found.append((say("conflict.typed"), self.value(row, row.typed)))
         return found
@@ -80,16 +96,16 @@ def who(edit: Edit, around: Around) -> str:
     return say("conflict.changed", name=name, **told)
 
 
-def widths(columns: int) -> tuple[int, int]:
+def widths(columns: int, sides: int = 3) -> tuple[int, int]:
     """Cells of the label and of each value."""
     label = 21 if columns >= WIDE else 15 if columns >= 72 else 8
-    return label, min(35, (columns - 2 - label) // 3 - 2)
+    return label, min(105 // sides, (columns - 2 - label) // sides - 2)
 
 
-def table(texts: Words, rows: Sequence[Row], cursor: int, columns: int) -> tuple[list[Line], int]:
+def table(texts: Said, rows: Sequence[Row], cursor: int, columns: int) -> tuple[list[Line], int]:
     """Heads and rows; and which of the lines the cursor is on."""
-    label, cells = widths(columns)
-    heads = "".join(f" {fit(say(f'conflict.{name}'), cells)} " for name in _SIDES)
+    label, cells = widths(columns, len(texts.sides))
+    heads = "".join(f" {fit(say(name), cells)} " for name in texts.sides)
     found: list[Line] = [plain(f"  {fit(say('conflict.field'), label)}{heads}", Role.HEAD)]
     at = 0
     for number, row in enumerate(rows):
@@ -101,24 +117,19 @@ def table(texts: Words, rows: Sequence[Row], cursor: int, columns: int) -> tuple
     return found, at
 
 
-_SIDES = ("before", "mine", "theirs")
-
-
-def _row(texts: Words, row: Row, label: int, cells: int, *, here: bool) -> Line:
+def _row(texts: Said, row: Row, label: int, cells: int, *, here: bool) -> Line:
     said = [harmless(text) for _, text in texts.texts(row)]
-    before, mine, theirs = said[:3]
+    sides = len(texts.sides)
+    *_, mine, theirs = shown = said[:sides]
     if row.taken is Side.TYPED:
-        mine = said[3]
+        mine = said[sides]
     mine_taken = row.taken in (Side.MINE, Side.TYPED)
-    marks = (
-        " ",
-        BULLET if mine_taken else " ",
-        BULLET if row.taken is Side.THEIRS else " ",
-    )
-    values = "".join(
-        f"{mark}{fit(text, cells)} "
-        for mark, text in zip(marks, (before, mine, theirs), strict=True)
-    )
+    cells_of = [
+        *((" ", one) for one in shown[:-2]),
+        (BULLET if mine_taken else " ", mine),
+        (BULLET if row.taken is Side.THEIRS else " ", theirs),
+    ]
+    values = "".join(f"{mark}{fit(text, cells)} " for mark, text in cells_of)
     gutter = f"{'›' if here else ' '}{'!' if row.asks else ' '}"
     return plain(
         f"{gutter}{fit(texts.label(row), label)}{values}", Role.CURSOR if here else Role.TEXT
@@ -126,13 +137,13 @@ def _row(texts: Words, row: Row, label: int, cells: int, *, here: bool) -> Line:
 
 
 def full(
-    texts: Words, row: Row, columns: int, most: int, typing: Sequence[Line] | None
+    texts: Said, row: Row, columns: int, most: int, typing: Sequence[Line] | None
 ) -> list[Line]:
     """The values of the row under the cursor, wrapped, in at most so many rows."""
     found: list[Line] = [plain(f" {say('conflict.full', label=texts.label(row))}", Role.HEAD)]
     said = texts.texts(row)
     if typing is not None:
-        said = said[:3]
+        said = said[: len(texts.sides)]
     boxes = list(typing or ())
     room = most - 1 - len(boxes)
     pieces = [(name, wrap(text, max(10, columns - 13))) for name, text in said]

@@ -151,6 +151,6 @@ def _clash(edit: Edit, around: Around, key: str) -> str:
     if not name or when is None:
         return say("outbox.say-clash_unknown", key=key)
     told = {"name": name, "time": f"{when:%H:%M}", "key": key}
-    if edit.change.verb is Verb.DELETE:
+    if edit.change.verb in (Verb.DELETE, Verb.MERGE):
         return say("outbox.say-clash_delete", **told)
     return say("outbox.say-clash", count=len(edit.answer.clashes), **told)

@@ -270,6 +270,8 @@ def _waits_for(edit: Edit, around: Around) -> str:
         seconds = _seconds(around.limited_until, around)
         return say("outbox.next", why=say("outbox.limit"), seconds=seconds)
     error = edit.answer.error
+    if edit.answer.note == "working":
+        return say("outbox.working", seconds=_seconds(edit.not_before, around))
     at = max(edit.not_before, around.line_at or 0.0 if is_line(error) else 0.0)
     why = _brief(error)
     if at <= around.now:

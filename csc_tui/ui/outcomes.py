@@ -89,6 +89,9 @@ class Outcomes:
 
     def _saved_words(self, edit: Edit) -> str:
         answer = edit.answer
+        if edit.change.removes and edit.chained:
+            key = "merge.done_elsewhere" if answer.note == "gone" else "merge.done"
+            return say(key, title=harmless(edit.title))
         if edit.change.verb is Verb.DELETE and edit.change.parent is None:
             return say("edit.gone" if answer.note == "gone" else "edit.deleted")
         if edit.change.verb in (Verb.RESTORE, Verb.DESTROY):

@@ -32,6 +32,10 @@ class Place(StrEnum):
     COLUMNS = "columns"
     BULK = "bulk"
     """What a change of many records would do, before it is done."""
+    DUPES = "dupes"
+    """The list of records that may be one."""
+    MERGE = "merge"
+    """Two records side by side."""
 
 
 TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH, Place.FILTER})

@@ -8,6 +8,7 @@ _E, _L, _R, _C = Place.EVERYWHERE, Place.LIST, Place.RECORD, Place.COPY
 _F, _P, _S, _W, _G = Place.FORM, Place.PICK, Place.SEARCH, Place.WELCOME, Place.LOG
 _O, _X, _B, _M = Place.OUTBOX, Place.CONFLICT, Place.BIN, Place.BULK
 _K, _N = Place.COLUMNS, Place.FILTER
+_D, _U = Place.DUPES, Place.MERGE
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", _E, ("?",), footer=99),
@@ -46,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.delete", _L, ("D",), writes=True),
     Command("list.web", _L, ("o",)),
     Command("list.bin", _L, ("B",)),
+    Command("list.dupes", _L, ()),
     Command("list.jump", _L, (",",)),
     Command("list.up", _L, ("up", "k")),
     Command("list.down", _L, ("down", "j")),
@@ -162,6 +164,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("bulk.page_down", _M, ("pagedown", "ctrl+d", "space")),
     Command("bulk.home", _M, ("home", "g")),
     Command("bulk.end", _M, ("end", "G")),
+    # --- duplicates
+    Command("dupes.compare", _D, ("enter", "l"), footer=1),
+    Command("dupes.apart", _D, ("d",), footer=2),
+    Command("dupes.left", _D, ("left",), footer=3),
+    Command("dupes.right", _D, ("right",), footer=4),
+    Command("dupes.all", _D, ("a",), footer=5),
+    Command("dupes.up", _D, ("up", "k")),
+    Command("dupes.down", _D, ("down", "j")),
+    Command("dupes.page_up", _D, ("pageup", "ctrl+u")),
+    Command("dupes.page_down", _D, ("pagedown", "ctrl+d")),
+    Command("dupes.home", _D, ("home", "g")),
+    Command("dupes.end", _D, ("end", "G")),
+    # --- two records side by side
+    Command("merge.stays", _U, ("m",), footer=1),
+    Command("merge.goes", _U, ("t",), footer=2),
+    Command("merge.swap", _U, ("w",), footer=3),
+    Command("merge.start", _U, ("ctrl+s",), footer=4, writes=True),
+    Command("merge.full", _U, ("enter", "l")),
+    Command("merge.up", _U, ("up", "k")),
+    Command("merge.down", _U, ("down", "j")),
+    Command("merge.home", _U, ("home", "g")),
+    Command("merge.end", _U, ("end", "G")),
     # --- conflict
     Command("conflict.mine", _X, ("m",), footer=1),
     Command("conflict.theirs", _X, ("t",), footer=2),

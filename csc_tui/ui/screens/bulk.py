@@ -144,6 +144,8 @@ class BulkScreen(Pager):
 class DeleteManyScreen(Confirm):
     """The question before many are deleted: their number is typed."""
 
+    closes_below = True
+
     def __init__(self, app: CscApp, run: DryRun) -> None:
         kind = app.desk.resources[run.resource]
         count = len(run.seen)
@@ -158,7 +160,6 @@ class DeleteManyScreen(Confirm):
     async def act(self) -> None:
         """Queue them; what it was reckoned on closes too."""
         await begin(self.csc, self._run)
-        self.app.pop_screen()
 
 
 async def begin(app: CscApp, run: DryRun) -> None:

@@ -47,6 +47,10 @@ class Confirm(Frame):
     """The box. Subclasses say what `⏎` does."""
 
     place = Place.FORM
+    about = "delete"
+    """Begins the keys of its words."""
+    closes_below = False
+    """Whether the screen that it was asked on closes with it."""
     DEFAULT_CSS = """
     Confirm > #question { position: absolute; }
     Confirm > #message { position: absolute; }
@@ -114,7 +118,7 @@ class Confirm(Frame):
 
     def _asked(self, inner: int) -> list[Line]:
         """`Type  Müller  to delete: [ ]`, in two rows where one is too short."""
-        asked = say("delete.type", word=self._asks.word)
+        asked = say(f"{self.about}.type", word=self._asks.word)
         cells = min(BOX, inner - 2)
         typed = (Run("["), *self._answer.shown(cells, 1, focus=True)[0], Run("]"))
         if width(asked) + cells + 3 <= inner:
@@ -125,11 +129,11 @@ class Confirm(Frame):
         """Where it was asked, and that it is about deleting."""
         words = self.csc.trail_words(self)
         words = words if words[-1:] == [self._subject] else [*words, self._subject]
-        return [*words, say("delete.title")]
+        return [*words, say(f"{self.about}.title")]
 
     def idle_words(self) -> str:
         """That it can be taken back for a while."""
-        return say("delete.nothing_sent", key=self.csc.keymap.of("undo"))
+        return say(f"{self.about}.nothing_sent", key=self.csc.keymap.of("undo"))
 
     def footer(self) -> list[Command]:
         """The two keys that there are."""
@@ -138,8 +142,8 @@ class Confirm(Frame):
         return [one for one in found if one is not None]
 
     def _footer_words(self, command: Command) -> str:
-        words = "delete.yes" if command.place is Place.PICK else "delete.no"
-        return say(words)
+        yes = command.place is Place.PICK
+        return say(f"{self.about}.yes" if yes else f"{self.about}.no")
 
     # --- keys
 
@@ -154,7 +158,7 @@ class Confirm(Frame):
         await super().on_key(event)
 
     async def press(self, key: str) -> None:
-        """`esc` keeps; `⏎` deletes if it may; the rest is the word."""
+        """`esc` leaves; `⏎` does it if it may; the rest is the word."""
         if self.too_small or key in ("ctrl+c", "ctrl+l"):
             await super().press(key)
             return
@@ -197,7 +201,7 @@ class Confirm(Frame):
         if held:
             self.hint(say("delete.held"))
         elif fold(harmless(self._answer.text)) != fold(self._asks.word):
-            self.hint(say("delete.not_yet"))
+            self.hint(say(f"{self.about}.not_yet"))
         else:
             self.run_worker(self._act(), exclusive=True)
 
@@ -214,6 +218,8 @@ class Confirm(Frame):
             return
         if self.is_current:
             self.app.pop_screen()
+            if self.closes_below:
+                self.app.pop_screen()
 
 
 def _framed(row: Sequence[Run], inner: int) -> Line:

@@ -243,7 +243,7 @@ class ConflictScreen(Frame):
             self.hint(say("conflict.not_here"))
             return
         row.taken = side
-        if self.edit.change.verb is Verb.DELETE:
+        if self.edit.change.verb in (Verb.DELETE, Verb.MERGE):
             for one in self.rows:
                 one.taken = side
         self.draw()
@@ -313,7 +313,7 @@ class ConflictScreen(Frame):
     def _close(self, *, nothing: bool) -> None:
         messages = self.shell.messages
         messages.mended(f"edit-{self.edit.client_id}")
-        if nothing and self.edit.change.verb is not Verb.DELETE:
+        if nothing and self.edit.change.verb not in (Verb.DELETE, Verb.MERGE):
             messages.success(say("conflict.theirs_stay"))
         else:
             messages.success(say("outbox.kept" if nothing else "conflict.queued"))

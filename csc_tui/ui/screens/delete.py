@@ -60,13 +60,13 @@ def _about_record(edits: Outbox, record: Record) -> tuple[Change, Asked]:
     about = _hanging(resource, record)
     if not resource.has_bin:
         about += " " + say("delete.no_bin", crm=edits.desk.crm.title)
-    word = _word(resource, record)
+    word = word_of(resource, record)
     subject = ", ".join(one for one in names if one)
     return deleted(resource, record), _asked(subject, about, word)
 
 
 def _about_deleted(edits: Outbox, record: Record) -> tuple[Change, Asked]:
-    word = _word(edits.desk.resources[record.resource], record)
+    word = word_of(edits.desk.resources[record.resource], record)
     return destroyed(record), _asked(record.head().title, say("delete.for_good"), word)
 
 
@@ -91,7 +91,7 @@ def _hanging(resource: Resource, record: Record) -> str:
     return say("delete.with", parts=", ".join(found)) if found else say("delete.bare")
 
 
-def _word(resource: Resource, record: Record) -> str:
+def word_of(resource: Resource, record: Record) -> str:
     """What has to be typed: the name that it is called by, else any that it has."""
     named = record.value(resource.called_by)
     for name in (named, record.sort_name(), f"#{record.id}"):

@@ -94,6 +94,15 @@ class ListActions:
             return None
         return lambda: screen.csc.open_bin(screen.tab)
 
+    @property
+    def do_list_dupes(self) -> Callable[[], None] | None:
+        """What looks for duplicates; None where they could not be merged."""
+        screen = self._screen
+        resource = screen.csc.desk.resources.get(screen.tab.name)
+        if resource is None or resource.merging is None:
+            return None
+        return lambda: screen.csc.open_dupes(screen.tab)
+
     async def do_list_filter(self) -> None:
         """Into the line of the filter."""
         screen = self._screen
