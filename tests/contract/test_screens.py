@@ -151,12 +151,15 @@ async def test_a_draft_outlives_its_form(desk: Desk) -> None:
 
 async def test_the_bin_is_looked_into_and_gives_back(desk: Desk) -> None:
     hands = desk.hands
+    hands.demo.fail({"kind": "latency", "path": "/**", "seconds": 1.0, "count": 1})
     await hands.press("B")
     if not desk.dialect.bin:
         await hands.sees("B ")
         assert "Bin" not in hands.screen
         return
     await hands.sees("› Bin")
+    await hands.press("r")  # while the first answer is on its way
+    await hands.until(lambda: "asking the CRM" not in hands.screen)
     desk.colleague.write(Change(Verb.DELETE, desk.person))
     await hands.press("r")
     await hands.sees(f"{desk.name}, Anna")

@@ -51,8 +51,12 @@ class BinScreen(Frame):
 
     def on_unmount(self) -> None:
         """Want nothing any more."""
+        self._stop()
+
+    def _stop(self) -> None:
         if self._loading is not None:
             self._loading.cancel()
+            self._loading = None
 
     def _want_more(self) -> None:
         near = self._cursor >= len(self._bin.records) - AHEAD
@@ -166,7 +170,8 @@ class BinScreen(Frame):
             self.app.push_screen(DeleteScreen(self.csc.desk.edits, record, for_good=done))
 
     def do_refresh(self) -> None:
-        """Look again."""
+        """Look again, also where the answer to the last look has not come yet."""
+        self._stop()
         self._bin = Bin(self.csc.desk, self._tab.name)
         self._want_more()
         self.draw()
