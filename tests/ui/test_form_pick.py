@@ -98,6 +98,20 @@ async def test_options_that_arrive_leave_the_cursor_where_it_is(hands: Hands) ->
     assert "[female▏" in hands.line("Gender")
 
 
+async def test_what_would_be_made_anew_gives_way_to_what_arrives(hands: Hands) -> None:
+    lookups = hands.desk.lookups
+    tags = tuple(await lookups.need("tags"))
+    await hands.open(new_form(hands.desk.edits, "people"))
+    await hands.until(lambda: not hands.desk.waiting)
+    del lookups.known["tags"]
+    await hands.fill("tags", "messe h")
+    assert "│› new tag “messe h”" in hands.screen
+    lookups.known["tags"] = tags
+    hands.desk.events.tell(LookupsChanged())
+    await hands.sees("│› Messe Hannover 2026")
+    assert "new tag “messe h”" in hands.screen
+
+
 async def test_what_is_no_option_is_said_at_the_field(hands: Hands) -> None:
     await hands.open(edit_form(hands.desk.edits, await hands.person()))
     await hands.to_field("gender")

@@ -37,6 +37,8 @@ class Picking:
         self._changed = changed
         self._task: asyncio.Task[None] | None = None
         self._all = False
+        self._moved = False
+        """Whether the cursor stands where somebody put it."""
 
     @property
     def open(self) -> bool:
@@ -58,6 +60,7 @@ class Picking:
         """Open or renew the list of a field; `narrow`: by what stands in its box."""
         self.field = field
         self._all = not narrow
+        self._moved = False
         if field.links:
             if self._task is not None:
                 self._task.cancel()
@@ -69,13 +72,16 @@ class Picking:
             self._stand_on(field.box.text.strip())
 
     def renew(self) -> None:
-        """Options have arrived: show them where a list is open, the cursor where it was."""
+        """Options have arrived: show them where a list is open.
+
+        The cursor stays where it was; on what would be made anew only if it was put there.
+        """
         field = self.field
         if field is None or field.links:
             return
         at = self._list.current
         self._build(field)
-        if at is not None:
+        if at is not None and (self._moved or at.choice.value):
             self._stand_on(at.words)
         elif self._all:
             self._stand_on(field.box.text.strip())
@@ -106,10 +112,12 @@ class Picking:
 
     def do_pick_up(self) -> None:
         """One option up."""
+        self._moved = True
         self._list.move(-1)
 
     def do_pick_down(self) -> None:
         """One option down."""
+        self._moved = True
         self._list.move(1)
 
     def do_pick_take(self) -> None:
