@@ -145,13 +145,14 @@ class Shell(App[int]):
         from csc_tui.ui.frame import Frame
 
         self._redraw_waits = False
-        if isinstance(self.screen, Frame):
+        if self.screen_stack and isinstance(self.screen, Frame):  # at the end there is none
             self.screen.draw()
 
     def do_repaint(self) -> None:
         """Write every cell anew, whatever another program has left there."""
         self.terminal.forget()
-        self.screen.refresh()
+        if self.screen_stack:  # the timer of a resize may be over when the program is
+            self.screen.refresh()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """What textual has drawn, on its way to the terminal."""
