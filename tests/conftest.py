@@ -15,6 +15,13 @@ settings.load_profile("steady")
 `--hypothesis-profile=default` looks for new ones."""
 
 
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Where a text is missing on a screen, the screen as it stood there."""
+    if op == "in" and isinstance(right, str) and "\n" in right:
+        return [f"{left!r} in:", *right.splitlines()]
+    return None
+
+
 @pytest.fixture(scope="session")
 def shared_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDemo]:
     """One server with the default world for all tests of a worker; it never says 429."""

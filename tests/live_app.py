@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,11 +23,9 @@ from csc_tui.services.desk import Desk
 from csc_tui.session import open_desk, wake
 from csc_tui.ui.app import CscApp
 from csc_tui.ui.widgets.canvas import Canvas
-from tests.live_demo import LiveDemo
+from tests.live_demo import PATIENCE, LiveDemo
 from tests.live_desk import account_of, paths_in
-
-PATIENCE = 20.0
-"""Seconds until something that does not come counts as missing."""
+from tests.quiet import quiet, threads_watched
 
 
 @dataclass(frozen=True)
@@ -42,17 +41,35 @@ class Hands:
         return self.app.desk
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Keys by name or character; before the next one all is done that the last one began."""
+        for key in keys:
+            self._send(key)
+            await self.quiet()
 
     async def type(self, text: str) -> None:
-        """Every character as a key of its own, as terminals send it."""
+        """Every character as a key of its own, as terminals send it, and as fast."""
         for one in text:
-            self.app.post_message(events.Key(_NAMED.get(one, one), one))
-        await self.pilot.pause()
+            self._send(one)
+        await self.quiet()
 
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await self.quiet()
+
+    def _send(self, key: str) -> None:
+        character = key if len(key) == 1 else _CHARACTERS.get(key)
+        self.app.post_message(events.Key(_NAMED.get(key, key), character))
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(columns, rows)
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Wait until all is done and painted that needs neither the server nor time."""
+        await quiet()
+        self.app.screen._on_timer_update()
+        await quiet()
 
     async def to_field(self, label: str) -> None:
         """`ctrl+g` with part of a label."""
@@ -81,32 +98,36 @@ class Hands:
         return next((one for one in self.screen.split("\n") if words in one), "")
 
     async def until(self, happened: Callable[[], object]) -> None:
-        """Wait for something to become true."""
-        async with asyncio.timeout(PATIENCE):
-            while not happened():
-                await self.pilot.pause(0.02)
+        """Wait for something to become true, and for what follows from it at once."""
+        await self._until(happened, "it does not happen")
 
     async def sees(self, words: str) -> None:
         """Wait until these words stand on the screen."""
-        try:
-            await self.until(lambda: words in self.screen)
-        except TimeoutError:
-            raise AssertionError(f"{words!r} does not come:\n{self.screen}") from None
+        await self._until(lambda: words in self.screen, f"{words!r} does not come")
+
+    async def _until(self, happened: Callable[[], object], complaint: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            if time.monotonic() > end:
+                raise AssertionError(f"{complaint}:\n{self.screen}")
+            await asyncio.sleep(0.01)
+            await self.quiet()
+        await self.quiet()
 
     async def hears(self, key: str, words: str) -> None:
         """Press a key that does nothing but say so; again where the two seconds of it were missed.
 
         A loaded machine may need longer than those to come back here.
         """
-        async with asyncio.timeout(PATIENCE):
-            while words not in self.screen:
-                await self.pilot.press(key)
+        end = time.monotonic() + PATIENCE
+        while words not in self.screen:
+            assert time.monotonic() < end, f"{words!r} is not said:\n{self.screen}"
+            await self.press(key)
 
     async def open(self, screen: Screen[None]) -> None:
         """Put a screen on top."""
         self.app.push_screen(screen)
         await self.until(lambda: self.app.screen is screen and screen.is_mounted)
-        await self.pilot.pause()
 
     async def person(self, **values: object) -> Record:
         """A new person at the server and in the store."""
@@ -128,6 +149,7 @@ class Hands:
 
 
 _NAMED = {" ": "space", "@": "at", "-": "minus", "+": "plus", ",": "comma", ".": "full_stop"}
+_CHARACTERS = {name: character for character, name in _NAMED.items()}
 
 
 @asynccontextmanager
@@ -144,8 +166,9 @@ async def running_app(
     desk = open_desk(account, paths, clock)
     theme = load_theme(paths, default_theme({}))
     app = CscApp(desk, Settings(), paths, theme, lambda: wake(desk, account, paths))
-    async with app.run_test(size=size) as pilot:
-        hands = Hands(app, pilot, demo)
-        await hands.until(lambda: desk.outbox is not None and "row 1 of" in hands.screen)
-        yield hands
-    await desk.close()
+    with threads_watched():
+        async with app.run_test(size=size) as pilot:
+            hands = Hands(app, pilot, demo)
+            await hands.until(lambda: desk.outbox is not None and "row 1 of" in hands.screen)
+            yield hands
+        await desk.close()

@@ -16,6 +16,8 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout."""
+PATIENCE = 60.0
+"""Seconds until what does not come counts as missing; only a failing test ever waits so long."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class LiveDemo:
         headers = {"X-apikey": self.key, "Authorization": f"Bearer {self.key}"}
         # It is plain http: without `verify` no trust store is read, which costs more than asking.
         return httpx.Client(
-            base_url=self.url, headers=headers, timeout=20, trust_env=False, verify=False
+            base_url=self.url, headers=headers, timeout=PATIENCE, trust_env=False, verify=False
         )
 
     def ask(self, method: str, path: str, body: object = None) -> Any:

@@ -13,12 +13,10 @@ from csc_tui.config.secrets import Secret
 from csc_tui.domain.clock import Clock
 from csc_tui.services.desk import Desk
 from csc_tui.session import open_desk, wake
-from tests.live_demo import LiveDemo
+from tests.live_demo import PATIENCE, LiveDemo
 
 FOLDER = "test"
 """The account's folder."""
-PATIENCE = 15.0
-"""Seconds until something that does not come counts as missing."""
 
 
 def account_of(demo: LiveDemo, *, read_only: bool = False, fill: int = 0) -> Account:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.live_demo import ROOT
+from tests.live_demo import PATIENCE, ROOT
 
 _LIST = "import sys; {code}; print(*sys.modules, sep='\\n')"
 
@@ -21,7 +21,7 @@ def loaded_by(code: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return set(done.stdout.split())
 

@@ -14,6 +14,7 @@ import pytest
 
 from csc_tui.cli import main
 from csc_tui.config.paths import Paths
+from tests.live_demo import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -87,7 +88,7 @@ def program(env: dict[str, str], tmp_path: Path) -> Callable[..., Said]:
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=2 * PATIENCE,
         )
         return Said(done.returncode, done.stdout, done.stderr)
 

@@ -12,6 +12,7 @@ import pytest
 
 from csc_tui.cli.declared import commands
 from tests.cli.conftest import Said
+from tests.live_demo import PATIENCE
 
 Run = Callable[..., Said]
 
@@ -44,7 +45,7 @@ def completed(shell: str, script: Path, line: str) -> list[str]:
     code = text.format(script=script, line=line, words=words)
     quiet = {"bash": ["--norc"], "zsh": ["-f"], "fish": ["-N"]}[shell]
     done = subprocess.run(
-        [shell, *quiet, "-c", code], capture_output=True, text=True, check=True, timeout=30
+        [shell, *quiet, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     assert done.stderr == ""
     return [one.split("\t")[0].split(":")[0] if shell == "zsh" else one.split("\t")[0]
@@ -114,7 +115,7 @@ def test_the_manual_page_is_good_roff(cli: Run) -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=30,
+        timeout=PATIENCE,
     )
 
     assert done.stderr == ""

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.live_demo import PATIENCE
+
 SMALL = ("--people", "20", "--companies", "5")
 
 
@@ -30,7 +32,7 @@ def server_of(process: int) -> int:
 def until(leader: int, words: bytes) -> bytes:
     """What the terminal gets until `words` are among it."""
     shown = b""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while words not in shown:
         assert select.select([leader], [], [], deadline - time.monotonic())[0], shown
         shown += os.read(leader, 65536)
@@ -97,7 +99,7 @@ def test_listen_serves_other_clients_and_prints_url_and_key(
         assert server.stdout is not None
         said = "".join(server.stdout.readline() for _ in range(2))
         host, key = re.fullmatch(r"URL http://(\S+)\nkey (\S+)\n", said).groups()  # type: ignore[union-attr]
-        line = HTTPConnection(host, timeout=10)
+        line = HTTPConnection(host, timeout=PATIENCE)
         line.request("GET", path, headers={header: scheme + key})
         assert line.getresponse().status == 200
         line.close()

@@ -16,6 +16,7 @@ from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import Secret
 from csc_tui.config.settings import Settings
+from tests.live_demo import PATIENCE
 
 SMALL = ("--people", "20", "--companies", "5")
 
@@ -26,7 +27,7 @@ def never() -> None:
 
 def status(url: str, key: str | None) -> int:
     host, _, port = url.removeprefix("http://").partition(":")
-    line = HTTPConnection(host, int(port), timeout=10)
+    line = HTTPConnection(host, int(port), timeout=PATIENCE)
     headers = {"X-apikey": key} if key else {}
     line.request("GET", "/api/people/count.json", headers=headers)
     return line.getresponse().status

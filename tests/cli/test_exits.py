@@ -25,6 +25,7 @@ from csc_tui.domain.errors import (
     Unauthorized,
     Unavailable,
 )
+from tests.live_demo import PATIENCE
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_ctrl_c_at_a_question_ends_quietly(env: Mapping[str, str]) -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execve(sys.executable, [sys.executable, "-m", "csc_tui", "login"], dict(env))
     shown = b""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while b"Address" not in shown:
         assert select.select([leader], [], [], deadline - time.monotonic())[0], shown
         shown += os.read(leader, 4096)

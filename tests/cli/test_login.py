@@ -20,6 +20,7 @@ from csc_tui.config.origin import origin_of
 from csc_tui.config.paths import Paths
 from csc_tui.config.profiles import resolve
 from csc_tui.config.settings import Profile, Settings, load_settings
+from tests.live_demo import PATIENCE
 
 Run = Callable[..., Any]
 SMALL = ("--people", "20", "--companies", "5")
@@ -231,7 +232,7 @@ def test_a_full_disk_keeps_the_old_settings_and_no_key(
 def until(leader: int, words: bytes) -> bytes:
     """What the terminal shows until `words` are among it."""
     shown = b""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while words not in shown:
         assert select.select([leader], [], [], deadline - time.monotonic())[0], shown
         shown += os.read(leader, 4096)

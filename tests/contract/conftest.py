@@ -16,7 +16,7 @@ from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request, Response
 from csc_tui.session import adapter_of
 from tests.contract.dialects import DIALECTS, Dialect
-from tests.live_demo import LiveDemo, running_demo
+from tests.live_demo import PATIENCE, LiveDemo, running_demo
 from tests.outbox.terminal import Terminal
 
 SWITCHES = ("--limit", "100000", "--people", "330", "--companies", "40", "--today", "2026-11-20",
@@ -31,7 +31,7 @@ class Colleague:
         self.resources = self.crm.resources()
         key = (demo.folder / "key-colleague").read_text("ascii").strip()
         self._client = httpx.Client(
-            base_url=f"{demo.url}/api", headers=self.crm.headers(key), timeout=20,
+            base_url=f"{demo.url}/api", headers=self.crm.headers(key), timeout=PATIENCE,
             trust_env=False, verify=False,
         )  # fmt: skip
 

@@ -192,7 +192,7 @@ async def test_a_company_opened_from_its_list_names_its_people(desk: Desk) -> No
     """Lists may leave them out: then they are one request, half a second later."""
     hands = desk.hands
     await hands.press("2")
-    await hands.sees("row 1 of")
+    await hands.until(lambda: hands.app.base is not None and hands.app.base.row is not None)
     await hands.press("slash")
     await hands.type(desk.firm)
     await hands.press("enter")

@@ -19,6 +19,7 @@ from csc_tui.domain.errors import Invalid, NotFound, Unauthorized
 from csc_tui.domain.query import Query, Sort
 from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request, Response
+from tests.live_demo import PATIENCE
 
 CRM = CentralStationAdapter()
 KEY = "key-of-this-test"
@@ -82,7 +83,9 @@ def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
         os.close(one)
     with os.fdopen(ready_read) as ready, process:
         url = json.loads(ready.readline())["url"]
-        with httpx.Client(base_url=url.removesuffix("/api"), timeout=20, trust_env=False) as client:
+        with httpx.Client(
+            base_url=url.removesuffix("/api"), timeout=PATIENCE, trust_env=False
+        ) as client:
             yield Wire(client)
         os.close(parent_write)
 

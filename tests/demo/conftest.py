@@ -28,6 +28,7 @@ from csc_tui.demo.exposure import Address
 from csc_tui.demo.limits import SlidingWindow
 from csc_tui.demo.people import world
 from csc_tui.demo.store import Store
+from tests.live_demo import PATIENCE
 
 KEY = "key-of-the-owner"
 COLLEAGUE_KEY = "key-of-the-colleague"
@@ -184,7 +185,7 @@ class Running:
 
     def client(self) -> httpx.Client:
         return httpx.Client(
-            base_url=self.url, headers={"X-apikey": self.key}, timeout=10, trust_env=False
+            base_url=self.url, headers={"X-apikey": self.key}, timeout=PATIENCE, trust_env=False
         )
 
 

@@ -20,6 +20,7 @@ import httpx
 import pytest
 
 from csc_tui.demo.server import main
+from tests.live_demo import PATIENCE
 
 from .conftest import COMMAND, Running, running
 
@@ -40,7 +41,7 @@ def same_umask() -> Iterator[None]:
 
 def run(*options: str, **more: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # type: ignore[call-overload, no-any-return]
-        [*COMMAND, *options], capture_output=True, text=True, timeout=30, check=False, **more
+        [*COMMAND, *options], capture_output=True, text=True, timeout=PATIENCE, check=False, **more
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from csc_tui.domain import clock
 from csc_tui.domain.clock import SystemClock
+from tests.live_demo import PATIENCE
 
 
 class Laptop(SystemClock):
@@ -32,7 +33,7 @@ async def test_a_long_wait_is_over_when_the_lid_was_closed_for_longer(
     assert not wait.done()
 
     laptop.slept = 8 * 3_600.0
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await wait
 
 

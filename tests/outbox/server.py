@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csc_tui.domain.ref import Ref
-from tests.live_demo import LiveDemo
+from tests.live_demo import PATIENCE, LiveDemo
 from tests.outbox.wire import WIRES, Wire
 
 
@@ -36,7 +36,7 @@ class Server(LiveDemo):
         content = None if body is None else json.dumps(body)
         for fresh in (False, True):
             if fresh or not self._lines:
-                self._lines.append(HTTPConnection(urlsplit(self.url).netloc, timeout=20))
+                self._lines.append(HTTPConnection(urlsplit(self.url).netloc, timeout=PATIENCE))
             line = self._lines.pop()
             try:
                 line.request(method, path, content, headers)

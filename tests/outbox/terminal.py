@@ -33,7 +33,7 @@ from csc_tui.session import adapter_of
 from csc_tui.store.edit_rows import Edit, State
 from csc_tui.store.store import Store
 from csc_tui.worker.worker import Worker
-from tests.live_demo import LiveDemo
+from tests.live_demo import PATIENCE, LiveDemo
 
 FAST = Pace(
     looks=(0.01, 0.02), first=0.02, longest=0.05, merging=(0.05,) * 400, held=0.01, poll=0.05
@@ -221,7 +221,7 @@ class Terminal:
 
     # --- waiting
 
-    async def until(self, wanted: Callable[[], bool], seconds: float = 10.0) -> None:
+    async def until(self, wanted: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait for something that the outbox shows."""
         async with asyncio.timeout(seconds):
             while not wanted():
@@ -232,7 +232,7 @@ class Terminal:
         """Wait until nothing goes on by itself."""
         await self.until(lambda: not any(one.moves for one in self.box.entries()))
 
-    async def idle(self, seconds: float = 10.0) -> bool:
+    async def idle(self, seconds: float = PATIENCE) -> bool:
         """Wait until it is settled or hangs; True if it hangs."""
         hang = asyncio.create_task(self.line.hangs.wait())
         settled = asyncio.create_task(self.settled())

@@ -10,6 +10,7 @@ from csc_tui.domain.errors import Offline, QuotaReached, Unauthorized
 from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox_events import EditMoved, OutboxPaused
 from csc_tui.store.edit_rows import State
+from tests.live_demo import PATIENCE
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
 from tests.outbox.terminal import Terminal
@@ -189,14 +190,14 @@ async def test_whoever_takes_over_from_a_dead_terminal_finishes_its_work(
     second = await terminals()
     first.line.hang_at(requests, after=after)
     await first.create("people", last_name=name)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         if requests < 2:
             await first.line.hangs.wait()
         else:
             await first.settled()
     await first.save(person, title="Dr.")
     if requests == 2:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await first.line.hangs.wait()
     await second.box.refresh()
     await first.die()
@@ -214,7 +215,7 @@ async def test_only_one_of_two_terminals_sends_and_the_other_sees_it_saved(
     await first.shown(person)
     first.line.hang_at(0, after=False)
     (mine,) = await first.save(person, title="Dr.")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await first.line.hangs.wait()
     (theirs,) = await second.save(person, background="x")
     await second.until(lambda: second.state(mine.client_id) is State.SENDING)

@@ -35,7 +35,7 @@ from csc_tui.services.outbox import DraftHeldError, Outbox
 from csc_tui.services.undoing import Undo
 from csc_tui.store.edit_rows import State
 from csc_tui.store.edits_file import FILE
-from tests.live_demo import LiveDemo, running_demo
+from tests.live_demo import PATIENCE, LiveDemo, running_demo
 from tests.outbox.reckoning import Reckoning, text
 from tests.outbox.server import Server
 from tests.outbox.terminal import Terminal
@@ -323,7 +323,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     async def _drain(self) -> None:
         self.server.fail()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             for number, terminal in enumerate(self.terminals):
                 terminal.line.dead = False
                 if not terminal.line.hangs.is_set():

@@ -12,6 +12,7 @@ from csc_tui.domain.errors import Invalid, NotFound, ReadOnly
 from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox_events import EditMoved
 from csc_tui.store.edit_rows import Choice, State
+from tests.live_demo import PATIENCE
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
 from tests.outbox.terminal import FAST, PATIENT, Terminal
@@ -64,7 +65,7 @@ async def test_a_new_part_is_seen_once_when_it_is_read_back(
     await terminal.shown(person)
     terminal.line.hang_at(2, after=False)  # behind GET and POST
     await terminal.add(person, "phones", number="+49 351 77", kind="office")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await terminal.line.hangs.wait()
     there = terminal.desk.record("people", server.record(person))
     seen = terminal.box.overlay(there)

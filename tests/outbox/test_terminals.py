@@ -9,6 +9,7 @@ from dataclasses import replace
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.events import DraftsChanged, Event
+from tests.live_demo import PATIENCE
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
 from tests.outbox.terminal import FAST
@@ -16,7 +17,7 @@ from tests.outbox.terminal import FAST
 
 async def happens(what: Callable[[], bool]) -> None:
     """Wait for something that comes to pass without anybody's step."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not what():
             await asyncio.sleep(0.01)
 
@@ -28,7 +29,7 @@ async def test_an_idle_terminal_finishes_the_work_of_one_that_dies(
     await first.shown(person)
     first.line.hang_at(0, after=False)
     await first.save(person, title="Dr.")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await first.line.hangs.wait()
     await happens(lambda: idle.box.outbox == 1)
     await first.die()

@@ -13,6 +13,7 @@ from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox import TooLateError
 from csc_tui.store.edit_rows import Edit, State
+from tests.live_demo import PATIENCE
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
 from tests.outbox.terminal import Terminal
@@ -85,7 +86,7 @@ async def test_what_has_gone_is_not_made_a_second_time_by_its_old_form(
     terminal.line.hang_at(0, after=True)
     (edit,) = await typed(terminal, "people/new", f"Gone {person.id}")
     assert edit.form is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await terminal.line.hangs.wait()
     with pytest.raises(TooLateError):
         await typed(terminal, edit.form.key, f"Late {person.id}")
@@ -177,7 +178,7 @@ async def test_a_tag_under_way_is_taken_away_once_it_is_there(
     await first.shown(person)
     first.line.hang_at(1, after=True)
     gone = await pending_tag(first, person, lambda one: one.sent_at is not None)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await first.line.hangs.wait()
     (follower,) = await first.box.submit([gone], None)
     assert first.box.overlay(await first.shown(person)).tags == ()

@@ -14,8 +14,8 @@ from csc_tui.services.desk import Desk
 from csc_tui.services.events import Event, Failed, Mended
 from csc_tui.services.search import ASK_AFTER, Search
 from tests.fake_clock import FakeClock
-from tests.live_demo import LiveDemo
-from tests.live_desk import PATIENCE, running_desk
+from tests.live_demo import PATIENCE, LiveDemo
+from tests.live_desk import running_desk
 
 WORDS = "On the server"
 """The line above the server's hits."""

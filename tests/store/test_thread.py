@@ -11,6 +11,7 @@ from csc_tui.store.database import Database
 from csc_tui.store.store import Store
 from csc_tui.store.thread import DatabaseThread
 from tests.fake_clock import FakeClock
+from tests.live_demo import PATIENCE
 from tests.store.made import PEOPLE, ids, person, put
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
@@ -36,7 +37,7 @@ async def test_a_read_that_nobody_waits_for_stops(folder: Path) -> None:
 async def test_a_read_that_is_cancelled_in_the_queue_never_runs(folder: Path) -> None:
     thread = DatabaseThread(Database(folder, FakeClock()))
     gate, ran = threading.Event(), []
-    first = asyncio.create_task(thread.read(lambda _: gate.wait(10)))
+    first = asyncio.create_task(thread.read(lambda _: gate.wait(PATIENCE)))
     second = asyncio.create_task(thread.read(lambda _: ran.append("second")))
     await asyncio.sleep(0)
     second.cancel()
@@ -51,7 +52,7 @@ async def test_a_read_that_is_cancelled_in_the_queue_never_runs(folder: Path) ->
 async def test_a_write_is_carried_out_though_its_caller_is_gone(folder: Path) -> None:
     thread = DatabaseThread(Database(folder, FakeClock()))
     gate, ran = threading.Event(), []
-    first = asyncio.create_task(thread.write(lambda _: gate.wait(10)))
+    first = asyncio.create_task(thread.write(lambda _: gate.wait(PATIENCE)))
     second = asyncio.create_task(thread.write(lambda _: ran.append("second")))
     await asyncio.sleep(0)
     second.cancel()

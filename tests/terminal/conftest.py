@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,19 @@ from typing import Any
 import pytest
 
 from tests.live_demo import ROOT, LiveDemo, running_demo
-from tests.terminal.terminal import Terminal, program
+from tests.terminal.terminal import OPEN, Terminal, program
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails says what stands on its terminals."""
+    report = yield
+    if report.failed and call.when == "call":
+        report.sections += [("terminal", one.report()) for one in OPEN]
+    return report
+
 
 Opener = Callable[..., Terminal]
 """opener(*arguments, columns=80, rows=24, **environment) -> Terminal"""

@@ -13,7 +13,7 @@ from tests.outbox.server import Server
 from tests.terminal.kill_model import MOVING, Kind, Row, Save, Twist, outbox_rows
 from tests.terminal.terminal import Terminal, program
 
-LONG = 40.0
+LONG = 60.0
 """Seconds for what must come."""
 REFUSED = "this is odd"
 """What a refusal says."""

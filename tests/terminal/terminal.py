@@ -16,12 +16,12 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from weakref import WeakSet
 
 import pyte
 from wcwidth import wcwidth
 
-PATIENCE = 15.0
-"""Seconds that a test waits for what must come; only a failing test ever waits so long."""
+from tests.live_demo import PATIENCE
 
 QUIET = 0.25
 """Seconds without output after which a screen counts as settled."""
@@ -57,6 +57,10 @@ _UNFINISHED = re.compile(rb"\x1b(\[[0-9;<>=?$ ]*|P[^\x1b]*(\x1b)?)?$")
 """A sequence whose end has not come yet."""
 
 
+OPEN: WeakSet[Terminal] = WeakSet()
+"""The terminals that have not been closed: what stands on them is part of a failure's report."""
+
+
 class Terminal:
     """One program in a pty of its own; everything it writes is kept in `raw`."""
 
@@ -84,6 +88,7 @@ class Terminal:
         self._master, slave = pty.openpty()
         self._size(columns, rows)
         self._ended = False
+        OPEN.add(self)
 
         def take_terminal() -> None:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -258,6 +263,7 @@ class Terminal:
                 self.process.kill()
                 self.process.wait()
         self.hang_up()
+        OPEN.discard(self)
 
     # --- the emulator
 
@@ -303,6 +309,12 @@ class Terminal:
             )
             for row in (self._display.buffer[number] for number in range(self._display.lines))
         ]
+
+    def report(self) -> str:
+        """The screen as it stands, and whether the program runs."""
+        with contextlib.suppress(OSError, ValueError):  # it is hung up
+            self._read(0)
+        return self._report("the screen")
 
     def _report(self, what: str) -> str:
         width = self._display.columns

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live_demo import LiveDemo
+from tests.live_demo import PATIENCE, LiveDemo
 from tests.terminal.conftest import environment_of
 from tests.terminal.terminal import Terminal
 
@@ -127,7 +127,7 @@ def test_closing_the_terminal_ends_it_without_a_trace(
         screen.wait_for(NAME)
     screen.hang_up()
 
-    assert screen.process.wait(10) == 128 + signal.SIGHUP
+    assert screen.process.wait(PATIENCE) == 128 + signal.SIGHUP
     assert not list(Path(folders["XDG_STATE_HOME"]).glob("**/crash-*"))
 
 
@@ -136,7 +136,7 @@ def test_a_terminal_that_is_gone_ends_it_also_where_no_signal_comes(started: Sta
     screen.wait_for(NAME)
     screen.hang_up()
 
-    assert screen.process.wait(10) == 128 + signal.SIGHUP
+    assert screen.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
 def test_ctrl_c_twice_ends_it_also_while_a_look_up_hangs(started: Starter) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.live_demo import LiveDemo
 from tests.terminal.conftest import Opener
-from tests.terminal.terminal import PATIENCE, Terminal
+from tests.terminal.terminal import Terminal
 from tests.terminal.test_list import opened
 from tests.terminal.test_typing import bodies, edit
 
@@ -96,9 +96,9 @@ def test_a_hundred_thousand_characters_are_pasted_whole(
     screen.type("backg")
     screen.press("enter")
     screen.paste(text.replace("\n", "\r"))
-    screen.wait_for("09999 äöü▏", timeout=2 * PATIENCE)
+    screen.wait_for("09999 äöü▏")
     screen.press("ctrl+s")
-    screen.wait_for(" saved", timeout=2 * PATIENCE)
+    screen.wait_for(" saved")
 
     (body,) = bodies(demo_server)
     assert body == {"person": {"background": text}}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live_demo import LiveDemo
+from tests.live_demo import PATIENCE, LiveDemo
 from tests.terminal.conftest import environment_of
 from tests.terminal.terminal import Terminal, program
 
@@ -44,8 +44,8 @@ def inside(folders: dict[str, str], tmp_path: Path, demo_server: LiveDemo) -> It
             one = Terminal(commands(multiplexer, sockets / "tmux"), env, folder=tmp_path)
             stack.callback(one.close)
             stack.callback(quit_all, multiplexer, sockets, env)
-            one.wait_for("› A", timeout=30)
-            one.wait_for("row 1 of 2,4", timeout=30)
+            one.wait_for("› A")
+            one.wait_for("row 1 of 2,4")
             return one
 
         yield opener
@@ -57,7 +57,7 @@ def quit_all(multiplexer: str, sockets: Path, env: dict[str, str]) -> None:
         "tmux": ["tmux", "-S", str(sockets / "tmux"), "kill-server"],
         "screen": ["screen", "-S", "csc", "-X", "quit"],
     }
-    subprocess.run(end[multiplexer], env=env, capture_output=True, check=False, timeout=20)
+    subprocess.run(end[multiplexer], env=env, capture_output=True, check=False, timeout=PATIENCE)
 
 
 def test_tmux_keeps_what_is_copied_and_sends_it_on(inside: Inside, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_tmux_keeps_what_is_copied_and_sends_it_on(inside: Inside, tmp_path: Pat
         ["tmux", "-S", str(tmp_path / "sockets" / "tmux"), "show-buffer"],
         capture_output=True,
         check=True,
-        timeout=20,
+        timeout=PATIENCE,
     )
     assert kept.stdout.decode() == PHONE
     screen.wait_raw(base64.b64encode(PHONE.encode()), since)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.live_demo import LiveDemo
+from tests.live_demo import PATIENCE, LiveDemo
 from tests.outbox.server import Server
 from tests.terminal.conftest import Opener
 from tests.terminal.terminal import Terminal
@@ -25,12 +25,12 @@ def server(demo_server: LiveDemo) -> Server:
 
 def hang_up(screen: Terminal) -> None:
     screen.hang_up()
-    assert screen.process.wait(20) == 128 + signal.SIGHUP
+    assert screen.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
 def kill(screen: Terminal) -> None:
     screen.process.kill()
-    screen.process.wait(20)
+    screen.process.wait(PATIENCE)
 
 
 def edited(screen: Terminal, title: str = "") -> None:

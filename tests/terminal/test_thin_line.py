@@ -31,8 +31,8 @@ def far(folders: dict[str, str], tmp_path: Path, demo_server: LiveDemo) -> Itera
         env = folders | environment_of(demo_server) | (AWAY if ssh else {})
         one = Terminal([*command, *program()], env, folder=tmp_path, answers=answers)
         opened.append(one)
-        one.wait_for("row 1 of 2,400", timeout=30)
-        one.wait_for(loaded, timeout=30)
+        one.wait_for("row 1 of 2,400")
+        one.wait_for(loaded)
         one.settle(1.0)
         return one
 
@@ -55,7 +55,7 @@ def test_there_is_never_more_than_one_picture_under_way(
     screen = far(answers=True, ssh=ssh)
     before = len(screen.raw)
     hold(screen, "pagedown")
-    screen.wait_for(f"row {20 * PRESSES + 1} of", timeout=30)
+    screen.wait_for(f"row {20 * PRESSES + 1} of")
     shown = bytes(screen.raw[before:])
     screen.settle(1.0)
 
@@ -64,7 +64,7 @@ def test_there_is_never_more_than_one_picture_under_way(
     assert shown.count(b"\x1b[5n") < PRESSES / 2
     assert f"row {20 * PRESSES + 1} of" in screen.text
     hold(screen, "up")
-    screen.wait_for(f"row {19 * PRESSES + 1} of", timeout=30)
+    screen.wait_for(f"row {19 * PRESSES + 1} of")
     assert int((tmp_path / "most").read_text()) <= PICTURE
     screen.press("q")
     assert screen.wait_end() == 0
@@ -77,7 +77,7 @@ def test_a_terminal_that_answers_nothing_gets_what_the_line_carries(
 ) -> None:
     screen = far(answers=False)
     hold(screen, "pagedown")
-    screen.wait_for(f"row {20 * PRESSES + 1} of", timeout=30)
+    screen.wait_for(f"row {20 * PRESSES + 1} of")
 
     assert int((tmp_path / "most").read_text()) <= 2 * PICTURE
     assert screen.raw.count(b"\x1b[5n") == 1

@@ -12,7 +12,8 @@ from pathlib import Path
 import pyte
 from pyte.screens import Char
 
-from tests.terminal.terminal import KEYS, PATIENCE
+from tests.live_demo import PATIENCE
+from tests.terminal.terminal import KEYS
 
 TMUX = shutil.which("tmux")
 """Where tmux is, None without it."""

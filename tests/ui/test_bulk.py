@@ -165,7 +165,7 @@ async def test_a_delete_of_many_asks_for_their_number(listed: Hands) -> None:
     await hands.sees("6 requests")
     await hands.press("enter")
     await hands.sees("Type  3  to delete:")
-    await hands.pilot.pause()
+    await hands.quiet()
     await hands.type("2")
     await hands.press("enter")
     await hands.sees("that does not match")

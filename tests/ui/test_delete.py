@@ -92,7 +92,7 @@ async def test_keys_pressed_before_the_question_was_painted_do_nothing(hands: Ha
     await hands.sees("⏎ deletes it")
     for key in early:
         hands.app.post_message(key)
-    await hands.pilot.pause()
+    await hands.quiet()
     assert hands.app.screen is question
     assert hands.writes() == []
 
@@ -107,7 +107,7 @@ async def test_a_held_key_does_not_answer(hands: Hands) -> None:
     for _ in range(3):
         again = events.Key("enter", "\r")
         hands.app.post_message(again)
-    await hands.pilot.pause()
+    await hands.quiet()
     assert "press ⏎ once more" in hands.screen
     late = events.Key("enter", "\r")
     late.time += HELD
@@ -139,7 +139,7 @@ async def test_hostile_names_are_shown_harmless_and_can_be_typed(hands: Hands) -
 
 async def test_on_the_smallest_screen_there_is_room_for_the_answer(hands: Hands) -> None:
     record = await hands.person(name="Müller-Lüdenscheidt", first_name="Jürgen", **PARTS)
-    await hands.pilot.resize_terminal(40, 12)
+    await hands.resize(40, 12)
     await hands.open(DeleteScreen(hands.desk.edits, record))
     await hands.sees("[▏")
     assert "Delete Jürgen" in hands.screen

@@ -177,7 +177,7 @@ async def test_a_new_person_at_a_large_screen(demo_server: LiveDemo, tmp_path: P
 async def test_the_smallest_screen_has_room_to_type(demo_server: LiveDemo, tmp_path: Path) -> None:
     async with running_app(demo_server, tmp_path, (80, 24)) as hands:
         form = await edit(hands)
-        await hands.pilot.resize_terminal(40, 12)
+        await hands.resize(40, 12)
         await hands.fill("background", "Am Ende der Seite")
         await hands.sees("[Am Ende der Seite▏  ]")
         await hands.press("tab")

@@ -9,6 +9,7 @@ from csc_tui.store.edits import EditStore
 from csc_tui.ui.forms.open import edit_form
 from csc_tui.ui.forms.screen import FormScreen
 from tests.live_app import Hands
+from tests.live_demo import PATIENCE
 from tests.live_desk import FOLDER, paths_in
 
 
@@ -122,7 +123,7 @@ async def test_what_is_typed_without_a_pause_is_kept_all_the_same(hands: Hands) 
 
     began = hands.app.clock.monotonic()
     while not await typing():
-        assert hands.app.clock.monotonic() - began < 20, "nothing is kept while keys come"
+        assert hands.app.clock.monotonic() - began < PATIENCE, "nothing is kept while keys come"
 
 
 async def test_an_untouched_form_of_kept_text_is_left_without_a_new_draft(hands: Hands) -> None:

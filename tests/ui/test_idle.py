@@ -26,12 +26,12 @@ async def test_two_days_of_idleness_ask_for_nothing_and_end_in_a_working_program
     async with running_app(demo_server, tmp_path, clock=clock) as hands:
         await hands.until(lambda: not hands.desk.waiting and "› Abel, Frank" in hands.screen)
         await clock.advance(60)
-        await hands.pilot.pause()
+        await hands.quiet()
         demo_server.forget()
         tasks, shown = len(asyncio.all_tasks()), ageless(hands.screen)
         for _ in range(48):
             await clock.advance(HOUR)
-        await hands.pilot.pause()
+        await hands.quiet()
 
         assert demo_server.requests() == []
         assert len(asyncio.all_tasks()) <= tasks

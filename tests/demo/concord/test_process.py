@@ -10,13 +10,14 @@ import httpx
 import pytest
 
 from tests.demo.conftest import COMMAND, running
+from tests.live_demo import PATIENCE
 
 CONCORD = ("--dialect", "concord")
 
 
 def client(url: str, key: str) -> httpx.Client:
     return httpx.Client(
-        base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=20, trust_env=False
+        base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=PATIENCE, trust_env=False
     )
 
 
