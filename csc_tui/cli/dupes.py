@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from csc_tui.cli.at_desk import resource_of
 from csc_tui.cli.exits import OK
-from csc_tui.cli.formats import json_text
 from csc_tui.cli.output import complain, put_table
 from csc_tui.cli.records import aside
+from csc_tui.domain.dump import json_text
 from csc_tui.glyphs import harmless
 from csc_tui.services.duplicates import duplicates
 from csc_tui.words import say

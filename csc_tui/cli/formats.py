@@ -6,14 +6,14 @@ All write page by page. On a terminal nothing in a value can drive it; in JSON t
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from csc_tui.domain.csv_text import guarded
-from csc_tui.glyphs import escaped, harmless
+from csc_tui.domain.dump import json_text
+from csc_tui.glyphs import harmless
 
 if TYPE_CHECKING:
     import argparse
@@ -141,11 +141,6 @@ class Table:
 
     def end(self) -> None:
         """Nothing."""
-
-
-def json_text(value: object) -> str:
-    """A value as one line of JSON in which nothing can drive or mislead a terminal."""
-    return escaped(json.dumps(value, ensure_ascii=False))
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -6,10 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from csc_tui.cli.exits import CONFLICT, FAILED, OK, code_of
-from csc_tui.cli.formats import json_text
 from csc_tui.cli.output import complain, put
 from csc_tui.domain.change import Verb
-from csc_tui.domain.dump import dump
+from csc_tui.domain.dump import dump, json_text
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain_write
 from csc_tui.services.confirming import End

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from csc_tui.cli.at_desk import resource_of
 from csc_tui.cli.exits import FAILED, OK
-from csc_tui.cli.formats import json_text
 from csc_tui.cli.output import complain, put
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.dates import Here
 from csc_tui.domain.detail import lines
-from csc_tui.domain.dump import dump
+from csc_tui.domain.dump import dump, json_text
 from csc_tui.domain.errors import NotFound
 from csc_tui.domain.ref import Ref
 from csc_tui.services.desk import parse_raw

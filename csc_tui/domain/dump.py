@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.record import CustomValue, plain
 from csc_tui.domain.ref import CUSTOM
+from csc_tui.glyphs import escaped
 
 if TYPE_CHECKING:
     from csc_tui.domain.field import Plain
@@ -45,3 +47,8 @@ def _custom(resource: Resource, record: Record) -> dict[str, Plain]:
         labels.get(f"{CUSTOM}{one.type_id}", one.type_name) or f"#{one.type_id}": one.content
         for one in record.custom_values()
     }
+
+
+def json_text(value: object) -> str:
+    """A value as one line of JSON in which nothing can drive or mislead a terminal."""
+    return escaped(json.dumps(value, ensure_ascii=False))

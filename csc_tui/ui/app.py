@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from csc_tui.store.edit_rows import Edit
     from csc_tui.ui.bulk import Bulk
     from csc_tui.ui.editing import Editing
+    from csc_tui.ui.exporting import Exporting
     from csc_tui.ui.outcomes import Outcomes
 
 
@@ -83,10 +84,24 @@ class CscApp(Shell):
 
         return Bulk(self)
 
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Writes lists into files; loaded when that is first wanted."""
+        from csc_tui.ui.exporting import Exporting
+
+        return Exporting(self)
+
     @property
     def bulk_words(self) -> str:
-        """How far what is done to many records is; empty where nothing is."""
-        return self.bulk.words if self.desk.awake.is_set() else ""
+        """How far an export or what is done to many records is; empty where nothing is."""
+        if not self.desk.awake.is_set():
+            return ""
+        export = self.exporting.words if "exporting" in vars(self) else ""
+        return export or self.bulk.words
+
+    def stop_export(self) -> bool:
+        """Write no more into a file; False if nothing is being written."""
+        return "exporting" in vars(self) and self.exporting.stop()
 
     @cached_property
     def editing(self) -> Editing:

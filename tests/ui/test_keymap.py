@@ -8,7 +8,7 @@ from csc_tui.ui.commands.command import TEXT_PLACES, Place
 from csc_tui.ui.commands.keymap import Keymap, KeymapError, key_table, shown, spelt
 from csc_tui.ui.commands.registry import COMMANDS
 
-LATER = set("x") | {"6", "9"}
+LATER = {"6", "9"}
 """Keys of features that are not there yet."""
 FREE = set("[]'^~\"`.")
 """Keys that take a dead key or AltGr on some keyboard."""

@@ -24,6 +24,8 @@ class Place(StrEnum):
     """The search line, while it is typed."""
     FILTER = "filter"
     """The line in which a filter is typed."""
+    NAME = "name"
+    """One short text on a screen of its own."""
     WELCOME = "welcome"
     LOG = "log"
     OUTBOX = "outbox"
@@ -38,7 +40,7 @@ class Place(StrEnum):
     """Two records side by side."""
 
 
-TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH, Place.FILTER})
+TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH, Place.FILTER, Place.NAME})
 """Where printable keys are text; what works everywhere does not work here."""
 
 

@@ -7,7 +7,7 @@ from csc_tui.ui.commands.command import Command, Place
 _E, _L, _R, _C = Place.EVERYWHERE, Place.LIST, Place.RECORD, Place.COPY
 _F, _P, _S, _W, _G = Place.FORM, Place.PICK, Place.SEARCH, Place.WELCOME, Place.LOG
 _O, _X, _B, _M = Place.OUTBOX, Place.CONFLICT, Place.BIN, Place.BULK
-_K, _N = Place.COLUMNS, Place.FILTER
+_K, _N, _T = Place.COLUMNS, Place.FILTER, Place.NAME
 _D, _U = Place.DUPES, Place.MERGE
 
 COMMANDS: tuple[Command, ...] = (
@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.filter", _L, ("f",), footer=9),
     Command("list.columns", _L, ("c",)),
     Command("list.act", _L, ("b",), footer=10, writes=True),
+    Command("list.export", _L, ("x",)),
     Command("list.note", _L, ("N",), footer=11, writes=True),
     Command("list.mark_range", _L, ("M",)),
     Command("list.mark_all", _L, ("*",)),
@@ -115,6 +116,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter.complete", _N, ("tab",), footer=2),
     Command("filter.clear", _N, ("ctrl+u",), footer=3),
     Command("filter.end", _N, ("escape",), footer=4),
+    # --- a name that is typed
+    Command("name.take", _T, ("enter",), footer=1),
+    Command("name.clear", _T, ("ctrl+u",), footer=2),
+    Command("name.leave", _T, ("escape",), footer=3),
     # --- welcome
     *(Command(f"welcome.{n}", _W, (str(n),)) for n in (1, 2, 3)),
     Command("welcome.up", _W, ("up", "k")),

@@ -136,7 +136,7 @@ class ListScreen(Frame):
         if self.searching is not None and not self.csc.messages.bad:
             self.end_search()
             return None
-        if self.marking.stop():
+        if self.marking.stop() or self.csc.stop_export():
             return None
         if self.narrowing is not None and not self.csc.messages.bad:
             if self.narrowing.stop():

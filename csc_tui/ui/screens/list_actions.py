@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.ref import Ref
+from csc_tui.sentences import explain
 from csc_tui.services.jump import first_so_spelt
 from csc_tui.services.layout import chosen
 from csc_tui.words import say
@@ -111,6 +112,25 @@ class ListActions:
             screen.end_search()
         screen.narrow().begin()
         screen.draw()
+
+    async def do_list_export(self) -> None:
+        """Write what is marked into a file, else what is shown: hits, a filter's, the list."""
+        screen = self._screen
+        try:
+            await screen.csc.exporting.offer(screen.tab, self._meant())
+        except CrmError as error:
+            screen.csc.messages.failure(explain(error), "export")
+        screen.draw()
+
+    def _meant(self) -> Sequence[str] | None:
+        """The ids of what one would call this list; None for all there is."""
+        screen = self._screen
+        if marked := screen.csc.marks.of(screen.tab.name):
+            return marked
+        hits = screen.searching is not None and screen.searching.shows_hits
+        if hits or screen.narrowed:
+            return screen.rows.ids(0, screen.rows.total - 1)[0]
+        return None
 
     async def do_list_sort(self) -> None:
         """Offer the orders that the server has, then those by any column."""

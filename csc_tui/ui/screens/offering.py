@@ -40,8 +40,15 @@ class Offering:
                 (say("bulk.field", label=made.label), partial(self._ask, Action.FIELD, made))
                 for made in fields(self._kind)
             ]
+            options.append((say("export.menu"), self._export))
         title = say("bulk.title", count=f"{len(self._ids):,}", many=self._kind.many)
         self._app.push_screen(MenuScreen(title, options, lambda run: run()))
+
+    def _export(self) -> None:
+        """Write them into a file."""
+        tab = self._app.desk.tab(self._resource)
+        if tab is not None:
+            self._app.run_worker(self._app.exporting.offer(tab, self._ids))
 
     def _begin(self, action: Action) -> None:
         if action is Action.DELETE:

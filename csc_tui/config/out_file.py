@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from csc_tui.config.refusal import ConfigError
-from csc_tui.words import say
+from csc_tui.config.files import reason
+from csc_tui.config.refusal import ConfigError, FileError
 
 
 @contextmanager
-def written(path: Path, *, force: bool) -> Iterator[TextIO]:
+def written(path: Path, *, replace: bool) -> Iterator[TextIO]:
     """A file to write; it appears at `path` once the block has ended without an error.
 
-    ConfigError where something is there already and may not be replaced, before anything is
-    written. OSError where the disk refuses.
+    ConfigError where something is there that may not be replaced, FileError where the folder is
+    missing or the disk refuses; both name what was asked for, and nothing is left behind.
     """
-    if not force and os.path.lexists(path) and not _may_replace(path):
-        raise ConfigError("cli.export.exists", file=path)
-    replace = force or os.path.lexists(path)
+    if not replace and os.path.lexists(path):
+        raise ConfigError("file.exists", file=path)
+    if not path.parent.is_dir():
+        raise FileError("file.no-folder", folder=path.parent)
+    try:
+        with _beside(path, replace=replace) as file:
+            yield file
+    except OSError as error:
+        raise FileError("file.failed", file=path, why=reason(error)) from None
+
+
+@contextmanager
+def _beside(path: Path, *, replace: bool) -> Iterator[TextIO]:
+    """The file under a name that nobody looks for, until it is whole."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(temporary, flags, 0o600)
@@ -46,17 +56,9 @@ def _put(temporary: Path, path: Path, *, replace: bool) -> None:
         try:
             path.hardlink_to(temporary)
         except FileExistsError:
-            raise ConfigError("cli.export.exists", file=path) from None
+            raise ConfigError("file.exists", file=path) from None
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def _may_replace(path: Path) -> bool:
-    """Ask whoever is there."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    print(say("cli.export.replace", file=path), end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
