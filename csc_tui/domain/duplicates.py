@@ -81,7 +81,7 @@ class Pair:
     @property
     def weight(self) -> int:
         """How much speaks for it."""
-        return sum(_WEIGHTS[reason] for reason in self.reasons)
+        return _weight(self.reasons)
 
 
 def name_words(text: str) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def pairs(records: Iterable[Known], stopped: Callable[[], bool] = lambda: False)
         for one, other in combinations(group, 2):
             ids = (one.id, other.id)
             if one.id != other.id and ids not in found:
-                pair = Pair(one, other, tuple(_reasons(one, other, crowded)))
+                pair = Pair(one, other, _reasons(one, other, crowded))
                 if pair.weight >= ENOUGH:
                     found[ids] = pair
     return sorted(found.values(), key=lambda it: (-it.weight, it.one.name, it.one.id, it.other.id))
@@ -127,11 +127,21 @@ def _keys(record: Known) -> Iterator[_Key]:
                 yield "place", (heads, place)
 
 
-def _reasons(one: Known, other: Known, crowded: set[_Key]) -> Iterator[Reason]:
+def _reasons(one: Known, other: Known, crowded: set[_Key]) -> tuple[Reason, ...]:
+    """What speaks for a pair; spellings, which take long, are compared only where it matters."""
+    rest = tuple(_beside_name(one, other, crowded))
     if one.words and one.words == other.words:
-        yield Reason.NAME
-    elif _alike(one.words, other.words):
-        yield Reason.CLOSE
+        return (Reason.NAME, *rest)
+    if _weight(rest) + _WEIGHTS[Reason.CLOSE] >= ENOUGH and _alike(one.words, other.words):
+        return (Reason.CLOSE, *rest)
+    return rest
+
+
+def _weight(reasons: Iterable[Reason]) -> int:
+    return sum(_WEIGHTS[reason] for reason in reasons)
+
+
+def _beside_name(one: Known, other: Known, crowded: set[_Key]) -> Iterator[Reason]:
     if one.emails & other.emails:
         yield Reason.EMAIL
     if any(("phone", number) not in crowded for number in one.phones & other.phones):

@@ -10,7 +10,7 @@ from typing import Any
 from csc_tui.domain.folding import fold
 from csc_tui.domain.ref import Ref
 from csc_tui.store.phones import index_phone
-from csc_tui.store.rows import Row, Saved, StoredNotes, StoredRecord
+from csc_tui.store.rows import Indexed, Row, Saved, StoredNotes, StoredRecord
 from csc_tui.store.tokens import LONGEST_TEXT, index_name, index_word
 
 SHIFT = 40
@@ -205,6 +205,24 @@ def read_after(
         (resource, *after, limit),
     )
     return [((one[0], int(one[1])), StoredRecord(*one[2:])) for one in found]
+
+
+def read_indexed(
+    db: sqlite3.Connection, resource: str, after: int, limit: int
+) -> list[tuple[int, Indexed]]:
+    """What lists and search have of the records behind a number (-1: of all), by number."""
+    found = db.execute(
+        "SELECT rows.number, rows.id, rows.cells, bodies.found_by"
+        " FROM rows JOIN bodies ON bodies.number = rows.number"
+        " WHERE rows.resource = ? AND rows.number > ? ORDER BY rows.number LIMIT ?",
+        (resource_number(db, resource), after, limit),
+    )
+    return [(int(one[0]), _indexed(*one[1:])) for one in found]
+
+
+def _indexed(id_: str, cells: str, found_by: str) -> Indexed:
+    names, words, phones = json.loads(found_by)
+    return Indexed(id_, tuple(json.loads(cells)), names, tuple(words), tuple(phones))
 
 
 def read_names(db: sqlite3.Connection, resource: str, ids: Sequence[str]) -> dict[str, str]:

@@ -52,6 +52,16 @@ class StoredRecord(NamedTuple):
     """When the server answered, seconds since the epoch."""
 
 
+class Indexed(NamedTuple):
+    """What lists and the search have of one record: `Saved` without the record itself."""
+
+    id: str
+    cells: tuple[str, ...]
+    names: str
+    words: tuple[str, ...]
+    phones: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class StoredNotes:
     """What is written about one record, as the server sent it."""

@@ -14,6 +14,7 @@ from csc_tui.store.notice import Notice
 from csc_tui.store.rows import (
     Boundary,
     Hit,
+    Indexed,
     Saved,
     StoredLookup,
     StoredNotes,
@@ -193,6 +194,19 @@ class Store:
             if not found:
                 return
             after = found[-1][0]
+            yield [one for _, one in found]
+
+    async def each_indexed(self, resource: str, at_once: int) -> AsyncIterator[list[Indexed]]:
+        """What lists and search have of all records of a resource that are here, as they came."""
+        last = -1
+        while True:
+            after = last
+            found = await self._thread.read(
+                lambda db: records.read_indexed(db, resource, after, at_once)  # noqa: B023 -- awaited
+            )
+            if not found:
+                return
+            last = found[-1][0]
             yield [one for _, one in found]
 
     async def names(self, resource: str, ids: Sequence[str]) -> dict[str, str]:

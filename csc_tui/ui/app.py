@@ -299,6 +299,7 @@ class CscApp(Shell):
 
     def _heard(self, event: Event) -> None:
         if isinstance(event, RecordGone):
+            self.marks.drop(event.ref)
             self._close_record(event.ref)
         elif not tell(event, self.messages, offline=self.desk.offline):
             return

@@ -28,6 +28,7 @@ WORDS: dict[str, str] = {
     "bulk.tag": "Tag",
     "bulk.untag": "Untag",
     "bulk.delete": "Delete",
+    "bulk.merge": "Merge the two",
     "bulk.field": "Set: {label}",
     "bulk.pause": "Pause what is on its way ({left} to go)",
     "bulk.go_on": "Go on with what is paused ({left} to go)",

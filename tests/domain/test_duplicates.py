@@ -57,3 +57,9 @@ def test_the_surest_come_first_and_each_once() -> None:
     ]
 
     assert [(one, other) for one, other, _ in found(*three)] == [("1", "2"), ("1", "3"), ("2", "3")]
+
+
+def test_it_ends_when_it_is_stopped() -> None:
+    twins = [known(str(n), f"Weber, {n // 2}", "", f"{n // 2}@x.example") for n in range(20)]
+    left = iter([False, False, True])
+    assert len(pairs(twins, lambda: next(left))) < len(pairs(twins)) == 10

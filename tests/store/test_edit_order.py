@@ -77,3 +77,16 @@ def test_a_moment_is_waited_for_but_not_a_line_that_is_back() -> None:
     assert now(later, offline, line_up=False) == []
     assert next_time([later, offline], 100.0) == 130.0
     assert next_time([edit(1, update(ANNA))], 100.0) is None
+
+
+def test_a_chain_goes_link_by_link_and_stops_where_the_user_is_needed() -> None:
+    gone = edit(3, Change(Verb.DELETE, BERTA), batch=">1")
+    links = [edit(1, update(BERTA), batch=">1"), edit(2, update(ANNA), batch=">1"), gone]
+    other = edit(4, update(Ref("people", "3")), batch="2")
+    assert now(*links, other) == [1, 4]
+    assert now(*links[1:], other) == [2, 4]
+    for state in (State.CONFLICT, State.REFUSED):
+        stopped = replace(links[0], state=state)
+        assert now(stopped, *links[1:], other) == [4]
+        assert [place.stuck for place in line([stopped, *links[1:]])] == [True, True]
+    assert not any(place.stuck for place in line(links))

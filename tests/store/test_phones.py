@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csc_tui.store.phones import ask_phone, index_phone
+from csc_tui.store.phones import ask_phone, index_phone, national
 from csc_tui.store.store import Store
 from tests.store.made import found, person, put
 
@@ -137,3 +137,10 @@ async def test_the_store_finds_by_number(store: Store, typed: str) -> None:
 async def test_nine_phones_are_one_hit(store: Store) -> None:
     await put(store, person(1, "A, A", phones=[f"0221 4710{n}" for n in range(9)] * 2))
     assert await found(store, "0221") == ["A, A"]
+
+
+def test_one_number_in_three_notations_is_one() -> None:
+    assert {national(it) for it in ("+49 (0)2233 4711", "02233/4711", "0049 2233-4711")} == {
+        "22334711"
+    }
+    assert national("none") == ""

@@ -183,3 +183,48 @@ async def test_esc_ends_the_looking_and_r_begins_again(listed: Hands) -> None:
     await hands.sees("stopped; r looks again")
     await hands.press("q")
     await hands.sees("row 1 of")
+
+
+async def test_two_that_are_marked_are_compared_without_looking(listed: Hands) -> None:
+    hands = listed
+    one, other = await two(hands)
+    hands.app.marks.put("people", (one.id, other.id))
+    hands.app.redraw_soon()
+    await hands.sees("2 marked")
+    await hands.press("b")
+    await hands.sees("Merge the two")
+    while "› Merge the two" not in hands.screen:
+        await hands.press("down")
+    await hands.press("enter")
+    await hands.sees(f"(#{one.id}) stays")
+    assert f"(#{other.id}) goes" in hands.screen
+    assert "People › Merge" in hands.screen
+    hands.app.marks.put("people", (one.id, other.id, "1"))
+    await hands.press("q", "b")
+    await hands.sees("3 people")
+    assert "Merge the two" not in hands.screen
+
+
+async def test_a_chain_that_is_refused_is_thrown_away_as_a_whole(listed: Hands) -> None:
+    hands = listed
+    stays, goes = await compared(hands)
+    words = {"title": ["is not allowed here"]}
+    hands.demo.fail({"kind": "status", "status": 422, "path": f"/people/{stays.id}",
+                     "method": "PUT", "body": words})  # fmt: skip
+    await hands.press("t")
+    await hands.sees("7 requests, ~")
+    await hands.press("ctrl+s")
+    await hands.sees("cannot take a merge back")
+    await hands.type(str(goes.value("last_name")))
+    await hands.press("enter")
+    await hands.sees("outbox 2")
+    await hands.until(lambda: any(it.needs_user for it in hands.desk.edits.entries()))
+    await hands.press("O")
+    await hands.sees("is not allowed here")
+    assert f"after {stays.sort_name()}" in hands.line("merge")
+    await hands.press("d")
+    await hands.sees("change of 1 field, and 1 that waits for")
+    await hands.press("y")
+    await hands.sees("outbox 0")
+    hands.demo.fail()
+    assert [one["method"] for one in hands.writes()] == ["PUT"]

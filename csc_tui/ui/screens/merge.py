@@ -142,8 +142,8 @@ class MergeScreen(Frame):
         return merge_lines.cost(found, columns, said)
 
     def trail(self) -> list[str]:
-        """Where it was asked for, then what this is."""
-        return [*self.csc.trail_words(self), say("dupes.title"), say("merge.title")]
+        """The list, then what this is."""
+        return [*self.csc.trail_words(self), say("merge.title")]
 
     def position(self) -> str:
         """Which of the fields that differ."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.form import single_entry
+from csc_tui.domain.ref import Ref
 from csc_tui.services.bulk import TAGS, Action, Task, actions, fields
 from csc_tui.ui.forms.screen import FormScreen
 from csc_tui.ui.forms.spec import FormSpec
@@ -36,6 +37,8 @@ class Offering:
                 (say(f"bulk.{action}"), partial(self._begin, action))
                 for action in actions(self._kind)
             ]
+            if len(self._ids) == 2 and self._kind.merging is not None:
+                options.append((say("bulk.merge"), self._merge))
             options += [
                 (say("bulk.field", label=made.label), partial(self._ask, Action.FIELD, made))
                 for made in fields(self._kind)
@@ -49,6 +52,13 @@ class Offering:
         tab = self._app.desk.tab(self._resource)
         if tab is not None:
             self._app.run_worker(self._app.exporting.offer(tab, self._ids))
+
+    def _merge(self) -> None:
+        """Both side by side."""
+        from csc_tui.ui.screens.merge import MergeScreen
+
+        one, other = (Ref(self._resource, it) for it in self._ids)
+        self._app.push_screen(MergeScreen(one, other))
 
     def _begin(self, action: Action) -> None:
         if action is Action.DELETE:

@@ -35,6 +35,14 @@ class Question:
     yes: Callable[[], Awaitable[object]]
 
 
+def _waits(one: Edit, edit: Edit) -> bool:
+    """Whether one entry goes when another one is thrown away."""
+    if edit.chained:
+        return one.batch == edit.batch and one.number > edit.number
+    create = edit.change.verb is Verb.CREATE and edit.change.parent is None
+    return create and one.client_id != edit.client_id and one.record == edit.record
+
+
 class Settling:
     """The `do_…` methods of the outbox's entries."""
 
@@ -214,13 +222,8 @@ class Settling:
             self._screen.hint(say("outbox.being_sent"))
             return
         name = self._words(edit)
-        waits = [
-            one
-            for one in self._outbox.entries()
-            if one.client_id != edit.client_id and one.record == edit.record
-        ]
-        create = edit.change.verb is Verb.CREATE and edit.change.parent is None
-        if create and waits:
+        waits = [one for one in self._outbox.entries() if _waits(one, edit)]
+        if waits:
             text = say("outbox.discard_more", what=name, count=len(waits))
         else:
             text = say("outbox.discard", what=name)

@@ -72,6 +72,9 @@ def _told(app: CscApp, undo: Undo) -> tuple[str, str]:
     desk, edit = app.desk, undo.edits[0]
     around = Around(desk.clock.now(), desk.resources, desk.choices(), app.zone)
     title = words.title_of(edit, around)
+    if edit.chained:
+        gone = next((it for it in undo.edits if it.change.removes), edit)
+        return say("undo.merge"), words.title_of(gone, around)
     if undo.records > 1:
         many = desk.resources[edit.record.resource].many
         title = say("undo.records", count=f"{undo.records:,}", many=many)
