@@ -95,7 +95,8 @@ class Field:
     lasts: bool = False
     """Whether it is chosen when something is made and stays what it is."""
     goes_with: tuple[str, str] | None = None
-    """Another field's name and value: it is asked for only where that one has this value."""
+    """Another field's name and value: it is asked for only where that one has this value, or any
+    at all if that is empty."""
     begins: str = ""
     """What stands for it in something new where nothing is typed: `now`; empty: nothing."""
     unique: bool = False

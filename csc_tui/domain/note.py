@@ -16,6 +16,8 @@ class Note(Part):
     """One entry. Adapters declare its fields, and say whose it is and what is written there."""
 
     role: ClassVar[str] = "note"
+    call: ClassVar[tuple[str, str]] = ("kind", "call")
+    """Field and value of one that is a telephone call."""
 
     def when(self) -> datetime | None:
         """When it happened, as far as that is told; None for one that is still on its way."""

@@ -28,6 +28,7 @@ from csc_tui.services.belonging import check_account
 from csc_tui.services.differences import base_of, merged, others_in, read_back, unseen
 from csc_tui.services.events import RecordGone
 from csc_tui.services.merge_delivery import MergeDelivery
+from csc_tui.services.signing import signed
 from csc_tui.services.snapshots import node_of, parts_like, renamed, snapshot_of
 from csc_tui.services.twins import Twins
 from csc_tui.store import edit_steps
@@ -101,7 +102,7 @@ class Delivery:
         elif edit.done:
             await self._read_back(edit, "")
         elif verb is Verb.CREATE:
-            await self._create(edit)
+            await self._create(await signed(self._desk, self._edits, edit))
         elif verb is Verb.DELETE:
             await self._delete(edit)
         elif verb is Verb.RESTORE:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from csc_tui.domain.change import Verb
 from csc_tui.domain.form_text import FormText
 from csc_tui.store.edit_rows import Edit, State
+from csc_tui.store.edit_saving import NEW_AGAIN
 
 
 def kept_text(key: str, edits: Iterable[Edit]) -> FormText | None:
@@ -30,6 +31,24 @@ def kept_text(key: str, edits: Iterable[Edit]) -> FormText | None:
         picks={path: pick for one in texts for path, pick in one.picks.items()},
         over=tuple(one.client_id for one in refused),
     )
+
+
+def newest_key(place: str, kept: Iterable[Edit]) -> str:
+    """The form that something new is typed in: of what is kept of such forms the latest.
+
+    `place` is the resource, or the beginning of a part's key: `people/42/phones`.
+    """
+    first, again = f"{place}/new", f"{place}{NEW_AGAIN}"
+    found = [
+        one.form
+        for one in kept
+        if one.form
+        and (
+            one.form.key == first or (one.state is State.REFUSED and one.form.key.startswith(again))
+        )
+    ]
+    latest = max(found, key=lambda form: form.at, default=None)
+    return latest.key if latest else first
 
 
 def _stands(edit: Edit) -> bool:

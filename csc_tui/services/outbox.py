@@ -17,7 +17,7 @@ from csc_tui.domain.ref import Ref
 from csc_tui.services.batches import Batches
 from csc_tui.services.delivery import Delivery, Pace
 from csc_tui.services.events import DraftsChanged, RecordChanged
-from csc_tui.services.kept import kept_text
+from csc_tui.services.kept import kept_text, newest_key
 from csc_tui.services.outbox_events import EditDropped, EditMoved, OutboxEvent, OutboxTold
 from csc_tui.services.overlay import overlaid
 from csc_tui.services.sending import Sender
@@ -25,7 +25,7 @@ from csc_tui.services.snapshots import snapshot_of
 from csc_tui.services.undoing import Undo, anew, latest, taking_back
 from csc_tui.store.edit_order import Place, line
 from csc_tui.store.edit_rows import UNCONFIRMED, Answer, Choice, Edit, Snapshot, State
-from csc_tui.store.edit_saving import NEW_AGAIN, Save, TooLateError, seen_as
+from csc_tui.store.edit_saving import NEW_AGAIN, Save, Seen, TooLateError, seen_as
 from csc_tui.store.edits import DraftHeldError, EditStore, OutboxUnusableError
 from csc_tui.store.edits_file import OutboxNotice
 from csc_tui.store.rows import Row
@@ -35,7 +35,15 @@ if TYPE_CHECKING:
     from csc_tui.domain.record import Record
     from csc_tui.services.desk import Desk
 
-__all__ = ["DraftHeldError", "FormText", "Outbox", "OutboxUnusableError", "Pace", "TooLateError"]
+__all__ = [
+    "DraftHeldError",
+    "FormText",
+    "Outbox",
+    "OutboxUnusableError",
+    "Pace",
+    "Seen",
+    "TooLateError",
+]
 
 KEPT = 180 * 86_400.0
 """Seconds that a confirmed edit stays in the journal."""
@@ -135,22 +143,8 @@ class Outbox:
         return edit.change.values if edit is not None else {}
 
     def new_key(self, place: str) -> str:
-        """The form that something new is typed in: of what is kept of such forms the latest.
-
-        `place` is the resource, or the beginning of a part's key: `people/42/phones`.
-        """
-        first, again = f"{place}/new", f"{place}{NEW_AGAIN}"
-        found = [
-            one.form
-            for one in self._kept()
-            if one.form
-            and (
-                one.form.key == first
-                or (one.state is State.REFUSED and one.form.key.startswith(again))
-            )
-        ]
-        latest = max(found, key=lambda form: form.at, default=None)
-        return latest.key if latest else first
+        """The form that something new is typed in at a place, see `kept.newest_key`."""
+        return newest_key(place, self._kept())
 
     def held_by(self, key: str) -> tuple[int, float] | None:
         """Process id and time of the last key where somebody else is typing this form."""
@@ -222,11 +216,13 @@ class Outbox:
         title: str = "",
         undoes: str = "",
         instead_of: str = "",
+        seen: Mapping[Ref, Seen] | None = None,
     ) -> list[Edit]:
         """Queue the changes of one form or command; they are on the disk when this returns.
 
         Gives the edits that hold them: none where they cancelled what had not gone yet, or where
-        what they undo, or come `instead_of`, is so already. `record` is as the user saw it.
+        what they undo, or come `instead_of`, is so already. `record` is as the user saw it, `seen`
+        what is known of others that changes are about.
         Raises ReadOnly; TooLateError: something new that was to be changed before it goes has
         gone; OutboxUnusableError. Then nothing is kept.
         """
@@ -243,6 +239,7 @@ class Outbox:
             not_before=now + self.pace.held if deletes else 0.0,
             undoes=undoes,
             instead_of=instead_of,
+            seen=seen or {},
         )
         return await self.queue(save)
 
@@ -348,7 +345,8 @@ class Outbox:
         first = undo.edits[0]
         if first.bulk or first.chained:
             return await self.batches.take_back(undo.edits, changes)
-        return await self.submit(changes, None, title=first.title, undoes=undo.batch)
+        seen = {one.record: Seen(one.title) for one in undo.edits}
+        return await self.submit(changes, None, title=first.title, undoes=undo.batch, seen=seen)
 
     # --- keeping up with the file
 

@@ -60,6 +60,14 @@ class Save:
     seen: Mapping[Ref, Seen] = field(default_factory=dict)
     """Of a save of several records: each of them; others have `title` and `snapshot`."""
 
+    def of(self, change: Change) -> Save:
+        """The save as far as it concerns one of its changes.
+
+        The form is of one record alone: a task that a call leaves behind is no text of the call's.
+        """
+        foreign = self.form and self.form.key.partition("/")[0] != change.record.resource
+        return replace(self, form=None) if foreign else self
+
     def about(self, record: Ref) -> Seen:
         """What is known of the record of a change."""
         return self.seen.get(record) or Seen(self.title, self.snapshot)
@@ -91,7 +99,7 @@ def save(
     for change in wanted.changes:
         if change.parent is not None and change.parent.id == UNMADE:
             change = replace(change, parent=Ref(change.parent.resource, UNMADE + made))
-        rows = _put(db, wanted, change, batch)
+        rows = _put(db, wanted.of(change), change, batch)
         if change.verb is Verb.CREATE and change.parent is None:
             made = rows[0]
         held += rows

@@ -38,6 +38,11 @@ def sent(change: Change, at: float, seen: tuple[str, ...] = ()) -> Step:
     return lambda edit: replace(edit, sent=change, sent_at=at, seen=seen, looks=0)
 
 
+def signed(change: Change) -> Step:
+    """It did not say whose it is: from here on it does."""
+    return lambda edit: replace(edit, change=change)
+
+
 def done(request_id: str) -> Step:
     """The server has said yes."""
     return lambda edit: replace(edit, done=True, request_id=request_id)

@@ -148,7 +148,7 @@ class Editing:
         error = edit.answer.error
         resources = self._app.desk.resources
         why = explain_write(error, edit.change, resources) if error is not None else ""
-        if edit.form is None:
+        if edit.form is None and not _makes_record(edit):
             self._app.messages.failure(say("edit.not_deleted", why=why), "edit")
             self._app.redraw_soon()
             return
@@ -163,7 +163,7 @@ class Editing:
         `only`: whether it may still open once the record is here; what was typed meanwhile on
         another screen would be text in it. False: there is no form for such an edit.
         """
-        form, error = edit.form or self._as_typed(edit), edit.answer.error
+        form, error = edit.form or await self._as_typed(edit), edit.answer.error
         if form is None:
             return False
         problems = error.messages if isinstance(error, Invalid) else None
@@ -187,12 +187,18 @@ class Editing:
             self.part(card.record, kind, part, problems, form.key)
         return True
 
-    def _as_typed(self, edit: Edit) -> FormText | None:
-        """The text of a new record that nobody typed: what the undo of a delete makes anew."""
+    async def _as_typed(self, edit: Edit) -> FormText | None:
+        """The text of a new record that nobody typed into its form.
+
+        The undo of a delete makes one anew; a task is typed in the form of its call.
+        """
         change, desk = edit.change, self._app.desk
-        if change.verb is not Verb.CREATE or change.parent is not None:
+        if not _makes_record(edit):
             return None
         entries = new_entries(desk.resources[change.ref.resource])
+        for one in entries:
+            if one.field.lookup and change.values.get(one.path):
+                await desk.lookups.need(one.field.lookup)
         lookups = desk.choices()
         texts, picks = typed(change.values, entries, lambda one: choices_of(one, lookups))
         key = f"{change.ref.resource}/new{UNMADE}{edit.client_id}"
@@ -211,6 +217,10 @@ class Editing:
         if card is None:
             self._app.messages.failure(say("record.gone"), "edit")
         return card
+
+
+def _makes_record(edit: Edit) -> bool:
+    return edit.change.verb is Verb.CREATE and edit.change.parent is None
 
 
 def is_new(name: str) -> bool:

@@ -78,9 +78,10 @@ class Outcomes:
 
     def _confirmed(self, edit: Edit) -> None:
         messages = self._app.messages
-        for cause in (LINE, "edit", "save", _cause(edit)):
-            messages.mended(cause)
         others = self._app.desk.edits.entries()
+        came_back = any(one.state is State.REFUSED for one in others)
+        for cause in (LINE, "save", _cause(edit), *(() if came_back else ("edit",))):
+            messages.mended(cause)
         if not any(one.batch == edit.batch and one.moves for one in others):
             messages.success(self._saved_words(edit))
         change = edit.change

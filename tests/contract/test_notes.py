@@ -14,7 +14,7 @@ from csc_tui.domain.note import latest_first
 from csc_tui.domain.ref import Ref
 from tests.contract.conftest import Colleague, Ground
 from tests.contract.dialects import DIALECTS, Dialect
-from tests.live_app import running_app
+from tests.live_app import Hands, running_app
 from tests.live_demo import LiveDemo
 
 TEXT = "Bodenfräse  1 < 2 & 3\n\nmit Lieferung\n  nach Köln"
@@ -156,4 +156,76 @@ async def test_opening_a_record_asks_once_for_its_notes(
         await hands.press("enter")
         await hands.sees("Messe in Halle 7")
         assert len(demo.requests()) == 1
+    colleague.close()
+
+
+async def type_a_call(hands: Hands, dialect: Dialect, name: str) -> None:
+    """Find the person, and type a call with what is to be done about it."""
+    await hands.press("slash")
+    await hands.type(name)
+    await hands.press("enter")
+    await hands.sees(f"{name}, Anna")
+    await hands.press("N")
+    await hands.sees("› Add note")
+    assert "Follow-up" not in hands.screen
+    await hands.fill("kind", "call")
+    await hands.sees("Follow-up")
+    for field, lookup in dialect.call.items():
+        options = await hands.desk.lookups.need(lookup)
+        await hands.fill(field, options[0].words)
+    await hands.fill("text", "will den Kran")
+    assert " Due " not in hands.screen
+    await hands.fill("follow-up", "Angebot schicken")
+    await hands.sees(" Due ")
+    await hands.fill("due", "+3d")
+
+
+TOO_SHORT = {
+    "centralstation": {"name": ["zu kurz"]},
+    "concord": {"message": "zu kurz", "errors": {"title": ["zu kurz"]}},
+}
+"""What a CRM says of the words of a task."""
+
+
+async def test_a_refused_task_is_mended_and_its_call_is_not_written_again(
+    serving: tuple[Dialect, LiveDemo], tmp_path: Path
+) -> None:
+    dialect, demo = serving
+    colleague, name = Colleague(demo), f"Zzz{uuid.uuid4().hex[:8]}"
+    demo.fail()
+    person = colleague.make(dialect.people, first_name="Anna", last_name=name)
+    refusal = {"kind": "status", "status": 422, "body": TOO_SHORT[dialect.backend]}
+    demo.fail({**refusal, "count": 1, "method": "POST", "path": f"/{dialect.task.resource}"})
+    async with running_app(demo, tmp_path) as hands:
+        await type_a_call(hands, dialect, name)
+        await hands.press("ctrl+s")
+        # The task comes back in a form of its own, with the server's words at its field.
+        await hands.sees(f"New {hands.desk.resources[dialect.task.resource].one}")
+        await hands.sees("! zu kurz")
+        await hands.sees("[Angebot schicken")
+        await hands.until(lambda: hands.desk.outbox == 1)
+        assert [one.text() for one in colleague.notes(person)] == ["will den Kran"]
+        # Left alone it stands in the outbox, from where it is mended.
+        await hands.press("escape")
+        await hands.until(lambda: "[Angebot" not in hands.screen)
+        await hands.press("O")
+        await hands.sees("Outbox")
+        await hands.press("e")
+        await hands.sees("[Angebot schicken")
+        await hands.type(" an Anna")
+        await hands.press("ctrl+s")
+        await hands.sees("saved")
+        await hands.until(lambda: hands.desk.outbox == 0)
+        assert [one.text() for one in colleague.notes(person)] == ["will den Kran"]
+        last = (await hands.desk.edits.journal())[-1].record
+        task = colleague.record(last)
+        assert task.sort_name() == "Angebot schicken an Anna"
+        assert [one.target() for one in getattr(task, dialect.people)] == [person]
+        # Taken back: both of them.
+        await hands.press("escape", "u")
+        await hands.sees("undo: 2 changes")
+        await hands.press("enter")
+        await hands.until(lambda: not colleague.there(last))
+        await hands.until(lambda: hands.desk.outbox == 0)
+        assert colleague.notes(person) == []
     colleague.close()

@@ -1,4 +1,4 @@
-"""After a call: a note. What is written down about a record, by keys alone at 80x24."""
+"""What is written down about a record, by keys alone at 80x24."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import re
 from csc_tui.domain.ref import Ref
 from tests.live_demo import LiveDemo
 from tests.outbox.server import Server
-from tests.outbox.test_notes import notes_of, write
+from tests.outbox.test_notes import write
 from tests.terminal.conftest import Opener
 from tests.terminal.terminal import Terminal
-from tests.terminal.test_create import saved, writes
 
 TODAY = r"\d\d [A-Z][a-z]{2} \d{4}"
 
@@ -30,44 +29,6 @@ def rows(screen: Terminal) -> list[str]:
     lines = screen.screen()
     start = next(number for number, line in enumerate(lines) if "Last contact" in line)
     return [line[17:].rstrip() for line in lines[start : start + 2]]
-
-
-def test_after_a_call_a_note(account: Opener, demo_server: LiveDemo) -> None:
-    server, ref = somebody(demo_server)
-    screen = account()
-    screen.wait_for("› Aabel, Änne")
-    screen.wait_for(lambda lines: "outbox 0" in lines[-1])
-    server.forget()
-    screen.press("N")
-    screen.wait_for("People › Aabel, Änne › Add note")
-    screen.press("enter", "down", "enter")
-    screen.wait_for(lambda lines: any("Kind" in it and "[call" in it for it in lines))
-    screen.press("tab")
-    screen.type("wants the crane quoted again")
-    screen.press("enter")
-    screen.type("before nine")
-    screen.press("ctrl+s")
-    saved(screen, demo_server)
-    ((method, path, body),) = writes(demo_server)
-    assert (method, path) == ("POST", f"/api/people/{ref.id}/protocols")
-    assert body["protocol"]["content"] == "wants the crane quoted again\nbefore nine"
-    assert (body["protocol"]["badge"], body["protocol"]["format"]) == ("call", "plaintext")
-    # It stands on the record at once and costs nothing: it was read back.
-    server.forget()
-    screen.press("enter")
-    screen.wait_for("wants the crane")
-    first, second = rows(screen)
-    assert re.fullmatch(TODAY + r"  call  \w+: wants the crane quoted again befor…", first)
-    assert re.fullmatch(TODAY + r"  note  \w+: Met in Köln, hall 7\. Budget\.", second)
-    screen.settle(0.8)
-    assert demo_server.requests() == []
-    # Taken back.
-    screen.press("u")
-    screen.wait_for("undo: new note of Aabel, Änne?")
-    screen.press("enter")
-    screen.wait_gone("wants the crane")
-    saved(screen, demo_server, "")
-    assert [one["badge"] for one in notes_of(server, ref)] == ["note"]
 
 
 def test_the_last_notes_come_once_the_keys_rest_and_nothing_moves(

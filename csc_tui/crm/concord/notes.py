@@ -24,8 +24,6 @@ NOTE_KINDS = (Choice(NOTE, "note"), Choice(CALL, "call"))
 ROUTES = {NOTE: "notes", CALL: "calls"}
 """Kind of an entry -> the resource that it is at the server, and the key of a record's own."""
 
-_OF_A_CALL = ("kind", CALL)
-
 
 class Entry(Note):
     """One entry of a record's history. Its id tells its kind too: `call-7` and `note-7` are two."""
@@ -37,10 +35,10 @@ class Entry(Note):
         kind=Kind.CHOICE,
         lookup="outcomes",
         required=True,
-        goes_with=_OF_A_CALL,
+        goes_with=Note.call,
     )
     date: datetime | None = field(
-        "When", kind=Kind.MOMENT, clears=False, goes_with=_OF_A_CALL, begins="now"
+        "When", kind=Kind.MOMENT, clears=False, goes_with=Note.call, begins="now"
     )
     content: str | None = field("Text", kind=Kind.LONG, required=True)
     """The words of its body: all that there is to it, else what can be read of it."""

@@ -144,6 +144,8 @@ class FormField:
             return self.entry.value
         if not self.box.text.strip() and self.base and not self.entry.field.clears:
             raise BadValue("stays")
+        if self.entry.read is not None and self.box.text.strip():
+            return self.entry.read(self.box.text)
         options = self._options()
         if self.links:
             options = self.found

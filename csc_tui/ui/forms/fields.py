@@ -42,10 +42,13 @@ def _is_asked(one: FormField, fields: Mapping[str, FormField]) -> bool:
     if one.entry.field.goes_with is None:
         return True
     path, wanted = one.entry.field.goes_with
+    other = fields[path]
     try:
-        return fields[path].value() == wanted
+        value = other.value()
     except BadValue:
         return False
+    met = value == wanted if wanted else value not in (None, "")
+    return met and _is_asked(other, fields)
 
 
 def depends(fields: Iterable[FormField]) -> bool:

@@ -12,6 +12,7 @@ from csc_tui.domain.field import Plain
 from csc_tui.domain.form import Entry, edit_entries, new_entries, part_entries
 from csc_tui.domain.form_values import beside
 from csc_tui.domain.ref import CUSTOM, Ref
+from csc_tui.services.follow_up import FollowUp
 from csc_tui.ui.forms.screen import FormScreen
 from csc_tui.ui.forms.spec import FormSpec
 from csc_tui.words import say
@@ -101,25 +102,34 @@ def part_form(
 ) -> FormScreen:
     """The form of one part, or of a new one (None); `key` as in `new_form`."""
     kind = edits.desk.resources[record.resource].part(part_kind)
+    follow = FollowUp.of(edits.desk, record, kind) if part is None else None
     place = f"{record.resource}/{record.id}/{part_kind}"
-    entries = lambda now: part_entries(kind, part, now)  # noqa: E731 -- one of three lambdas here
+    entries = lambda now: [  # noqa: E731 -- one of three lambdas here
+        *part_entries(kind, part, now),
+        *(follow.entries() if follow else ()),
+    ]
     title = say("edit.title" if part else "edit.add", one=kind.one)
+
+    def changes(values: Mapping[str, Plain]) -> list[Change]:
+        if part is not None:
+            return _part_changes(record, kind, part, values)
+        now = begun(kind.fields, values, edits.desk.clock.now())
+        mine, more = (now, []) if follow is None else follow.parted(now)
+        return [*_part_changes(record, kind, None, mine), *more]
+
     return _form(
         edits,
         FormSpec(
             key=key or (f"{place}/{part.id}" if part else edits.new_key(place)),
             title=title,
             entries=entries,
-            changes=lambda values: _part_changes(
-                record,
-                kind,
-                part,
-                values if part else begun(kind.fields, values, edits.desk.clock.now()),
-            ),
+            changes=changes,
             resource=record.resource,
             record=record,
             fresh=part is None,
             problems=problems,
+            seen=follow.seen if follow else None,
+            kept=follow.without if follow else None,
         ),
     )
 

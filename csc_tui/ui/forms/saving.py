@@ -53,7 +53,13 @@ class Saving:
         try:
             async with self.handing_on:
                 await form.drafting.over()
-                held = await form.edits.submit(changes, self.text(), form.spec.record)
+                text, spec = self.text(), form.spec
+                held = await form.edits.submit(
+                    changes,
+                    spec.kept(text) if spec.kept else text,
+                    spec.record,
+                    seen=spec.seen(changes) if spec.seen else None,
+                )
         except TooLateError:
             form.drafting.again()
             kept = await form.drafting.keep()

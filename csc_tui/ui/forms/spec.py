@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from csc_tui.domain.form import Entry
     from csc_tui.domain.form_text import FormText
     from csc_tui.domain.record import Record
+    from csc_tui.domain.ref import Ref
     from csc_tui.domain.resource import Resource
+    from csc_tui.services.outbox import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class FormSpec:
     """Kept text that it opens with."""
     problems: Mapping[str, tuple[str, ...]] | None = None
     """What the server said about that text, by path; empty path: about all of it."""
+    seen: Callable[[Sequence[Change]], Mapping[Ref, Seen]] | None = None
+    """What is known of other records that its changes are about."""
+    kept: Callable[[FormText], FormText] | None = None
+    """What of its text is kept with a save of it; None: all."""
     take: Callable[[Mapping[str, Plain]], Awaitable[None]] | None = None
     """Gets the values, path -> value, instead of the outbox; such a form keeps no draft."""
 

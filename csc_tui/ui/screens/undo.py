@@ -75,7 +75,7 @@ def _told(app: CscApp, undo: Undo) -> tuple[str, str]:
     if edit.chained:
         gone = next((it for it in undo.edits if it.change.removes), edit)
         return say("undo.merge"), words.title_of(gone, around)
-    if undo.records > 1:
+    if undo.records > 1 and len({one.record.resource for one in undo.edits}) == 1:
         many = desk.resources[edit.record.resource].many
         title = say("undo.records", count=f"{undo.records:,}", many=many)
     if len(undo.edits) > 1:
