@@ -118,6 +118,7 @@ def open_desk(account: Account, paths: Paths, clock: Clock | None = None) -> Des
         name=account.name,
         read_only=account.read_only,
         web_origin=account.url,
+        own_id=account.own_id or account.url,
     )
     desk.tabs = load(store.value_now("tabs"))
     return desk

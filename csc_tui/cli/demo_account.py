@@ -36,6 +36,7 @@ def demo_account(
         fill=settings.fill if fill is None else fill,
         read_only=bool(read_only),
         demo=True,
+        own_id=f"demo.{dialect}",  # the port is another one each time
     )
 
 

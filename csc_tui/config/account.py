@@ -45,6 +45,8 @@ class Account:
     """Nothing is ever written."""
     demo: bool = False
     """The CRM is a demo on this machine."""
+    own_id: str = ""
+    """What names the account where its server's answers do not; empty: its address."""
     nonce: bytes = field(default=b"", repr=False)
     """What that demo has to prove that it knows before it gets its key; empty: nothing."""
     line: Line = field(default_factory=Line)

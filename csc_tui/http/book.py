@@ -8,6 +8,7 @@ All times are seconds since the epoch, since other processes read them too.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 MARGIN = 0.01
@@ -39,7 +40,8 @@ class Limits:
     """Slots that yielding lanes leave free while somebody is at the keys."""
     longest: float = 60.0
     """Seconds after which a request without an answer is over; no smaller than the transport's
-    `total`. A crashed process gives its slots back so much and one window after sending."""
+    `total`. A process that cannot be told to have ended gives its slots back so much and one
+    window after sending."""
     told: bool = False
     """Whether answers say how many are allowed and left. Then `slots` is not used: before the
     first answer, and where nothing was heard for a window, one request goes at a time."""
@@ -212,6 +214,19 @@ class Book:
         if slot in self.slots:
             self.slots[slot].free_at = at + limits.window + MARGIN
             self.slots[slot].answered = True
+
+    def unanswered(self) -> set[str]:
+        """Who still waits for an answer."""
+        return {slot.holder for slot in self.slots.values() if not slot.answered}
+
+    def bury(self, dead: Collection[str], limits: Limits, now: float) -> None:
+        """These processes have ended: nobody waits any more for what they asked.
+
+        It may have reached the server until now, so it counts for one more window.
+        """
+        for slot in self.slots.values():
+            if slot.holder in dead and not slot.answered:
+                slot.free_at, slot.answered = now + limits.window + MARGIN, True
 
     def give_back(self, slot: int) -> None:
         """It was not sent after all."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from csc_tui.domain.clock import Clock, SystemClock
 from csc_tui.http.book import Book, Limits, Outcome, Slot, View, Waiter
+from csc_tui.http.holder import is_over, own_name
 from csc_tui.http.memory_ledger import MemoryLedger
 from csc_tui.http.retry import LONGEST_WAIT, UNTOLD, told
 
@@ -86,7 +85,7 @@ class Budget:
         self.limits = limits
         self._ledger = ledger
         self._clock: Clock = clock or SystemClock()
-        self._holder = holder or f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self._holder = holder or own_name()
         self._wants: list[_Want] = []
         self._numbers = itertools.count()
         self._notes: list[Callable[[Book], None]] = []
@@ -242,6 +241,7 @@ class Budget:
         def act(book: Book) -> tuple[Outcome, View]:
             for note in notes:
                 note(book)
+            book.bury({one for one in book.unanswered() if is_over(one)}, limits, now)
             outcome = book.take(limits, holder, wants, now)
             return outcome, book.view(limits, now)
 

@@ -20,7 +20,7 @@ async def check_account(desk: Desk, edit: Edit) -> None:
     """
     if not edit.account:
         return
-    lane, told = Lane(edit.lane), desk.account_id or desk.own_address
+    lane, told = Lane(edit.lane), desk.account_id or desk.own_id
     if not told:
         told = desk.crm.read_whoami(await desk.ask(desk.crm.whoami(), lane)).account_id
     if not told:  # then a record may say it

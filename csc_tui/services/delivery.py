@@ -124,7 +124,7 @@ class Delivery:
         result = merged(change, node, self._resource(change))
         others = others_in(edit, record, self._resource(change))
         if result.clashes:
-            await self.clash(edit, record, result.clashes, others)
+            await self.clash(edit, (raw, record), result.clashes, others)
             return
         mine = dict.fromkeys(path.partition("/")[0] for path in result.mine_only)
         todo = {name: result.merged[name] for name in mine}
@@ -138,14 +138,19 @@ class Delivery:
         await self._read_back(replace(edit, sent=wanted), "", others)
 
     async def clash(
-        self, edit: Edit, record: Record, clashes: tuple[Clash, ...], others: tuple[str, ...]
+        self,
+        edit: Edit,
+        now: tuple[Raw, Record],
+        clashes: tuple[Clash, ...],
+        others: tuple[str, ...],
     ) -> None:
-        """Others have changed the same: the user has to choose. `others`: what merged by itself."""
+        """The user has to choose; theirs is shown from now on. `others`: what merged by itself."""
+        raw, record = now
         change, node = edit.change, node_of(edit.change, record)
-        now = snapshot_of(self._desk.resources[record.resource], record)
-        theirs: dict[str, Plain] = dict(now.fields if change.parent is None else {})
+        there = snapshot_of(self._desk.resources[record.resource], record)
+        theirs: dict[str, Plain] = dict(there.fields if change.parent is None else {})
         if change.removes:
-            theirs = now.as_values()
+            theirs = there.as_values()
         elif node is not None:
             theirs |= base_of(node, change.values)
         answer = Answer(
@@ -155,6 +160,7 @@ class Delivery:
             author=record.author("updated_at"),
             at=record.version(),
         )
+        await self._desk.records.keep(record.resource, [raw])
         await self._edits.advance(edit.client_id, edit_steps.clashing(answer))
 
     async def _confirm_unsent(
@@ -186,7 +192,7 @@ class Delivery:
             return
         clashes = unseen(edit, record, node, self._resource(edit.change))
         if clashes:
-            await self.clash(edit, record, clashes, ())
+            await self.clash(edit, (raw, record), clashes, ())
             return
         snapshot = snapshot_of(self._desk.resources[record.resource], record)
         base = base_of(node, ()) if edit.change.parent else snapshot.as_values()

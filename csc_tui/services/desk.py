@@ -63,8 +63,9 @@ class Desk:
         name: str,
         read_only: bool = False,
         web_origin: str = "",
+        own_id: str = "",
     ) -> None:
-        """`name` is what the screen calls the account, `web_origin` where its web pages are."""
+        """`name` and `own_id`: what the screen calls it, and what names it if no answer does."""
         self.store = store
         self.clock = clock
         self.log = log
@@ -73,6 +74,7 @@ class Desk:
         self.read_only = read_only
         """Whether nothing may be written."""
         self.web_origin = web_origin
+        self._own_id = own_id
         self.reads_only = False
         """Whether it was opened without `edits` and `sync`, by a command that only reads."""
         self.events = Events()
@@ -296,17 +298,17 @@ class Desk:
         return self.web_origin + path.format(id=ref.id) if path else ""
 
     @property
-    def own_address(self) -> str:
-        """What names the account where no answer does: its address; else empty."""
-        return "" if self.crm.tells_account else self.web_origin
+    def own_id(self) -> str:
+        """What names the account where no answer does; empty where answers do."""
+        return "" if self.crm.tells_account else self._own_id
 
     def account_of(self, raw: Raw) -> str:
         """The account that a record belongs to; empty if that is not told."""
-        return self.crm.account_of(raw) or self.own_address
+        return self.crm.account_of(raw) or self.own_id
 
     async def check_account(self, raws: Sequence[Raw]) -> None:
         """Remember whose account answers. Raises OtherAccount if it is not the one it was."""
-        told = next((one for raw in raws if (one := self.account_of(raw))), self.own_address)
+        told = next((one for raw in raws if (one := self.account_of(raw))), self.own_id)
         if not told or told == self.account_id:
             return
         self.foreign = await self.other_account(told)

@@ -37,7 +37,11 @@ class Steps(Protocol):
         """The record that an edit is about, as the server has it."""
 
     async def clash(
-        self, edit: Edit, record: Record, clashes: tuple[Clash, ...], others: tuple[str, ...]
+        self,
+        edit: Edit,
+        now: tuple[Raw, Record],
+        clashes: tuple[Clash, ...],
+        others: tuple[str, ...],
     ) -> None:
         """Others have changed it: the user has to choose."""
 
@@ -75,7 +79,7 @@ class MergeDelivery:
     async def deliver(self, edit: Edit) -> None:
         """Take a merge as far as it goes now. Raises CrmError, or NotWrittenError with one."""
         try:
-            _, record = await self._steps.read(edit)
+            now = await self._steps.read(edit)
         except NotFound:
             await self._merged(edit)
             return
@@ -85,12 +89,13 @@ class MergeDelivery:
             # Its answer was lost: if the CRM has heard of it, it needs its time all the same.
             await self._rest(edit, self._pace.looks[edit.looks])
         else:
-            await self._ask(edit, record)
+            await self._ask(edit, now)
 
-    async def _ask(self, edit: Edit, record: Record) -> None:
+    async def _ask(self, edit: Edit, now: tuple[Raw, Record]) -> None:
+        _, record = now
         resource = self._desk.resources[record.resource]
         if clashes := unseen(edit, record, record, resource):
-            await self._steps.clash(edit, record, clashes, ())
+            await self._steps.clash(edit, now, clashes, ())
             return
         step = edit_steps.sent(edit.change, self._server_now())
         await self._edits.advance(edit.client_id, step)

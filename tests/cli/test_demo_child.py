@@ -16,7 +16,11 @@ from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import Secret
 from csc_tui.config.settings import Settings
+from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.ref import Ref
+from csc_tui.session import open_desk, wake
 from tests.live_demo import PATIENCE
+from tests.live_desk import until
 
 SMALL = ("--people", "20", "--companies", "5")
 
@@ -165,6 +169,25 @@ def test_what_is_stored_of_an_older_world_is_forgotten(
             kept.write_text("people")
             forget_older_world(paths, account)
         assert kept.exists() == stays
+
+
+@pytest.mark.parametrize(
+    ("dialect", "people"), [("centralstation", "people"), ("concord", "contacts")]
+)
+async def test_the_demo_is_one_account_whatever_its_port(
+    paths: Paths, env: Mapping[str, str], dialect: str, people: str
+) -> None:
+    for port in ("one", "another"):
+        with running_demo(paths, ("--dialect", dialect, *SMALL), env, never) as url:
+            account = demo_account(Settings(), paths, env, url, dialect)
+            desk = open_desk(account, paths)
+            await wake(desk, account, paths)
+            name = {"first_name": "Anna", "last_name": f"Berg {port}"}
+            change = Change(Verb.CREATE, Ref(people, ""), values=name)
+            await desk.edits.submit([change], None, title="x")
+            await until(desk, lambda desk=desk: desk.outbox == 0)
+            assert desk.foreign is None
+            await desk.close()
 
 
 def test_the_key_type_of_the_demo_is_a_secret(paths: Paths) -> None:

@@ -187,6 +187,21 @@ async def test_a_field_that_both_changed_waits_for_the_user(ground: Ground) -> N
     assert ground.colleague.record(ref).first_name == "Mine"
 
 
+async def test_what_a_colleague_wrote_is_seen_and_if_it_stays_is_no_clash_again(
+    ground: Ground,
+) -> None:
+    ref = ground.person()
+    await ground.shown(ref)
+    ground.colleague.change(ref, first_name="Theirs")
+    (edit,) = await ground.terminal.save(ref, first_name="Mine")
+    await ground.terminal.settled()
+    assert (await ground.shown(ref)).first_name == "Theirs"
+    await ground.terminal.box.resolve(edit.client_id, {})
+    await ground.terminal.save(ref, first_name="Mine again")
+    await settled(ground)
+    assert ground.colleague.record(ref).first_name == "Mine again"
+
+
 async def test_a_refused_value_is_said_at_its_field(ground: Ground) -> None:
     await ground.terminal.create(ground.dialect.people, **ground.dialect.refused)
     await ground.terminal.settled()

@@ -2,12 +2,15 @@
 
 import asyncio
 import random
+import subprocess
+import sys
 from collections import deque
 from pathlib import Path
 
 import pytest
 
 from csc_tui.http.budget import Budget, Lease, Ledger, Limits, MemoryLedger
+from csc_tui.http.holder import own_name
 from csc_tui.http.retry import retry_after, told
 from csc_tui.store.ledger import SqliteLedger
 from csc_tui.worker.lane import Lane
@@ -164,6 +167,30 @@ async def test_a_429_that_does_not_say_how_long_lasts_a_window(account: Account)
 def test_when_the_window_ends_may_be_told_as_a_moment() -> None:
     assert retry_after({"x-ratelimit-reset": "1042"}, 1000.0) == 42.0
     assert retry_after({"x-ratelimit-reset": "1042", "retry-after": "7"}, 1000.0) == 7.0
+
+
+def ended_process(machine: str = "") -> str:
+    """How the book calls a process that ran a moment ago, here or on another machine."""
+    with subprocess.Popen([sys.executable, "-S", "-c", ""]) as process:
+        _, _, rest = own_name().partition("@")
+        return f"{process.pid}@{machine}{rest}"
+
+
+async def test_a_process_that_was_killed_while_it_asked_holds_up_nobody(account: Account) -> None:
+    """Where one request goes at a time, its answer would be waited for for two minutes."""
+    await account.asked(1, Budget(LIMITS, account.ledger, account.clock, ended_process()))
+    (task,) = await account.asked(1)
+    assert granted([task]) == 1
+    await account.answer(task, 10, 8)
+    # What it asked may have come to the server: it counts for a window more.
+    assert account.gauge == (8, 10)
+    assert granted(await account.asked(9)) == 8
+
+
+async def test_who_asks_from_another_machine_is_waited_for(account: Account) -> None:
+    name = ended_process("elsewhere.")
+    await account.asked(1, Budget(LIMITS, account.ledger, account.clock, name))
+    assert granted(await account.asked(1)) == 0
 
 
 async def test_another_process_learns_what_this_one_has_heard(account: Account) -> None:
