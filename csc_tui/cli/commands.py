@@ -54,7 +54,7 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
             return sync(found, paths, env)
         case "list" | "show" | "export" | "dupes" | "outbox":
             return _at_desk(found, paths, env)
-        case "set" | "new" | "delete" | "tag" | "untag":
+        case "set" | "new" | "delete" | "note" | "tag" | "untag":
             return _at_desk(found, paths, env)
         case "completion":
             from csc_tui.cli.completion import completion

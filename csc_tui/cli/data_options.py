@@ -117,6 +117,17 @@ def _tag(parser: argparse.ArgumentParser) -> None:
     _writing(parser)
 
 
+def _note(parser: argparse.ArgumentParser) -> None:
+    _resource(parser)
+    add = parser.add_argument
+    add("id", metavar="ID", help=say("cli.id"))
+    add("text", metavar="TEXT", help=say("cli.note.text"))
+    add("--kind", metavar="KIND", help=say("cli.note.kind"))
+    add("--outcome", metavar="NAME", help=say("cli.note.outcome"))
+    add("--confidential", action="store_true", help=say("cli.note.confidential"))
+    _writing(parser)
+
+
 def _outbox(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     actions = ("list", "retry", "discard", "settle")
@@ -143,6 +154,7 @@ OPTIONS = {
     "set": _set,
     "new": _new,
     "delete": _delete,
+    "note": _note,
     "tag": _tag,
     "untag": _tag,
     "outbox": _outbox,

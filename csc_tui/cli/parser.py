@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("demo", "login", "logout", "profiles", "list", "show", "export", "sync"),
-    *("set", "new", "delete", "tag", "untag", "outbox", "dupes"),
+    *("set", "new", "delete", "note", "tag", "untag", "outbox", "dupes"),
     *("log", "keys", "themes", "paths", "doctor", "completion", "man"),
 )
 """In the order in which help shows them."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csc_tui.config.refusal import ConfigError
-from csc_tui.domain.change import nest
+from csc_tui.domain.change import diff, nest
+from csc_tui.domain.changing import begun
 from csc_tui.domain.field import Kind
 from csc_tui.domain.filter_text import suggestion
-from csc_tui.domain.form import Entry, edit_entries, new_entries
+from csc_tui.domain.form import Entry, edit_entries, goes, new_entries, part_entries, shown
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.subject import bare
 from csc_tui.domain.typed import BadValue, check
@@ -18,7 +19,7 @@ from csc_tui.domain.typed import BadValue, check
 if TYPE_CHECKING:
     from csc_tui.domain.field import Choice, Plain
     from csc_tui.domain.record import Record
-    from csc_tui.domain.resource import Resource
+    from csc_tui.domain.resource import PartKind, Resource
     from csc_tui.services.desk import Desk
 
 
@@ -63,6 +64,30 @@ async def new_values(
         if own and entry.field.required and flat.get(entry.path) in (None, ""):
             raise _bad(entry, BadValue("required", label=entry.field.label))
     return nest(flat)
+
+
+async def note_values(desk: Desk, kind: PartKind, typed: Mapping[str, str]) -> dict[str, Plain]:
+    """Field -> value of a new note, out of the texts of its fields.
+
+    ConfigError with the field's own sentence; CrmError.
+    """
+    entries = {one.path: one for one in part_entries(kind, None)}
+    if unknown := next((name for name in typed if name not in entries), None):
+        raise ConfigError("cli.note.no-field", name=unknown)
+    values = {
+        path: await _value(desk, one, typed[path]) if path in typed else one.value
+        for path, one in entries.items()
+    }
+    for path, one in entries.items():
+        if one.field.goes_with and not goes(one.field, values.get(one.field.goes_with[0])):
+            if path in typed:
+                other = one.field.goes_with[0]
+                words = shown(entries[other].field, values[other])
+                raise ConfigError("cli.note.unfitting", label=one.label, other=words)
+            del values[path]
+        elif one.field.required and values[path] in (None, ""):
+            raise _bad(one, BadValue("required", label=one.field.label))
+    return diff({}, begun(kind.fields, values, desk.clock.now()))
 
 
 def _several(value: Plain) -> list[Plain]:

@@ -41,23 +41,23 @@ async def set_fields(desk: Desk, found: argparse.Namespace) -> int:
     resource = resource_of(desk, found.resource)
     [id_] = ids_of([found.id])
     check_words(found.value)
-    confirming = await _opened(desk, found)
+    confirming = await opened(desk, found)
     await desk.lookups.require(FIELDS)
     resource = desk.resources[resource.name]
     check_names(resource, found.value)
-    record = await _current(desk, resource, id_)
+    record = await current(desk, resource, id_)
     changes = edited(record, await edit_values(desk, resource, record, found.value))
     if not changes:
         put(say("edit.nothing"), sys.stderr)
         return OK
-    return await report(desk, confirming, found, await _queued(desk, changes, record))
+    return await report(desk, confirming, found, await queued(desk, changes, record))
 
 
 async def new_record(desk: Desk, found: argparse.Namespace) -> int:
     """Make a record, with what hangs on it in the same request; prints its id."""
     resource = resource_of(desk, found.resource)
     check_words(found.value)
-    confirming = await _opened(desk, found)
+    confirming = await opened(desk, found)
     await desk.lookups.require(FIELDS)
     resource = desk.resources[resource.name]
     parts = [(kind, text) for kind in NEW_PARTS for text in getattr(found, kind)]
@@ -65,7 +65,7 @@ async def new_record(desk: Desk, found: argparse.Namespace) -> int:
     change = Change(Verb.CREATE, Ref(resource.name, ""), values=values)
     plain = {name: it for name, it in values.items() if name in resource.model.model_fields}
     title = resource.model().model_copy(update=plain).sort_name()
-    return await report(desk, confirming, found, await _queued(desk, [change], title=title))
+    return await report(desk, confirming, found, await queued(desk, [change], title=title))
 
 
 NEW_PARTS = ("phone", "email", "company", "tag")
@@ -78,13 +78,13 @@ async def delete_record(desk: Desk, found: argparse.Namespace) -> int:
     [id_] = ids_of([found.id])
     if not found.yes and not sys.stdin.isatty():
         raise ConfigError("cli.delete.unasked")
-    confirming = await _opened(desk, found)
-    record = await _current(desk, resource, id_)
+    confirming = await opened(desk, found)
+    record = await current(desk, resource, id_)
     if not found.yes and not _agreed(resource, record):
         put(say("cli.delete.kept"), sys.stderr)
         return FAILED
     return await report(
-        desk, confirming, found, await _queued(desk, [deleted(resource, record)], record)
+        desk, confirming, found, await queued(desk, [deleted(resource, record)], record)
     )
 
 
@@ -116,25 +116,25 @@ async def _tagging(
     kind = next((one for one in resource.parts if one.one == "tag"), None)
     if kind is None or not found.tag.strip():
         raise ConfigError("cli.no-tags" if kind is None else "cli.no-tag", many=resource.many)
-    confirming = await _opened(desk, found)
-    queued: list[Edit] = []
+    confirming = await opened(desk, found)
+    made: list[Edit] = []
     code = OK
     for id_ in ids:
         try:
-            record = await _current(desk, resource, id_)
+            record = await current(desk, resource, id_)
         except NotFound:
             complain(say("cli.no-record", one=resource.one, id=id_))
             code = FAILED
             continue
         if changes := changes_of(kind, record):
-            queued += await _queued(desk, changes, record)
-    if not queued:
+            made += await queued(desk, changes, record)
+    if not made:
         put(say("edit.nothing"), sys.stderr)
         return code
-    return await report(desk, confirming, found, queued) or code
+    return await report(desk, confirming, found, made) or code
 
 
-async def _opened(desk: Desk, found: argparse.Namespace) -> Confirming:
+async def opened(desk: Desk, found: argparse.Namespace) -> Confirming:
     """Open the outbox; with `--no-wait` somebody else is to send. Raises ReadOnly."""
     if desk.read_only:
         raise ReadOnly
@@ -145,7 +145,7 @@ async def _opened(desk: Desk, found: argparse.Namespace) -> Confirming:
     return confirming
 
 
-async def _current(desk: Desk, resource: Resource, id_: str) -> Record:
+async def current(desk: Desk, resource: Resource, id_: str) -> Record:
     """The record as the CRM has it now; as it is stored here where the CRM cannot be asked.
 
     Raises NotFound, and CrmError where it is not stored either.
@@ -164,7 +164,7 @@ async def _current(desk: Desk, resource: Resource, id_: str) -> Record:
     return card.record
 
 
-async def _queued(
+async def queued(
     desk: Desk, changes: Sequence[Change], record: Record | None = None, *, title: str = ""
 ) -> list[Edit]:
     """Put changes into the outbox. ConfigError where they cannot be kept."""

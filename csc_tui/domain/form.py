@@ -24,6 +24,7 @@ __all__ = [
     "check",
     "edit_entries",
     "find_field",
+    "goes",
     "new_entries",
     "part_entries",
     "shown",
@@ -140,7 +141,8 @@ def part_entries(
             made = replace(defined, name=one.name, required=True)
         if part is not None and made.goes_with is not None:
             # What it is stays what it is: the other field is not in this form.
-            made = replace(made, goes_with=None, writable=_goes(part, made.goes_with))
+            fits = goes(made, part.value(made.goes_with[0]))
+            made = replace(made, goes_with=None, writable=fits)
         if not _offered(made) or (part is not None and made.lasts):
             continue
         value = part.value(one.name) if part else kind.presets.get(one.name)
@@ -150,9 +152,10 @@ def part_entries(
     return entries
 
 
-def _goes(part: Part, condition: tuple[str, str]) -> bool:
-    name, wanted = condition
-    return part.value(name) == wanted
+def goes(field: Field, value: Plain) -> bool:
+    """Whether a field is asked for beside that value of the one that it goes with."""
+    wanted = field.goes_with[1] if field.goes_with else ""
+    return value == wanted if wanted else value not in (None, "")
 
 
 def _offered(one: Field) -> bool:

@@ -10,7 +10,7 @@ from csc_tui import __version__
 Run = Callable[..., Any]
 BUILT = (
     *("demo", "login", "logout", "profiles", "list", "show", "export", "sync"),
-    *("set", "new", "delete", "tag", "untag", "outbox", "dupes"),
+    *("set", "new", "delete", "note", "tag", "untag", "outbox", "dupes"),
     *("log", "keys", "themes", "paths", "doctor", "completion", "man"),
 )
 

@@ -52,6 +52,19 @@ def test_a_record_from_its_making_to_its_end(cli: Run) -> None:
     assert cli("list", "contacts", f"id:{id_}").out == ""
 
 
+def test_a_call_is_noted_with_what_came_of_it(cli: Run, demo: LiveDemo) -> None:
+    id_ = cli("new", "contacts", "first_name=Ida", "Last name=Elf").out.strip()
+    said = cli("note", "contacts", id_, "ruft an", "--kind", "call")
+    assert (said.code, "Outcome is required" in said.err) == (2, True)
+    said = cli("note", "contacts", id_, "ruft an", "--outcome", "Erreicht")
+    assert (said.code, said.err) == (2, "csc-tui: Outcome does not go with note.\n")
+    said = cli("note", "contacts", id_, "a & b", "--kind", "call", "--outcome", "erreicht")
+    assert (said.code, said.err) == (0, "")
+    [call] = demo.ask("GET", f"/api/contacts/{id_}/calls")["data"]
+    assert (call["body"], call["outcome"]["name"]) == ("<p>a &amp; b</p>", "Erreicht")
+    assert demo.ask("GET", f"/api/contacts/{id_}/notes")["data"] == []
+
+
 def test_the_journal_calls_stages_and_custom_fields_by_their_names(cli: Run) -> None:
     assert cli("new", "deals", "Deal name=Kran", "Stage=Zusage", "Score=2").code == 0
     line = cli("log").out.splitlines()[-1]

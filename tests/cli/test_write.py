@@ -1,4 +1,4 @@
-"""`csc-tui set`, `new`, `delete`, `tag`, `untag`, `outbox`: one way to the CRM, the outbox."""
+"""`csc-tui set`, `new`, `delete`, `note`, `tag`, `outbox`: one way to the CRM, the outbox."""
 
 from __future__ import annotations
 
@@ -375,6 +375,60 @@ def test_tags_of_several_records(cli: Run, demo_server: LiveDemo, ida: str) -> N
     demo_server.forget()
     assert cli("untag", "people", ida, "nosuchtag").err == "nothing to save\n"
     assert writes(demo_server) == []
+
+
+# --- note
+
+
+def notes_of(demo: LiveDemo, id_: str) -> list[dict[str, Any]]:
+    """What is written about a person, the oldest first."""
+    found = demo.ask("GET", f"/api/people/{id_}/protocols?order=id-asc")
+    return [next(iter(one.values())) for one in found]
+
+
+def test_a_note_is_written_as_the_form_would(cli: Run, demo_server: LiveDemo, ida: str) -> None:
+    demo_server.forget()
+    said = cli("note", "people", ida, "1 < 2\nruft an", "--kind", "call", "--confidential")
+    assert (said.code, said.out, said.err) == (0, "", "")
+    assert writes(demo_server) == [f"POST /api/people/{ida}/protocols"]
+    said = cli("note", "person", ida, "-", text="aus der\nPipe\n")
+    assert (said.code, said.err) == (0, "")
+    call, note = notes_of(demo_server, ida)
+    assert (call["content"], call["badge"], call["confidential"]) == (
+        *("1 < 2\nruft an", "call"),
+        True,
+    )
+    assert (note["content"], note["badge"], note["confidential"]) == (
+        "aus der\nPipe",
+        "note",
+        False,
+    )
+    assert {call["format"], note["format"]} == {"plaintext"}
+    assert entries(cli) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("  ",), "Text: Text is required."),
+        (("x", "--kind", "telegram"), "Kind: “telegram” names none, or several, of: note, call"),
+        (("x", "--outcome", "Reached"), "A note has no outcome here."),
+    ],
+)
+def test_a_bad_note_is_said_and_nothing_is_sent(
+    cli: Run, demo_server: LiveDemo, ida: str, options: tuple[str, ...], said: str
+) -> None:
+    demo_server.forget()
+    ended = cli("note", "people", ida, *options)
+    assert ended.code == 2
+    assert said in ended.err
+    assert writes(demo_server) == []
+
+
+def test_a_note_about_nobody_or_about_what_takes_none(cli: Run, demo_server: LiveDemo) -> None:
+    assert cli("note", "people", "999999999", "x").code == 1
+    ended = cli("note", "tasks", "1", "x")
+    assert (ended.code, ended.err) == (2, "csc-tui: tasks take no notes here.\n")
 
 
 # --- outbox

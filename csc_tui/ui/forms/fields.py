@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.form import BadValue
+from csc_tui.domain.form import BadValue, goes
 from csc_tui.glyphs import harmless
 from csc_tui.ui.forms.field import FormField
 
@@ -41,14 +41,11 @@ def asked(made: Sequence[FormField]) -> list[FormField]:
 def _is_asked(one: FormField, fields: Mapping[str, FormField]) -> bool:
     if one.entry.field.goes_with is None:
         return True
-    path, wanted = one.entry.field.goes_with
-    other = fields[path]
+    other = fields[one.entry.field.goes_with[0]]
     try:
-        value = other.value()
+        return goes(one.entry.field, other.value()) and _is_asked(other, fields)
     except BadValue:
         return False
-    met = value == wanted if wanted else value not in (None, "")
-    return met and _is_asked(other, fields)
 
 
 def depends(fields: Iterable[FormField]) -> bool:
