@@ -134,6 +134,7 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     from csc_tui.ui.forms.editor import clear_leftovers
 
     await _connect(desk, account, paths)
+    await asyncio.to_thread(_give_back)
     for notice in desk.store.notices:
         _tell(desk, notice)
     desk.store.on_notice(lambda notice: _tell(desk, notice))
@@ -234,6 +235,13 @@ def _key_user(
             await asyncio.to_thread(save_key, paths, account.name, secret, origin)
 
     return use_key
+
+
+def _give_back() -> None:
+    """Stay small through long days; a command ends before that could matter."""
+    from csc_tui.allocator import give_back
+
+    give_back()
 
 
 def _tell(desk: Desk, notice: Notice) -> None:

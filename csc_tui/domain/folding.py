@@ -77,12 +77,19 @@ def _together(text: str) -> str:
 
 def marked(word: str) -> str:
     """A word out of `spelled` with `ä`, `ö`, `ü` wherever one of them was or may be meant."""
+    if not _has_digraph(word):
+        return word
     return _DIGRAPH.sub(lambda found: _MARK[found[1]], word)
 
 
 def coarse(word: str) -> str:
     """A word out of `spelled` in the one form that all ways of spelling it share."""
-    return _DIGRAPH.sub(r"\1", word)
+    return _DIGRAPH.sub(r"\1", word) if _has_digraph(word) else word
+
+
+def _has_digraph(word: str) -> bool:
+    # Most words have none, and this is told ten times faster than by the pattern.
+    return "ae" in word or "oe" in word or "ue" in word
 
 
 def ends_open(word: str) -> bool:

@@ -160,7 +160,13 @@ def _index_values(one: Saved) -> tuple[str, str]:
 
 def clean(text: str) -> str:
     """Text that SQLite can hold: halves of surrogate pairs, which JSON can name, become `?`."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def row(id_: str, cells: str, version: str) -> Row:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 from collections import Counter
 
+import pytest
 from textual._styles_cache import StylesCache
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tests.ui.conftest import Hands
+from csc_tui.allocator import LARGE
+from tests.live_app import Hands
 
 KINDS = (Widget, StylesCache, asyncio.Task)
 
@@ -56,3 +59,36 @@ async def test_screens_that_were_left_leave_nothing_behind(listed: Hands) -> Non
         assert after[kind.__name__] <= before[kind.__name__], (kind, before, after)
     # Lines that are drawn keep some of what they were cut into, a few for each on the screen.
     assert after["Strip"] <= before["Strip"] + 200, (before, after)
+
+
+def mapped() -> int:
+    """How many pieces of memory have pages of their own (glibc)."""
+    call = getattr(ctypes.CDLL(None), "mallinfo2", None)
+    if call is None:
+        pytest.skip("not glibc")
+    call.restype = _Mallinfo
+    return int(call().hblks)
+
+
+class _Mallinfo(ctypes.Structure):
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in (
+            *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
+            *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
+        )
+    ]
+
+
+async def test_what_is_large_goes_back_to_the_system_also_after_a_larger_piece(
+    listed: Hands,
+) -> None:
+    def apart() -> int:
+        freed = bytearray(64 * LARGE)
+        del freed
+        before = mapped()
+        pieces = [bytearray(2 * LARGE) for _ in range(16)]
+        return mapped() - before if pieces else 0
+
+    await listed.until(lambda: apart() > 0)
+    assert apart() >= 8  # of 16, other threads may free something meanwhile

@@ -193,12 +193,13 @@ def read_definitions(response: Response) -> list[FieldDefinition]:
 def record(resource: str, raw: Raw) -> Record:
     """The typed record of a raw one. Its positions get their companies' names put in."""
     values = dict(raw)
-    for include, wrapper in CHILD_WRAPPERS.items():
-        if include in values:
-            if (items := values[include]) is None:
-                del values[include]
-            elif items:
-                values[include] = _children(items, wrapper)
+    for key, value in raw.items():
+        if key not in CHILD_WRAPPERS:
+            continue
+        if value is None:
+            del values[key]
+        elif value:
+            values[key] = _children(value, CHILD_WRAPPERS[key])
     if resource == "people" and isinstance(values.get("positions"), list):
         values["positions"] = _named(values["positions"], values.get("companies"))
     return SERVED[resource].resource.model.read(values)

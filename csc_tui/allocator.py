@@ -1,0 +1,23 @@
+"""The C library's memory: what a page of records took goes back to the system when it is free."""
+
+from __future__ import annotations
+
+import ctypes
+
+LARGE = 128 * 1024
+"""Bytes from which a piece gets pages of its own, and left free at the end are given back."""
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+"""`malloc.h` of glibc."""
+
+
+def give_back() -> bool:
+    """From now on, give back what is large as soon as it is free; False: not with this library.
+
+    Of itself glibc takes the first large piece that is freed as a sign that more will come, and
+    keeps all that are smaller than that, up to 32 MiB: after an hour of pages 10 MiB that nobody
+    uses.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is None:  # not glibc
+        return False
+    return bool(mallopt(_M_MMAP_THRESHOLD, LARGE) and mallopt(_M_TRIM_THRESHOLD, LARGE))
