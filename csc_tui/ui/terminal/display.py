@@ -41,6 +41,11 @@ class Display:
         if not self._output.take(update, app.size, app.console.color_system):
             self._output.forget()
             return False
+        if not self._output.whole and app.screen.outer_size == app.size:
+            # A line that was drawn between a window's new size and the screen's: textual, for
+            # which the rest has not changed, would leave it blank. Where the screen still has
+            # another size it will be drawn as a whole.
+            app.screen.refresh()
         self.show()
         return True
 

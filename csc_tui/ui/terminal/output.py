@@ -53,6 +53,8 @@ class Output:
         self._pen: Pen | None = None
         self.waits = False
         """Whether something was drawn that the terminal does not show yet."""
+        self.whole = False
+        """Whether all of the picture was drawn since it has its size; what was not is blank."""
 
     def take(self, update: object, size: tuple[int, int], colours: str | None) -> bool:
         """Take over what was drawn anew, on so many columns and rows; False: not understood.
@@ -63,8 +65,10 @@ class Output:
         columns, rows = size
         if len(self._wanted) != rows or (rows and len(self._wanted[0]) != columns):
             self._wanted = [[BLANK] * columns for _ in range(rows)]
+            self.whole = False
             self.forget()
         if isinstance(update, LayoutUpdate):
+            self.whole = self.whole or update.region == (0, 0, columns, rows)
             for y, strips in enumerate(update.strips, update.region.y):
                 x = update.region.x
                 for strip in strips:
