@@ -15,7 +15,6 @@ from textual.widget import Widget
 from csc_tui.glyphs import clip, harmless, width
 from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
 from csc_tui.ui.commands.keymap import shown, spelt
-from csc_tui.ui.drawn import forget_drawn
 from csc_tui.ui.ending import KEEP
 from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.messages import HINT_STAYS
@@ -233,6 +232,8 @@ class Frame(Screen[None]):
 
     def on_unmount(self) -> None:
         """What was drawn of it is kept no longer."""
+        from csc_tui.ui.drawn import forget_drawn
+
         forget_drawn()
 
     # --- size

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.dates import day, local
 from csc_tui.domain.errors import CrmError
 from csc_tui.sentences import explain
-from csc_tui.services.records import nameless
 from csc_tui.ui.widgets.record_view import RecordView, Stop, View
 from csc_tui.words import say
 
@@ -130,6 +129,8 @@ class RecordActions:
 
         That is one request. While keys are pressed nothing is asked.
         """
+        from csc_tui.services.records import nameless  # with the models: not before the first rows
+
         absent, record, desk = card.missing(), card.record, self.frame.csc.desk
         unknown = nameless(record, desk.resources[record.resource])
         if not (absent or record.lacks or unknown or self._awaited):
