@@ -120,6 +120,7 @@ def open_desk(account: Account, paths: Paths, clock: Clock | None = None) -> Des
         web_origin=account.url,
         own_id=account.own_id or account.url,
     )
+    desk.folder = paths.account_data(account.folder_id)
     desk.tabs = load(store.value_now("tabs"))
     return desk
 

@@ -15,19 +15,24 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
 
-def _edit(paths: Paths, change: Callable[[TOMLDocument], None]) -> None:
-    """Apply `change` to config.toml, made if it is missing.
+def edit_toml(path: Path, change: Callable[[TOMLDocument], None]) -> None:
+    """Apply `change` to the TOML file at `path`, made if it is missing, with its folder.
 
     ConfigError if it is not TOML, FileError if it cannot be written; then nothing has changed.
     """
     import tomlkit
 
-    ensure_folder(paths.config)
-    source = read_toml(paths.config_file)
+    ensure_folder(path.parent)
+    source = read_toml(path)
     document = tomlkit.parse(source.text if source else "")
     change(document)
-    target = Path(os.path.realpath(paths.config_file))
+    target = Path(os.path.realpath(path))
     write_private(target, tomlkit.dumps(document).encode("utf-8"))
+
+
+def _edit(paths: Paths, change: Callable[[TOMLDocument], None]) -> None:
+    """Apply `change` to config.toml. Raises as `edit_toml`."""
+    edit_toml(paths.config_file, change)
 
 
 def save_setting(paths: Paths, name: str, value: str) -> None:

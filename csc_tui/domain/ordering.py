@@ -56,6 +56,16 @@ def made_here(sort: Sort) -> bool:
     return sort.name.startswith(_HERE)
 
 
+def order_name(sort: Sort) -> str:
+    """An order as a person names it: `name`, `-updated`, `city`."""
+    return sort.key.replace(_HERE, "", 1)
+
+
+def find_order(options: Sequence[SortOption], name: str) -> SortOption | None:
+    """The order that goes by a name, the server's first; None for none."""
+    return next((one for one in options if order_name(one.sort) == name), None)
+
+
 class Order:
     """An order by what a record has under one name.
 

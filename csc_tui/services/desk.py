@@ -28,6 +28,8 @@ from csc_tui.services.layout import Tab, dump, tab_of
 from csc_tui.store.rows import Row, Saved, StoredRecord
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from csc_tui.crm.adapter import Adapter, Raw
     from csc_tui.domain.clock import Clock
     from csc_tui.domain.lookup import FieldDefinition
@@ -53,6 +55,9 @@ LONGEST_CELL = 500
 
 class Desk:
     """The shared things of one open account."""
+
+    folder: Path
+    """Where it has what cannot be fetched again."""
 
     def __init__(
         self,

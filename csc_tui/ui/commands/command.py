@@ -24,6 +24,8 @@ class Place(StrEnum):
     """The search line, while it is typed."""
     FILTER = "filter"
     """The line in which a filter is typed."""
+    VIEWS = "views"
+    """Choosing a view of a list."""
     NAME = "name"
     """One short text on a screen of its own."""
     WELCOME = "welcome"

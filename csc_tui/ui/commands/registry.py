@@ -8,7 +8,7 @@ _E, _L, _R, _C = Place.EVERYWHERE, Place.LIST, Place.RECORD, Place.COPY
 _F, _P, _S, _W, _G = Place.FORM, Place.PICK, Place.SEARCH, Place.WELCOME, Place.LOG
 _O, _X, _B, _M = Place.OUTBOX, Place.CONFLICT, Place.BIN, Place.BULK
 _K, _N, _T = Place.COLUMNS, Place.FILTER, Place.NAME
-_D, _U = Place.DUPES, Place.MERGE
+_D, _U, _V = Place.DUPES, Place.MERGE, Place.VIEWS
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", _E, ("?",), footer=99),
@@ -41,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.columns", _L, ("c",)),
     Command("list.act", _L, ("b",), footer=10, writes=True),
     Command("list.export", _L, ("x",)),
+    Command("list.views", _L, ("V",)),
     Command("list.note", _L, ("N",), footer=11, writes=True),
     Command("list.mark_range", _L, ("M",)),
     Command("list.mark_all", _L, ("*",)),
@@ -161,6 +162,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("columns.take", _K, ("enter",), footer=5),
     Command("columns.up", _K, ("up", "k")),
     Command("columns.down", _K, ("down", "j")),
+    # --- views
+    Command("views.open", _V, ("enter", "l"), footer=1),
+    Command("views.save", _V, ("n",), footer=2),
+    Command("views.rename", _V, ("e",), footer=3),
+    Command("views.delete", _V, ("D",), footer=4),
+    Command("views.up", _V, ("up", "k")),
+    Command("views.down", _V, ("down", "j")),
     # --- many records at once
     Command("bulk.start", _M, ("enter",), footer=1, writes=True),
     Command("bulk.up", _M, ("up", "k")),

@@ -155,12 +155,28 @@ class ListActions:
 
     def _arranged(self, tab: Tab, order: Sequence[int]) -> None:
         """Show these columns of what the tab was from now on; none: as they come."""
-        screen = self._screen
-        names = ",".join(tab.columns[number].name for number in order)
         # Custom fields may have become columns while one was choosing.
-        screen.rows.order, screen.rows.scrolled = chosen(screen.tab, names), 0
-        screen.run_worker(screen.csc.desk.store.set_value(f"columns.{tab.name}", names))
+        names = ",".join(tab.columns[number].name for number in order)
+        self.arrange(chosen(self._screen.tab, names))
+
+    def arrange(self, order: Sequence[int]) -> None:
+        """Show these columns from now on, by their numbers; none: as they come."""
+        screen = self._screen
+        screen.rows.order, screen.rows.scrolled = tuple(order), 0
+        names = ",".join(screen.tab.columns[number].name for number in order)
+        screen.run_worker(screen.csc.desk.store.set_value(f"columns.{screen.tab.name}", names))
         screen.draw()
+
+    async def do_list_views(self) -> None:
+        """The views that there are of this list, and the present one."""
+        from csc_tui.config.views import Views
+        from csc_tui.ui.screens.views import ViewsScreen
+
+        screen = self._screen
+        await screen.csc.desk.awake.wait()
+        if screen.searching is not None:
+            screen.end_search()
+        screen.app.push_screen(ViewsScreen(screen, Views(screen.csc.desk.folder)))
 
     async def show_new(self, ref: Ref) -> None:
         """Put the cursor on a record that was created here, unless a key came meanwhile."""

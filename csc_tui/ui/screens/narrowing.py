@@ -62,6 +62,8 @@ class Narrowing:
 
     def do_filter_end(self) -> None:
         """Leave the line; the list is as it was."""
+        if self._busy:
+            self.stop()
         self._close_line()
         self._screen.draw()
 
@@ -80,20 +82,16 @@ class Narrowing:
         self._start(self._filter(text))
 
     async def _filter(self, text: str) -> None:
-        """Read what was typed; then as `arrange`."""
-        csc, line = self._screen.csc, self.line
+        """Read what was typed; then as `_arrange`."""
         self._busy = say("filter.reading")
         self._screen.draw()
         try:
             wanted = await self.read(text)
         except FilterError as error:
-            if line is not None and line is self.line:
-                line.refuse(error)
-            else:
-                csc.messages.failure(error.words(), GROUP)
+            if self.line is not None:
+                self.line.refuse(error)
             return
-        if line is self.line:
-            self._close_line()
+        self._close_line()
         await self._arrange(text, wanted, self._sort)
 
     async def read(self, text: str) -> Filter | None:
@@ -133,15 +131,22 @@ class Narrowing:
             shown = self.shown
             self._start(self._arrange(self.text, shown.wanted, shown.query.sort))
 
-    def show(self, text: str, sort: Sort) -> None:
-        """Run a filter (empty: none) in an order that need not be one of the server's."""
-        self._start(self._view(text, sort))
+    def show(self, text: str, option: SortOption) -> None:
+        """Show what a filter lets through (empty: all) in any of `options`."""
+        if text or made_here(option.sort):
+            self._start(self._view(text, option.sort))
+        else:
+            self.end()
+            self._screen.order(option)
 
     async def _view(self, text: str, sort: Sort) -> None:
         try:
             wanted = await self.read(text)
         except FilterError as error:
-            self._screen.csc.messages.failure(error.words(), GROUP)
+            self._typed = text
+            self.begin()
+            if self.line is not None:
+                self.line.refuse(error)
             return
         await self._arrange(text, wanted, sort)
 
