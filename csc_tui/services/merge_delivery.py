@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from csc_tui.domain.field import Plain
     from csc_tui.domain.merge import Clash
     from csc_tui.domain.record import Record
-    from csc_tui.services.delivery import Pace
     from csc_tui.services.desk import Desk
+    from csc_tui.services.pace import Pace
     from csc_tui.store.edit_rows import Edit
     from csc_tui.store.edits import EditStore
 

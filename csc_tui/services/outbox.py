@@ -15,11 +15,12 @@ from csc_tui.domain.field import Plain
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.batches import Batches
-from csc_tui.services.delivery import Delivery, Pace
+from csc_tui.services.delivery import Delivery
 from csc_tui.services.events import DraftsChanged, RecordChanged
 from csc_tui.services.kept import kept_text, newest_key
 from csc_tui.services.outbox_events import EditDropped, EditMoved, OutboxEvent, OutboxTold
 from csc_tui.services.overlay import overlaid
+from csc_tui.services.pace import Pace
 from csc_tui.services.sending import Sender
 from csc_tui.services.snapshots import snapshot_of
 from csc_tui.services.undoing import Undo, anew, latest, taking_back

@@ -27,7 +27,7 @@ from csc_tui.domain.errors import (
     Rejected,
     Unauthorized,
 )
-from csc_tui.services.delivery import Delivery, NotWrittenError, Pace
+from csc_tui.services.delivery import Delivery, NotWrittenError
 from csc_tui.services.outbox_events import OutboxEvent, OutboxPaused, OutboxUnusable
 from csc_tui.store import edit_steps
 from csc_tui.store.edit_order import is_line, line, next_time, retry_after, startable
@@ -36,6 +36,7 @@ from csc_tui.store.edits import EditStore, OutboxUnusableError
 
 if TYPE_CHECKING:
     from csc_tui.services.desk import Desk
+    from csc_tui.services.pace import Pace
     from csc_tui.store.edit_rows import Edit
     from csc_tui.store.turn import Turn
 
