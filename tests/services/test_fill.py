@@ -19,6 +19,11 @@ from tests.live_desk import FOLDER, paths_in, running_desk
 
 
 @pytest.fixture
+def shared_demo(five_pages: LiveDemo) -> LiveDemo:
+    return five_pages
+
+
+@pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
 
