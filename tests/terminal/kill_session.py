@@ -90,7 +90,7 @@ class Session:
             return
         end = monotonic() + moment.delay
         while (left := end - monotonic()) > 0:
-            self.terminal.settle(left)
+            self.terminal.rest(left)
         raise Dead
 
     def rows(self) -> list[Row]:
@@ -102,7 +102,7 @@ class Session:
         end = monotonic() + LONG
         while not wanted():
             assert monotonic() < end, self.terminal.text
-            self.terminal.settle(0.05)
+            self.terminal.rest(0.05)
 
     def see(self, *texts: str) -> str:
         """Wait until one of these stands on the screen; which."""

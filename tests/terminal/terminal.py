@@ -21,6 +21,7 @@ from weakref import WeakSet
 import pyte
 from wcwidth import wcwidth
 
+from tests.busy import anybody_works
 from tests.live_demo import PATIENCE
 
 QUIET = 0.25
@@ -214,9 +215,12 @@ class Terminal:
             self._read(left)
 
     def settle(self, quiet: float = QUIET, timeout: float = PATIENCE) -> list[str]:
-        """Wait until the program has written nothing for `quiet` seconds; the lines."""
+        """Wait until the program has written nothing for `quiet` seconds, and is done; the lines.
+
+        With it whatever else the test has started, so that no answer is under way.
+        """
         deadline = time.monotonic() + timeout
-        while self._read(quiet):
+        while self._read(quiet) or anybody_works():
             assert time.monotonic() < deadline, self._report("never quiet")
         return self.screen()
 

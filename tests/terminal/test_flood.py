@@ -19,15 +19,15 @@ def test_the_server_never_says_429(terminal: Opener, own_demo: Callable[..., Liv
         one.wait_for("of 12,000")
     for _ in range(15):
         screen.press(*["pagedown"] * 20)
-        screen.settle(0.02)
+        screen.rest(0.02)
     screen.press("end")
     screen.wait_for("row 12,000 of 12,000")
-    screen.wait_for(lambda lines: not any(line.strip(" ›") == "…" for line in lines), 30)
+    screen.wait_for(lambda lines: not any(line.strip(" ›") == "…" for line in lines))
     screen.press("/")
     screen.type("muller")
-    screen.wait_for("on the server, of 12,000", 30)
+    screen.wait_for("on the server, of 12,000")
     while len(server.log()) < 55:
-        other.wait_raw(b"\x1b", len(other.raw), 30)
+        other.wait_raw(b"\x1b", len(other.raw))
     screen.press("escape", "q")
     other.press("q")
 

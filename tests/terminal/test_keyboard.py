@@ -110,7 +110,7 @@ def dribbled(screen: Terminal, data: bytes, gap: float) -> bool:
     for number in range(len(data)):
         screen.send(data[number : number + 1])
         longest, last = max(longest, time.monotonic() - last), time.monotonic()
-        screen.settle(gap)
+        screen.rest(gap)
     return longest <= 0.3
 
 

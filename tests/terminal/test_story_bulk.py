@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.live_demo import LiveDemo
+from tests.live_demo import PATIENCE, LiveDemo
 from tests.terminal.conftest import Opener, environment_of
 from tests.terminal.terminal import Terminal
 
-LONG = 90.0
-"""Seconds for forty saves on a loaded machine."""
+LONG = 2 * PATIENCE
+"""Seconds for forty saves."""
 FORTY = 40
 
 

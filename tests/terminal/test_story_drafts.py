@@ -14,9 +14,6 @@ from tests.terminal.conftest import Opener
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_create import field, saved, writes
 
-LONG = 30.0
-"""Seconds for what waits for the line."""
-
 
 @pytest.fixture
 def server(demo_server: LiveDemo) -> Server:
@@ -132,9 +129,7 @@ def test_what_is_saved_without_a_line_waits_through_a_kill_and_goes_when_the_lin
     screen = account()
     screen.wait_for(lambda lines: "outbox 1" in lines[-1])
     server.fail()
-    screen.wait_for(
-        lambda lines: "outbox 0" in lines[-1] and lines[-2].strip().startswith("saved"), LONG
-    )
+    screen.wait_for(lambda lines: "outbox 0" in lines[-1] and lines[-2].strip().startswith("saved"))
     assert server.record(person)["title"] == "Dr."
     assert len(writes(server)) == 1
     assert screen.cursor_line().startswith("› Aabel, Anne")

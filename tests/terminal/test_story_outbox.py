@@ -10,7 +10,7 @@ from tests.outbox.server import Server
 from tests.terminal.conftest import Opener
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_create import field, writes
-from tests.terminal.test_story_drafts import LONG, edited, hang_up
+from tests.terminal.test_story_drafts import edited, hang_up
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def server(demo_server: LiveDemo) -> Server:
 
 def done(screen: Terminal, words: str = "saved") -> None:
     """Wait until the outbox is empty and the last result is this."""
-    screen.wait_for(lambda lines: words in lines[-2] and "outbox 0" in lines[-1], LONG)
+    screen.wait_for(lambda lines: words in lines[-2] and "outbox 0" in lines[-1])
 
 
 def clashing(screen: Terminal, server: Server, person: Ref, title: str, background: str) -> None:
@@ -45,9 +45,7 @@ def test_a_new_person_whose_answer_is_lost_is_there_once(
     field(screen, "last", "Aabel")
     screen.press("ctrl+s")
     screen.wait_for(lambda lines: "outbox 1" in lines[-1])
-    screen.wait_for(
-        lambda lines: "outbox 0" in lines[-1] and lines[-2].strip().startswith("saved"), LONG
-    )
+    screen.wait_for(lambda lines: "outbox 0" in lines[-1] and lines[-2].strip().startswith("saved"))
     screen.wait_for("› Aabel")
     if when == "after":
         assert "its answer had been lost, the record was found" in screen.line(-2)
@@ -96,7 +94,7 @@ def test_a_clash_is_chosen_field_by_field_and_nothing_is_written_before(
     screen.press("down", "t")
     screen.wait_for("all chosen")
     screen.press("ctrl+s")
-    screen.wait_for(lambda lines: "outbox 0" in lines[-1], LONG)
+    screen.wait_for(lambda lines: "outbox 0" in lines[-1])
     assert writes(server) == [("PUT", f"/api/people/{person.id}", {"person": {"title": "Dr."}})]
     found = server.record(person)
     assert (found["title"], found["background"]) == ("Dr.", "by a colleague")
@@ -167,7 +165,7 @@ def test_the_outbox_tries_again_edits_and_throws_away(account: Opener, server: S
     screen.wait_for("[Dr.")
     field(screen, "title", "Prof.")
     screen.press("ctrl+s")
-    screen.wait_for("All writes are confirmed, and there is no draft.", LONG)
+    screen.wait_for("All writes are confirmed, and there is no draft.")
     assert writes(server) == [("PUT", f"/api/people/{person.id}", {"person": {"title": "Prof."}})]
     # Without a line: thrown away, it is never sent.
     server.fail({"kind": "drop", "path": "**"})
@@ -207,7 +205,7 @@ def test_undo_puts_back_what_was_and_asks_first(account: Opener, server: Server)
     screen.press("u")
     screen.wait_for("undo: change of Title of Aabel, Anne? ⏎ does it")
     screen.press("enter")
-    screen.wait_for(lambda _: len(writes(server)) == 1, LONG)
+    screen.wait_for(lambda _: len(writes(server)) == 1)
     done(screen)
     assert writes(server) == [("PUT", f"/api/people/{person.id}", {"person": {"title": "Frau"}})]
     screen.press("u")
