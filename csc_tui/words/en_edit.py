@@ -82,6 +82,7 @@ WORDS: dict[str, str] = {
     "delete.type": "Type  {word}  to delete:",
     "delete.part": "⏎ deletes it, esc keeps it.",
     "delete.count": "{count} {what}",
+    "delete.at_least": "{count} {what} or more",
     "delete.nothing_sent": "nothing is sent for 5 s after that; {key} takes it back",
     "delete.not_yet": "that does not match; esc keeps the record",
     "delete.held": "press ⏎ once more",

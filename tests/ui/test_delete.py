@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual import events
 
+from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.ui.screens.confirm import HELD
 from csc_tui.ui.screens.delete import DeleteScreen
@@ -37,6 +38,29 @@ async def test_the_question_names_the_record_and_what_hangs_on_it(hands: Hands) 
         "│  Type  Müller  to delete: [▏                    ]  "
     )
     assert "⏎ delete  esc keep" in hands.screen
+
+
+@pytest.mark.parametrize(("notes", "said"), [(2, "2 notes"), (26, "25 notes or more")])
+async def test_notes_are_counted_as_far_as_they_were_read(
+    hands: Hands, notes: int, said: str
+) -> None:
+    record = await hands.person(name="Müller", first_name="Jürgen")
+    for number in range(notes):
+        body = {"protocol": {"content": f"{number}", "format": "plaintext"}}
+        hands.demo.ask("POST", f"/api/people/{record.id}/protocols", body)
+    await hands.open(DeleteScreen(hands.desk.edits, record))
+    await hands.sees("Nothing hangs on it.")  # nothing is asked for to know it
+    await hands.press("escape")
+    await hands.desk.records.notes.fetch(record.ref)
+    await hands.open(DeleteScreen(hands.desk.edits, await shown(hands, record.ref)))
+    await hands.sees(f"With it go: {said}.")
+
+
+async def shown(hands: Hands, ref: Ref) -> Record:
+    """The record as the store has it."""
+    card = await hands.desk.records.card(ref)
+    assert card is not None
+    return card.record
 
 
 @pytest.mark.parametrize("word", ["Müller", "müller", "MULLER"])

@@ -57,7 +57,8 @@ class DeleteScreen(Confirm):
 def _about_record(edits: Outbox, record: Record) -> tuple[Change, Asked]:
     resource = edits.desk.resources[record.resource]
     names = (record.head().title, record.cell("company"))
-    about = _hanging(resource, record)
+    history = edits.desk.crm.history
+    about = _hanging(resource, record, history.rows if history else 0)
     if not resource.has_bin:
         about += " " + say("delete.no_bin", crm=edits.desk.crm.title)
     word = word_of(resource, record)
@@ -81,13 +82,18 @@ def _asked(subject: str, about: str, word: str = "") -> Asked:
     return Asked(say("delete.question", name=harmless(subject)), about, word)
 
 
-def _hanging(resource: Resource, record: Record) -> str:
-    """What goes with a record: `2 phones, 1 e-mail`."""
+def _hanging(resource: Resource, record: Record, page: int) -> str:
+    """What goes with a record: `2 phones, 1 e-mail`, and its notes as far as they were read.
+
+    `page`: notes of a full page, behind which there may be more.
+    """
     found = []
-    for kind in resource.parts:
+    for kind in resource.all_parts:
         if count := len(getattr(record, kind.name, ())):
             what = kind.one if count == 1 else kind.many
-            found.append(say("delete.count", count=f"{count:,}", what=what))
+            least = kind is resource.notes and count >= page
+            words = "delete.at_least" if least else "delete.count"
+            found.append(say(words, count=f"{count:,}", what=what))
     return say("delete.with", parts=", ".join(found)) if found else say("delete.bare")
 
 
