@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import tempfile
@@ -91,7 +92,7 @@ async def write(
                 exporter.add(record)
             count += len(page)
             progress(count)
-    exporter.end()
+    await asyncio.to_thread(exporter.end)  # a table is put together only now
     file.flush()
     return count
 

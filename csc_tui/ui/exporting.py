@@ -43,6 +43,8 @@ class Plan:
     """What is to be exported, and what that costs."""
 
     tab: Tab
+    query: Query
+    """The list, in the order of the file where it is written as a whole."""
     ids: Sequence[str] | None
     """None: the whole list, read from the CRM."""
     total: int
@@ -77,27 +79,30 @@ class Exporting:
         self._app.messages.success(say("export.stopped"))
         return True
 
-    async def offer(self, tab: Tab, ids: Sequence[str] | None) -> None:
-        """See what it costs, and offer the formats; `ids` None: the whole list. Raises CrmError."""
+    async def offer(self, tab: Tab, ids: Sequence[str] | None, query: Query | None = None) -> None:
+        """See what it costs, and offer the formats. Raises CrmError.
+
+        `ids` None: all of the list `query`.
+        """
         from csc_tui.ui.screens.menu import MenuScreen
 
         if self._plan is not None:
             self._app.messages.hint(say("export.busy"))
             return
-        plan = await self._reckon(tab, ids)
+        plan = await self._reckon(tab, query or Query(tab.name, tab.sorts[0].sort), ids)
         options = [(say(f"export.as-{name}"), form) for name, form in _FORMS.items()]
         self._app.push_screen(MenuScreen(self._title(plan), options, partial(self._name, plan)))
 
-    async def _reckon(self, tab: Tab, ids: Sequence[str] | None) -> Plan:
+    async def _reckon(self, tab: Tab, query: Query, ids: Sequence[str] | None) -> Plan:
         desk = self._app.desk
         await desk.awake.wait()
         if ids is not None:
             absent = await exporting.missing(desk, tab.name, ids)
-            return Plan(tab, ids, len(ids), exporting.requests_for(len(absent)))
+            return Plan(tab, query, ids, len(ids), exporting.requests_for(len(absent)))
         if desk.offline:
-            return Plan(tab, None, await desk.store.how_many(tab.name), 0)
-        cost = await Reading(desk, Query(tab.name, tab.sorts[0].sort)).cost()
-        return Plan(tab, None, cost.records, cost.requests)
+            return Plan(tab, query, None, await desk.store.how_many(tab.name), 0)
+        cost = await Reading(desk, query).cost()
+        return Plan(tab, query, None, cost.records, cost.requests)
 
     def _title(self, plan: Plan) -> str:
         what = plan.tab.one if plan.total == 1 else plan.tab.many
@@ -141,7 +146,7 @@ class Exporting:
     async def _write(self, plan: Plan, form: Form, path: Path, *, replace: bool) -> None:
         app, desk = self._app, self._app.desk
         resource = plan.tab.name
-        reading = Reading(desk, Query(resource, plan.tab.sorts[0].sort))
+        reading = Reading(desk, plan.query)
 
         def progress(count: int) -> None:
             self._done = count
@@ -162,7 +167,15 @@ class Exporting:
         else:
             app.messages.mended("export")
             what = plan.tab.one if count == 1 else plan.tab.many
-            app.messages.success(say("export.done", count=f"{count:,}", what=what, file=path))
+            app.messages.success(
+                say("export.done", count=f"{count:,}", what=what, file=_short(path))
+            )
         finally:
             self._plan = self._work = None
             app.redraw_soon()
+
+
+def _short(path: Path) -> str:
+    """A path as one types it: what lies at home begins with `~`."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

@@ -120,6 +120,34 @@ async def test_a_filter_that_nothing_fits_says_so_and_how_to_go_on(listed: Hands
     await hands.sees("› Abel, Frank")
 
 
+async def test_a_filter_without_a_line_looks_at_what_is_here(listed: Hands) -> None:
+    hands = listed
+    hands.demo.fail({"kind": "drop"})
+    await hands.press("r")
+    await hands.sees(" offline")
+    await filtered(hands, "phone:any city:Köln")
+    hands.demo.fail()
+    assert gathered(hands).local
+    assert gathered(hands).reading.checked == 250
+    assert base(hands).idle_words() == (
+        "only of the 250 of 2,400 here; people: with Phone, City: Köln; by name"
+    )
+
+
+async def test_a_jump_by_name_works_in_what_a_filter_shows(listed: Hands) -> None:
+    hands = listed
+    await filtered(hands, "tag:messe")
+    made = gathered(hands)
+    middle = made.row(made.total // 2)
+    assert middle is not None
+    await hands.press(",")
+    await hands.type(middle.cells[0][:4])
+    await hands.until(lambda: base(hands).rows.cursor > 0)
+    row = base(hands).rows.row
+    assert row is not None
+    assert row.cells[0][:4] == middle.cells[0][:4]
+
+
 async def test_esc_ends_a_filter_that_runs_and_what_came_stays(listed: Hands) -> None:
     hands = listed
     await typed(hands, "phone:any")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.filter_completion import common, last_term, needed, offers
-from csc_tui.glyphs import width
+from csc_tui.glyphs import harmless, width
 from csc_tui.ui.prompt import Prompt
 from csc_tui.words import say
 
@@ -76,12 +76,12 @@ class FilterLine:
 
     def refuse(self, error: FilterError) -> None:
         """It cannot be read: say so under the place, and let it be mended."""
-        before = width(self.prompt.text[: error.at])
+        before = width(harmless(self.prompt.text[: error.at]))
         self.wrong = [
-            SIGN + self.prompt.text,
-            " " * (len(SIGN) + before) + "^" * max(1, width(error.piece)),
+            harmless(SIGN + self.prompt.text),
+            " " * (len(SIGN) + before) + "^" * max(1, width(harmless(error.piece))),
             "",
-            *textwrap.wrap(error.words(), _SAID),
+            *textwrap.wrap(harmless(error.words()), _SAID),
         ]
         self._screen.rows.use(Nothing(), self._screen.tab.columns)
         self._screen.draw()

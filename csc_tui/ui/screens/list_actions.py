@@ -117,7 +117,7 @@ class ListActions:
         """Write what is marked into a file, else what is shown: hits, a filter's, the list."""
         screen = self._screen
         try:
-            await screen.csc.exporting.offer(screen.tab, self._meant())
+            await screen.csc.exporting.offer(screen.tab, self._meant(), screen.whole.query)
         except CrmError as error:
             screen.csc.messages.failure(explain(error), "export")
         screen.draw()
