@@ -56,9 +56,10 @@ class Twins:
             and one.author("created_at") in ("", me)
         ]
         resource = desk.resources[change.ref.resource]
-        # Who is called otherwise is somebody else, also where the CRM demands another field.
+        # Who is called otherwise is somebody else; what else the CRM demands may have been mended.
+        named = change.values.get(resource.called_by)
         fields = [
-            replace(it, required=it.required or it.name == resource.called_by)
+            replace(it, required=it.name == resource.called_by if named else it.required)
             for it in resource.fields
         ]
         verdict = judge(

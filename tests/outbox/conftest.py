@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from csc_tui.domain.ref import Ref
-from tests.live_demo import LiveDemo
+from tests.live_demo import LiveDemo, running_demo
 from tests.outbox.server import Server
 from tests.outbox.terminal import Terminal
+from tests.outbox.wire import WIRES
 
 Opener = Callable[..., Coroutine[Any, Any, Terminal]]
 
 
+on_every_crm = pytest.mark.parametrize("dialect", WIRES)
+"""Of a test that knows persons by their names, and asks the server's wire for all else."""
+
+
 @pytest.fixture
-def server(demo_server: LiveDemo) -> Server:
-    """The demo server, without faults and with an empty log."""
-    return Server.of(demo_server)
+def dialect() -> str:
+    """Of the server; see `on_every_crm`."""
+    return "centralstation"
+
+
+@pytest.fixture(scope="session")
+def concord(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDemo]:
+    """Concord CRM with nobody in it; it never says 429 by itself."""
+    options = ("--dialect", "concord", "--people", "0", "--companies", "0", "--limit", "1000000")
+    with running_demo(tmp_path_factory.mktemp("concord") / "demo", *options) as demo:
+        yield demo
+
+
+@pytest.fixture
+def server(dialect: str, request: pytest.FixtureRequest) -> Server:
+    """A demo server, without faults and with an empty log."""
+    names = {"centralstation": "demo_server"}
+    demo: LiveDemo = request.getfixturevalue(names.get(dialect, dialect))
+    demo.fail()
+    demo.forget()
+    return Server.of(demo)
 
 
 @pytest.fixture

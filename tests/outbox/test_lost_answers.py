@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox_events import EditMoved, OutboxPaused
 from csc_tui.store.edit_rows import State
 from tests.live_demo import PATIENCE
-from tests.outbox.conftest import Opener
+from tests.outbox.conftest import Opener, on_every_crm
 from tests.outbox.server import Server
 from tests.outbox.terminal import Terminal
 
@@ -29,82 +30,102 @@ LOST = [
 ]
 
 
+def called(server: Server, name: str) -> dict[str, Any]:
+    """A new person of this last name."""
+    return {"first_name": "Ilse", **server.wire.needs, "last_name": name}
+
+
+@on_every_crm
 @pytest.mark.parametrize("fault", LOST)
 async def test_a_change_is_there_once(
     terminal: Terminal, server: Server, person: Ref, fault: dict[str, object]
 ) -> None:
     await terminal.shown(person)
     server.fail({**fault, "method": "PUT", "count": 1})
-    await terminal.save(person, title="Dr.")
+    await terminal.save(person, first_name="Berta")
     await terminal.settled()
     assert terminal.box.entries() == []
-    assert server.record(person)["title"] == "Dr."
+    assert server.record(person)["first_name"] == "Berta"
 
 
+@on_every_crm
 @pytest.mark.parametrize("fault", LOST)
 async def test_a_new_record_is_there_once(
     terminal: Terminal, server: Server, person: Ref, fault: dict[str, object]
 ) -> None:
     name = f"Twin {person.id}"
-    server.fail({**fault, "method": "POST", "path": "/people", "count": 1})
+    server.fail({**fault, "method": "POST", "path": f"/{server.wire.people}", "count": 1})
     await terminal.create(
-        "people",
-        last_name=name,
-        first_name="Ilse",
+        server.wire.people,
+        **called(server, name),
         tags=["Messe"],
-        phones=[{"number": "+49 1", "kind": "office"}],
+        phones=[{"number": f"+49 1 {person.id}", "kind": "other"}],
     )
     await terminal.settled()
     assert terminal.box.entries() == []
     assert len(server.called(name)) == 1
 
 
+@on_every_crm
 @pytest.mark.parametrize("fault", LOST)
 async def test_a_new_part_is_there_once(
     terminal: Terminal, server: Server, person: Ref, fault: dict[str, object]
 ) -> None:
     await terminal.shown(person)
-    server.fail({**fault, "method": "POST", "count": 1})
-    await terminal.add(person, "phones", number="+49 351 12", kind="mobile")
+    number = f"+49 351 {person.id}"
+    verb, _, _ = server.wire.with_number(person, [], number)
+    server.fail({**fault, "method": verb, "count": 1})
+    await terminal.add(person, "phones", number=number, kind="other")
     await terminal.settled()
     assert terminal.box.entries() == []
-    assert len(server.record(person)["tels"]) == 1
+    assert server.wire.numbers(server.record(person)) == [number]
 
 
+@on_every_crm
 @pytest.mark.parametrize("fault", LOST)
 async def test_a_delete_is_done(
     terminal: Terminal, server: Server, person: Ref, fault: dict[str, object]
 ) -> None:
     await terminal.shown(person)
-    server.fail({**fault, "method": "DELETE", "path": "/people/*", "count": 1})
+    server.fail({**fault, "method": "DELETE", "path": f"/{server.wire.people}/*", "count": 1})
     await terminal.delete(person)
     await terminal.settled()
     assert terminal.box.entries() == []
     assert not server.there(person)
 
 
+@on_every_crm
 async def test_of_two_alike_that_were_saved_on_purpose_each_is_there_once(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     name = f"Alike {person.id}"
-    server.fail({"kind": "drop", "when": "after", "method": "POST", "path": "/people", "count": 2})
+    server.fail(
+        {
+            "kind": "drop",
+            "when": "after",
+            "method": "POST",
+            "path": f"/{server.wire.people}",
+            "count": 2,
+        }
+    )
     for _ in range(2):
-        await terminal.create("people", last_name=name)
+        await terminal.create(server.wire.people, **called(server, name))
     await terminal.settled()
     assert len(server.called(name)) == 2
     assert terminal.box.entries() == []
 
 
+@on_every_crm
 async def test_a_twin_that_was_changed_meanwhile_is_left_to_the_user(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
     terminal = await terminals()
     name = f"Changed {person.id}"
     terminal.line.hang_at(0, after=True)
-    (edit,) = await terminal.create("people", last_name=name, first_name="Ilse")
+    (edit,) = await terminal.create(server.wire.people, **called(server, name))
     assert await terminal.idle()
     (there,) = server.called(name)
-    server.change(Ref("people", str(there["id"])), first_name="Else")
+    server.change(Ref(server.wire.people, str(there["id"])), first_name="Else")
     await terminal.die()
     heir = await terminals()
     await heir.settled()
@@ -120,10 +141,19 @@ async def test_a_twin_that_was_changed_meanwhile_is_left_to_the_user(
 async def test_what_somebody_else_made_is_no_twin(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
+    """Where the CRM says who made a record."""
     name = f"Both {person.id}"
     server.make(name, colleague=True)
-    server.fail({"kind": "drop", "when": "before", "method": "POST", "path": "/people", "count": 1})
-    await terminal.create("people", last_name=name)
+    server.fail(
+        {
+            "kind": "drop",
+            "when": "before",
+            "method": "POST",
+            "path": f"/{server.wire.people}",
+            "count": 1,
+        }
+    )
+    await terminal.create(server.wire.people, **called(server, name))
     await terminal.settled()
     assert len(server.called(name)) == 2
 
@@ -140,12 +170,13 @@ async def test_a_full_account_says_which_quota(
     assert back.answer.error.message == "contacts: 500 of 500"
 
 
+@on_every_crm
 async def test_a_key_that_is_refused_pauses_all_and_then_it_goes_on(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
     server.fail({"kind": "status", "status": 401, "method": "PUT"})
-    await terminal.save(person, title="Dr.")
+    await terminal.save(person, first_name="Berta")
     await terminal.until(lambda: terminal.box.paused is not None)
     assert isinstance(terminal.box.paused, Unauthorized)
     assert any(isinstance(one, OutboxPaused) for one in terminal.events)
@@ -153,17 +184,19 @@ async def test_a_key_that_is_refused_pauses_all_and_then_it_goes_on(
     server.fail()
     terminal.box.go_on()
     await terminal.settled()
-    assert server.record(person)["title"] == "Dr."
+    assert server.record(person)["first_name"] == "Berta"
 
 
+@on_every_crm
 async def test_offline_one_edit_probes_and_all_go_when_the_line_is_back(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
     terminal.line.dead = True
     for number in range(3):
-        await terminal.create("people", last_name=f"Line {person.id} {number}")
-    await terminal.save(person, title="Dr.")
+        name = f"Line {person.id} {number}"
+        await terminal.create(server.wire.people, **called(server, name))
+    await terminal.save(person, first_name="Berta")
     await terminal.until(lambda: terminal.box.line_at is not None)
     waiting = [
         one.edit
@@ -176,9 +209,10 @@ async def test_offline_one_edit_probes_and_all_go_when_the_line_is_back(
     await terminal.settled()
     assert terminal.box.entries() == []
     await terminal.until(lambda: terminal.box.line_at is None)
-    assert server.record(person)["title"] == "Dr."
+    assert server.record(person)["first_name"] == "Berta"
 
 
+@on_every_crm
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("requests", [0, 1, 2])
 async def test_whoever_takes_over_from_a_dead_terminal_finishes_its_work(
@@ -189,13 +223,13 @@ async def test_whoever_takes_over_from_a_dead_terminal_finishes_its_work(
     await first.shown(person)
     second = await terminals()
     first.line.hang_at(requests, after=after)
-    await first.create("people", last_name=name)
+    await first.create(server.wire.people, **called(server, name))
     async with asyncio.timeout(PATIENCE):
         if requests < 2:
             await first.line.hangs.wait()
         else:
             await first.settled()
-    await first.save(person, title="Dr.")
+    await first.save(person, first_name="Berta")
     if requests == 2:
         async with asyncio.timeout(PATIENCE):
             await first.line.hangs.wait()
@@ -205,19 +239,20 @@ async def test_whoever_takes_over_from_a_dead_terminal_finishes_its_work(
     await second.settled()
     assert second.box.entries() == []
     assert len(server.called(name)) == 1
-    assert server.record(person)["title"] == "Dr."
+    assert server.record(person)["first_name"] == "Berta"
 
 
+@on_every_crm
 async def test_only_one_of_two_terminals_sends_and_the_other_sees_it_saved(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
     first, second = await terminals(), await terminals()
     await first.shown(person)
     first.line.hang_at(0, after=False)
-    (mine,) = await first.save(person, title="Dr.")
+    (mine,) = await first.save(person, first_name="Berta")
     async with asyncio.timeout(PATIENCE):
         await first.line.hangs.wait()
-    (theirs,) = await second.save(person, background="x")
+    (theirs,) = await second.save(person, **{server.wire.texts[1]: "Neu"})
     await second.until(lambda: second.state(mine.client_id) is State.SENDING)
     assert second.line.sent == []
     assert second.state(theirs.client_id) is State.QUEUED
@@ -226,4 +261,4 @@ async def test_only_one_of_two_terminals_sends_and_the_other_sees_it_saved(
     await second.settled()
     assert set(server.said()) == {"GET", "PUT"}
     there = server.record(person)
-    assert (there["title"], there["background"]) == ("Dr.", "x")
+    assert (there["first_name"], there[server.wire.texts[1]]) == ("Berta", "Neu")
