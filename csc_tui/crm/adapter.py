@@ -66,6 +66,10 @@ class Entries:
     """The record itself, where it comes with them."""
 
 
+Hanging = Mapping[str, tuple[str, ...]]
+"""Ids of notes, calls and the like by their kind, as `Change.values` of an `ATTACH` take them."""
+
+
 class History(Protocol):
     """How the notes of records are asked for and read."""
 
@@ -165,6 +169,12 @@ class Adapter(Protocol):
 
         `resource` is that of the record that it is about, with the account's custom fields;
         `record` that record as it was just read, None for one to be made.
+        """
+
+    def hanging(self, ref: Ref) -> Generator[Request, Response, Hanging]:
+        """What hangs on a record beside its parts, for `ATTACH` to link to another one.
+
+        Yields what to ask, is sent the answers. Nothing where the CRM merges by itself.
         """
 
     def twins(self, resource: str, since: datetime) -> Request:

@@ -23,6 +23,10 @@ class Verb(StrEnum):
     """A deleted record comes back out of the CRM's bin, under the id that it had."""
     DESTROY = "destroy"
     """A deleted record goes out of the bin for good."""
+    ATTACH = "attach"
+    """Other records are linked to one that is there; `values` hold their ids by kind."""
+    DETACH = "detach"
+    """Those links end."""
     MERGE = "merge"
     """The CRM makes one record of two: `ref` becomes part of `Change.into`, and is no more."""
 

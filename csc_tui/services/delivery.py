@@ -28,6 +28,7 @@ from csc_tui.services.belonging import check_account
 from csc_tui.services.differences import base_of, merged, others_in, read_back, unseen
 from csc_tui.services.events import RecordGone
 from csc_tui.services.merge_delivery import MergeDelivery
+from csc_tui.services.not_written import NotWrittenError
 from csc_tui.services.signing import signed
 from csc_tui.services.snapshots import node_of, parts_like, renamed, snapshot_of
 from csc_tui.services.twins import Twins
@@ -43,14 +44,6 @@ if TYPE_CHECKING:
     from csc_tui.services.desk import Desk
     from csc_tui.services.pace import Pace
     from csc_tui.store.edits import EditStore
-
-
-class NotWrittenError(Exception):
-    """The write itself failed, not the reading before or after it."""
-
-    def __init__(self, error: CrmError) -> None:
-        super().__init__(error)
-        self.error = error
 
 
 class Delivery:
@@ -82,6 +75,8 @@ class Delivery:
         verb = edit.change.verb
         if verb is Verb.MERGE:
             await self._merges.deliver(edit)
+        elif verb in (Verb.ATTACH, Verb.DETACH):
+            await self._merges.link(edit)
         elif edit.done:
             await self._read_back(edit, "")
         elif verb is Verb.CREATE:

@@ -1,5 +1,7 @@
 """Having the CRM itself make one record of two: asked once, then looked at until it is done.
 
+Where it cannot, what hangs on the one is linked to the other: written, then read back.
+
 The CRM says yes at once and does it a little later. A merge costs four requests: the record that
 goes is read, the merge is asked for, it is looked whether the record is gone, and the one that
 stays is read back; each further look is one more.
@@ -8,10 +10,13 @@ stays is read back; each further look is one more.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import Forbidden, NotFound, Unfinished
 from csc_tui.services.differences import unseen
+from csc_tui.services.hanging import hanging
 from csc_tui.store import edit_steps
 from csc_tui.store.edit_rows import Answer
 from csc_tui.worker.lane import Lane
@@ -90,6 +95,34 @@ class MergeDelivery:
             await self._rest(edit, self._pace.looks[edit.looks])
         else:
             await self._ask(edit, now)
+
+    async def link(self, edit: Edit) -> None:
+        """Link records to another one, or end that. Raises as `deliver`."""
+        if not edit.done:
+            left = await self._left(edit)
+            told = ""
+            if left.values:
+                step = edit_steps.sent(edit.change, self._server_now())
+                await self._edits.advance(edit.client_id, step)
+                told = await self._steps.send(edit, left, None)
+            await self._edits.advance(edit.client_id, edit_steps.done(told))
+        raw, _ = await self._steps.read(edit)
+        await self._steps.confirm(edit, edit.change, {}, Answer(), raw)
+
+    async def _left(self, edit: Edit) -> Change:
+        """What of the links is still to be done, where a try may have got through."""
+        change = edit.change
+        if edit.sent_at is None:
+            return change
+        there = await hanging(self._desk, change.ref, Lane(edit.lane))
+        attach = change.verb is Verb.ATTACH
+        left: dict[str, Plain] = {}
+        for kind, ids in change.values.items():
+            known = there.get(kind, ())
+            todo = [it for it in ids if (it in known) != attach] if isinstance(ids, list) else []
+            if todo:
+                left[kind] = list(todo)
+        return replace(change, values=left)
 
     async def _ask(self, edit: Edit, now: tuple[Raw, Record]) -> None:
         _, record = now

@@ -6,8 +6,8 @@ piece by piece, and only when all of that is confirmed it goes into the bin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import INTO, Change, Verb
@@ -23,6 +23,8 @@ from csc_tui.store.edit_saving import Seen
 from csc_tui.store.phones import national
 
 if TYPE_CHECKING:
+    from csc_tui.crm.adapter import Hanging
+    from csc_tui.domain.field import Plain
     from csc_tui.domain.record import Part, Record
     from csc_tui.domain.resource import PartKind, Resource
     from csc_tui.services.desk import Desk
@@ -50,6 +52,8 @@ class Union:
     rows: tuple[Row, ...]
     """Fields in which they differ; `mine` is the value of the record that stays."""
     moved: tuple[Moved, ...]
+    hanging: Hanging = field(default_factory=dict)
+    """What hangs on the record that goes and not on the one that stays, beside parts."""
 
     @property
     def lost(self) -> list[Row]:
@@ -57,10 +61,30 @@ class Union:
         return [it for it in self.rows if it.taken is Side.MINE and not same(it.theirs, None)]
 
 
-def union(resource: Resource, stays: Record, goes: Record) -> Union:
-    """What there is to choose; where the record that stays has nothing, the other's value."""
-    rows = tuple(_rows(resource, stays, goes))
-    return Union(resource, stays, goes, rows, tuple(_moved(resource, stays, goes)))
+def union(
+    resource: Resource,
+    stays: Record,
+    goes: Record,
+    hung: Mapping[Ref, Hanging] | None = None,
+) -> Union:
+    """What there is to choose; where the record that stays has nothing, the other's value.
+
+    `hung` is what `hanging` gave for each of them.
+    """
+    hung = hung or {}
+    there = hung.get(stays.ref, {})
+    left = {
+        kind: tuple(one for one in ids if one not in there.get(kind, ()))
+        for kind, ids in hung.get(goes.ref, {}).items()
+    }
+    return Union(
+        resource,
+        stays,
+        goes,
+        tuple(_rows(resource, stays, goes)),
+        tuple(_moved(resource, stays, goes)),
+        {kind: ids for kind, ids in left.items() if ids},
+    )
 
 
 def _rows(resource: Resource, stays: Record, goes: Record) -> Iterable[Row]:
@@ -108,6 +132,7 @@ def changes(found: Union) -> list[Change]:
         *(deleted_part(kind.name, goes, part) for kind, part in made if kind.unique),
         *edited(stays, taken),
         *(_made(kind, part, stays) for kind, part in made),
+        *_attached(found),
         deleted(found.resource, goes),
     ]
 
@@ -117,6 +142,12 @@ def _merge(found: Union) -> Change:
     base = deleted(found.resource, goes).base
     into = {INTO: {"id": stays.id, "name": stays.sort_name()}}
     return Change(Verb.MERGE, goes.ref, None, into, base, goes.version())
+
+
+def _attached(found: Union) -> list[Change]:
+    values: dict[str, Plain] = {kind: list(ids) for kind, ids in found.hanging.items()}
+    stays = found.stays
+    return [Change(Verb.ATTACH, stays.ref, None, values, {}, stays.version())] if values else []
 
 
 def _made(kind: PartKind, part: Part, stays: Record) -> Change:
@@ -130,14 +161,15 @@ def requests(desk: Desk, found: Union) -> int:
 
 
 def _cost(desk: Desk, found: Union, change: Change) -> int:
-    """Read, written, read back; of what is gone nothing is read back.
+    """Read, written, read back; of what is gone nothing is read back, links are not read before.
 
     After a merge it is looked whether the one is gone, and the other is read back.
     """
     record = found.stays if change.record == found.stays.ref else found.goes
     written = len(desk.crm.write(change, found.resource, record))
     after = 2 if change.verb is Verb.MERGE else 0 if change.removes else 1
-    return 1 + written + after
+    before = 0 if change.verb is Verb.ATTACH else 1
+    return before + written + after
 
 
 def unsettled(desk: Desk, refs: Iterable[Ref]) -> bool:

@@ -27,7 +27,8 @@ from csc_tui.domain.errors import (
     Rejected,
     Unauthorized,
 )
-from csc_tui.services.delivery import Delivery, NotWrittenError
+from csc_tui.services.delivery import Delivery
+from csc_tui.services.not_written import NotWrittenError
 from csc_tui.services.outbox_events import OutboxEvent, OutboxPaused, OutboxUnusable
 from csc_tui.store import edit_steps
 from csc_tui.store.edit_order import is_line, line, next_time, retry_after, startable

@@ -99,6 +99,8 @@ def taking_back(
             found.append(inverse(replace(change, values=after)))
         elif change.verb is Verb.RESTORE:
             found.append(Change(Verb.DELETE, change.ref))
+        elif change.verb is Verb.ATTACH:
+            found.append(replace(change, verb=Verb.DETACH))
         elif change.verb is Verb.CREATE:
             found.append(inverse(replace(change, values=edit.after)))
         elif change.parent is not None:

@@ -61,7 +61,7 @@ def who(found: Union) -> str:
 def outcome(texts: Words, columns: int) -> list[Line]:
     """What moves and what is lost."""
     found = texts.found
-    moves, lost = [_moves(found.moved)], [_lost(texts)]
+    moves, lost = [_moves(found)], [_lost(texts)]
     beside = say(f"merge.beside_{found.resource.merging}")
     (moves if found.resource.merging == "by_crm" else lost).append(beside)
     lines: list[Line] = []
@@ -73,10 +73,11 @@ def outcome(texts: Words, columns: int) -> list[Line]:
     return lines
 
 
-def _moves(moved: Sequence[Moved]) -> str:
-    new = _counted([(one, len(one.new)) for one in moved])
-    there = _counted([(one, len(one.there)) for one in moved])
-    new = new or say("merge.nothing_moves")
+def _moves(found: Union) -> str:
+    new = _counted([(one, len(one.new)) for one in found.moved])
+    there = _counted([(one, len(one.there)) for one in found.moved])
+    hung = (say(f"merge.hangs-{kind}", count=len(ids)) for kind, ids in found.hanging.items())
+    new = ", ".join(filter(None, (new, *hung))) or say("merge.nothing_moves")
     return say("merge.there", parts=new, there=there) if there else new
 
 

@@ -34,7 +34,10 @@ WORDS: dict[str, str] = {
     "merge.nothing_lost": "nothing",
     "merge.there": "{parts}; there already: {there}",
     "merge.beside_by_crm": "notes, tasks, deals and all else that hangs on it",
-    "merge.beside_by_moving": "what else hangs on it (notes, calls, e-mails, tasks, files)",
+    "merge.beside_by_moving": "e-mails, files and what else hangs on it",
+    "merge.hangs-notes": "{count} note|{count} notes",
+    "merge.hangs-calls": "{count} call|{count} calls",
+    "merge.hangs-activities": "{count} activity|{count} activities",
     "merge.value": "{label} {value}",
     "merge.cost_by_crm": (
         "{count} requests, {time}, one more each time that {crm} is not done yet. "

@@ -29,6 +29,8 @@ WORDS: dict[str, str] = {
     "outbox.what-update": "change",
     "outbox.what-delete": "delete",
     "outbox.what-merge": "merge",
+    "outbox.what-attach": "links",
+    "outbox.what-detach": "links",
     "outbox.what-draft": "text",
     "outbox.position": "{at} of {total}",
     "outbox.summary": (
@@ -70,6 +72,8 @@ WORDS: dict[str, str] = {
     "outbox.new": "new {what}",
     "outbox.delete": "delete",
     "outbox.merge": "merge",
+    "outbox.attach": "links",
+    "outbox.detach": "links removed",
     "outbox.restore": "restore",
     "outbox.destroy": "delete for good",
     "outbox.what-destroy": "destroy",

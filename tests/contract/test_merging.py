@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.ref import Ref
 from csc_tui.domain.resource import Merging
 from csc_tui.services import merging
 from csc_tui.services.conflicts import Side
+from csc_tui.services.hanging import hanging
 from csc_tui.services.merging import Union
 from csc_tui.store.edit_rows import State
 from tests.contract.conftest import Ground
@@ -28,13 +30,18 @@ def two(ground: Ground) -> tuple[Ref, Ref]:
     goes = ground.person(
         first_name="Änne", last_name=name, phones=phones[1:], tags=["Messe", "VIP"], **link
     )
+    for ref in (goes, stays):
+        content = {"kind": "note", "content": f"about {ref.id}"}
+        ground.colleague.write(Change(Verb.CREATE, Ref("notes", ""), ref, content))
     return stays, goes
 
 
 async def faced(ground: Ground, stays: Ref, goes: Ref) -> Union:
     """The two side by side, as the screen has them."""
-    records = [await ground.shown(ref) for ref in (stays, goes)]
-    return merging.union(ground.terminal.desk.resources[stays.resource], *records)
+    desk = ground.terminal.desk
+    one, other = [await ground.shown(ref) for ref in (stays, goes)]
+    hung = {ref: await hanging(desk, ref) for ref in (stays, goes)}
+    return merging.union(desk.resources[stays.resource], one, other, hung)
 
 
 def take(found: Union, path: str) -> None:
@@ -53,7 +60,23 @@ def is_whole(ground: Ground, stays: Ref, goes: Ref) -> None:
     assert sorted(one.text() for one in record.phones) == [ground.number(1), ground.number(2)]
     assert sorted(one.text().casefold() for one in record.tags) == ["messe", "vip"]
     assert len(getattr(record, ground.dialect.link)) == 1
+    assert notes(ground, stays) == sorted(f"about {ref.id}" for ref in (stays, goes))
     assert not ground.colleague.there(goes)
+
+
+def notes(ground: Ground, ref: Ref) -> list[str]:
+    """What is written about a record, as the server has it."""
+    history = ground.colleague.crm.history
+    kind = ground.colleague.resources[ref.resource].notes
+    assert history is not None
+    assert kind is not None
+    asking = history.page(ref, 1)
+    request = next(asking)
+    try:
+        while True:
+            request = asking.send(ground.colleague.send(request))
+    except StopIteration as done:
+        return sorted(kind.model.read(raw).text() for raw in done.value.raws)
 
 
 async def test_it_costs_what_it_was_reckoned_to_cost(ground: Ground) -> None:
@@ -177,6 +200,7 @@ def shape(ground: Ground, ref: Ref) -> Any:
         sorted(one.text() for one in record.phones),
         sorted(one.text() for one in record.tags),
         [one.target() for one in getattr(record, ground.dialect.link)],
+        notes(ground, ref),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.crm.adapter import History, Limits, Page, Raw, Way, Whoami
+from csc_tui.crm.adapter import Hanging, History, Limits, Page, Raw, Way, Whoami
 from csc_tui.crm.centralstation import asking, reading, refusals, resources, writing
 from csc_tui.crm.centralstation.history import ProtocolHistory
 from csc_tui.domain.change import Change
@@ -81,6 +81,11 @@ class CentralStationAdapter:
     ) -> tuple[Request, ...]:
         """What carries out a change; see `writing.write` for what `base` has to hold."""
         return writing.write(change, record)
+
+    def hanging(self, ref: Ref) -> Generator[Request, Response, Hanging]:
+        """Nothing: it moves all by itself."""
+        yield from ()
+        return {}
 
     def twins(self, resource: str, since: datetime) -> Request:
         """What was made since a moment."""

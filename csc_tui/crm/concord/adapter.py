@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.crm.adapter import History, Limits, Page, Raw, Way, Whoami
+from csc_tui.crm.adapter import Hanging, History, Limits, Page, Raw, Way, Whoami
 from csc_tui.crm.concord import asking, reading, refusals, resources, writing
-from csc_tui.crm.concord.history import EntryHistory
+from csc_tui.crm.concord.history import EntryHistory, hanging
 from csc_tui.crm.concord.models import Owned
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
@@ -84,6 +84,10 @@ class ConcordAdapter:
     ) -> tuple[Request, ...]:
         """What carries out a change."""
         return writing.write(change, resource, record if isinstance(record, Owned) else None)
+
+    def hanging(self, ref: Ref) -> Generator[Request, Response, Hanging]:
+        """Its notes, calls and activities."""
+        return hanging(ref)
 
     def twins(self, resource: str, since: datetime) -> Request:
         """What was made last, whenever that was."""

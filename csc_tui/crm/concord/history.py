@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping
 from typing import Any
 
-from csc_tui.crm.adapter import Entries, Raw
+from csc_tui.crm.adapter import Entries, Hanging, Raw
 from csc_tui.crm.concord import asking, reading
 from csc_tui.crm.concord.notes import CALL, ROUTES, entry_id
 from csc_tui.crm.concord.resources import PAGE_ROWS
 from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request, Response
 
+HUNG = (*ROUTES.values(), "activities")
+"""Kinds of record that hang on others. What else does (e-mails, documents) is not asked for."""
 MOST_PAGES = 40
 """Pages of the notes of one record at most: a server that never ends is not followed."""
 
@@ -33,6 +35,20 @@ class EntryHistory:
             found += [_entry(kind, one) for one in items]
         record = {key: value for key, value in raw.items() if key not in ROUTES.values()}
         return Entries(sorted(found, key=_time, reverse=True), record=record)
+
+
+def hanging(ref: Ref) -> Generator[Request, Response, Hanging]:
+    """The ids of what is associated with a record and no part of it here (§7, §8)."""
+    raw = reading.read_one((yield asking.show_with(ref, HUNG)))
+    found: dict[str, tuple[str, ...]] = {}
+    for name in HUNG:
+        items = raw.get(name)
+        if not isinstance(items, list):
+            items = yield from _listed(ref, name)
+        ids = (reading.id_of(reading.mapping(one).get("id")) for one in items)
+        if known := tuple(one for one in ids if one):
+            found[name] = known
+    return found
 
 
 def _whole(items: object) -> list[Raw] | None:

@@ -42,6 +42,12 @@ def write(change: Change, resource: Resource, record: Owned | None) -> tuple[Req
             return (Request("DELETE", path),)
         case Verb.RESTORE:
             return (Request("POST", f"/trashed{path}"),)
+        case Verb.ATTACH | Verb.DETACH:
+            # That notes and the like are taken here too follows from their lists below a record.
+            method = "PUT" if change.verb is Verb.ATTACH else "DELETE"
+            body = {name: [custom.whole(str(it)) for it in _all(ids)]
+                    for name, ids in change.values.items()}  # fmt: skip
+            return (Request(method, f"/associations{path}", (), body),)
         case Verb.DESTROY:
             return (Request("DELETE", f"/trashed{path}"),)
         case _:

@@ -11,6 +11,7 @@ from csc_tui.glyphs import harmless, wrap
 from csc_tui.sentences import explain
 from csc_tui.services import merging
 from csc_tui.services.conflicts import Row, Side
+from csc_tui.services.hanging import hanging
 from csc_tui.services.merging import Union
 from csc_tui.ui import conflict_lines as drawn
 from csc_tui.ui import merge_lines
@@ -27,6 +28,7 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from csc_tui.crm.adapter import Hanging
     from csc_tui.domain.ref import Ref
     from csc_tui.ui.app import CscApp
 
@@ -44,6 +46,7 @@ class MergeScreen(Frame):
         self._refs = (stays, goes)
         self.found: Union | None = None
         """None while both are read, and where they cannot be."""
+        self._hung: dict[Ref, Hanging] = {}
         self._why = say("merge.asking")
         """Why there is nothing to choose."""
         self.cursor = 0
@@ -69,9 +72,10 @@ class MergeScreen(Frame):
             self._why = say("merge.unsettled", key=self.shell.keymap.of("outbox"))
             self.draw()
             return
-        records = []
+        records, hung = [], {}
         try:
             for ref in self._refs:
+                hung[ref] = await hanging(desk, ref)
                 await desk.records.fetch(ref)
                 card = await desk.records.card(ref)
                 if card is not None:
@@ -81,7 +85,9 @@ class MergeScreen(Frame):
             self.draw()
             return
         if len(records) == len(self._refs):
-            self._face(merging.union(desk.resources[self._refs[0].resource], *records))
+            self._hung = hung
+            stays, goes = records
+            self._face(merging.union(desk.resources[stays.resource], stays, goes, hung))
 
     def _face(self, found: Union) -> None:
         self.found, self.cursor = found, 0
@@ -204,7 +210,7 @@ class MergeScreen(Frame):
         if self.found is not None:
             found = self.found
             self._refs = (found.goes.ref, found.stays.ref)
-            self._face(merging.union(found.resource, found.goes, found.stays))
+            self._face(merging.union(found.resource, found.goes, found.stays, self._hung))
 
     def do_merge_full(self) -> None:
         """Both values of the field, alone."""
