@@ -88,12 +88,17 @@ def union(
 
 
 def _rows(resource: Resource, stays: Record, goes: Record) -> Iterable[Row]:
+    # An address is taken as a whole: half of each would be a third one.
+    views = [kind.model for kind in resource.parts if kind.model.made_of]
+    address = {one.name for model in views for one in model.fields()}
+    housed = any(not same(stays.value(name), None) for name in address)
     for one in resource.fields:
         if not one.writable or one.wire in stays.unreadable:
             continue
         mine, theirs = stays.value(one.name), goes.value(one.name)
         if not agrees(mine, theirs, one.kind):
-            taken = Side.THEIRS if same(mine, None) else Side.MINE
+            lacks = same(mine, None) and not (housed and one.name in address)
+            taken = Side.THEIRS if lacks else Side.MINE
             yield Row(one.name, None, mine, theirs, asks=True, taken=taken)
 
 
