@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.field import Kind
-from csc_tui.domain.filter_meaning import FIELDS, ME, USERS
+from csc_tui.domain.filter_meaning import FIELDS, ME, NOW, USERS, WEEK
 from csc_tui.domain.filter_text import enquoted, quoted
 from csc_tui.domain.folding import fold
 from csc_tui.domain.lookup import choices_of
@@ -30,7 +30,7 @@ _LAST = re.compile(
 """The term that is being typed, whose quote may still be open."""
 _PLAIN = re.compile(r"[^\W\d_][\w.-]*")
 """A name that needs no quotes."""
-DAYS = ("today", "yesterday")
+_DAYS = ("today", "tomorrow", "yesterday", WEEK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def offers(resource: Resource, lookups: Lookups, term: Term) -> list[Offer]:
     start = term.before + _spelt(term.name) + term.sign
     wanted = fold(term.typed)
     found: dict[str, str] = {}
-    for value, words in _values(resource, subject, lookups):
+    for value, words in _values(resource, subject, lookups, term.sign):
         if any(one.startswith(wanted) for one in (fold(words), *fold(words).split())):
             found.setdefault(value, words)
     return [Offer(f"{start}{value} ", words) for value, words in found.items()]
@@ -122,13 +122,16 @@ def _spelt(name: str) -> str:
     return name if _PLAIN.fullmatch(name) else enquoted(name)
 
 
-def _values(resource: Resource, subject: Subject, lookups: Lookups) -> Iterator[tuple[str, str]]:
+def _values(
+    resource: Resource, subject: Subject, lookups: Lookups, sign: str
+) -> Iterator[tuple[str, str]]:
     """Values as they are typed, and in words."""
     if _is_tag(resource, subject):
         for one in lookups.get("tags", ()):
             yield quoted(one.words), one.words
-    elif subject.kind in (Kind.DATE, Kind.TIME):
-        yield from ((one, one) for one in DAYS)
+    elif subject.kind in (Kind.DATE, Kind.TIME, Kind.MOMENT):
+        clock = subject.kind is not Kind.DATE and sign.lstrip(":")[:1] in ("<", ">")
+        yield from ((one, one) for one in (*_DAYS, *((NOW,) if clock else ())))
     elif subject.kind is Kind.FLAG:
         yield from (("yes", "yes"), ("no", "no"))
     elif subject.field is not None:

@@ -148,6 +148,22 @@ async def test_a_jump_by_name_works_in_what_a_filter_shows(listed: Hands) -> Non
     assert row.cells[0][:4] == middle.cells[0][:4]
 
 
+async def test_a_refresh_asks_again_and_keeps_the_cursor_on_its_record(listed: Hands) -> None:
+    hands = listed
+    await filtered(hands, "tag:messe")
+    first = gathered(hands)
+    await hands.press(*["down"] * 5)
+    stays = first.ids()[5]
+    hands.demo.forget()
+    await hands.press("r")
+    await hands.until(lambda: gathered(hands) is not first and gathered(hands).whole)
+    await hands.until(lambda: base(hands).rows.cursor == 5)
+    row = base(hands).rows.row
+    assert row is not None
+    assert row.id == stays
+    assert len(pages(hands)) == 1
+
+
 async def test_esc_ends_a_filter_that_runs_and_what_came_stays(listed: Hands) -> None:
     hands = listed
     await typed(hands, "phone:any")

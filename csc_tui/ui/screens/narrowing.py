@@ -127,9 +127,18 @@ class Narrowing:
 
     def again(self) -> None:
         """Run it once more."""
-        if self.shown is not None:
-            shown = self.shown
-            self._start(self._arrange(self.text, shown.wanted, shown.query.sort))
+        shown, row = self.shown, self._screen.rows.row
+        if shown is not None:
+            self._start(self._again(shown, row.id if row is not None else ""))
+
+    async def _again(self, shown: Gathered, record_id: str) -> None:
+        """As `_arrange`; the cursor comes back to its record, unless a key came meanwhile."""
+        screen = self._screen
+        pressed = screen.csc.presses
+        await self._arrange(self.text, shown.wanted, shown.query.sort)
+        place = screen.listing.index_of(record_id, 0)
+        if place is not None and pressed == screen.csc.presses:
+            screen.rows.move_to(place, centre=True)
 
     def show(self, text: str, option: SortOption) -> None:
         """Show what a filter lets through (empty: all) in any of `options`."""
