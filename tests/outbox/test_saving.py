@@ -13,129 +13,141 @@ from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox_events import EditMoved
 from csc_tui.store.edit_rows import Choice, State
 from tests.live_demo import PATIENCE
-from tests.outbox.conftest import Opener
+from tests.outbox.conftest import Opener, on_every_crm
 from tests.outbox.server import Server
 from tests.outbox.terminal import FAST, PATIENT, Terminal
 
 
+@on_every_crm
 async def test_a_save_of_an_unmoved_record_costs_three_requests(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
     server.forget()
-    await terminal.save(person, title="Dr.")
+    await terminal.save(person, first_name="Dr.")
     assert terminal.box.outbox == 1
     await terminal.settled()
     assert server.said() == ["GET", "PUT", "GET"]
-    assert server.record(person)["title"] == "Dr."
+    assert server.record(person)["first_name"] == "Dr."
     assert terminal.box.outbox == 0
     states = [one.edit.state for one in terminal.events if isinstance(one, EditMoved)]
     assert states == [State.QUEUED, State.SENDING, State.CONFIRMED]
 
 
+@on_every_crm
 async def test_what_a_colleague_changed_beside_it_stays_and_is_named(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
+    long = server.wire.texts[1]
     await terminal.shown(person)
-    server.change(person, background="theirs")
-    await terminal.save(person, title="Dr.")
+    server.change(person, **{long: "theirs"})
+    await terminal.save(person, first_name="Dr.")
     await terminal.settled()
     there = server.record(person)
-    assert (there["title"], there["background"]) == ("Dr.", "theirs")
+    assert (there["first_name"], there[long]) == ("Dr.", "theirs")
     confirmed = (await terminal.box.journal())[-1]
-    assert confirmed.answer.merged == ("background",)
+    assert confirmed.answer.merged == (long,)
 
 
+@on_every_crm
 async def test_a_part_that_a_colleague_added_is_named_too(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    tel = {"tel": {"name": "+49 351 1", "atype": "office"}}
-    server.ask("POST", f"/api/people/{person.id}/contact_details", tel)
-    await terminal.save(person, title="Dr.")
+    server.ring(person, f"+49 351 {person.id}")
+    await terminal.save(person, first_name="Dr.")
     await terminal.settled()
     (path,) = (await terminal.box.journal())[-1].answer.merged
     assert path.startswith("phones/")
 
 
+@on_every_crm
 async def test_a_new_part_is_seen_once_when_it_is_read_back(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
     terminal = await terminals(pace=replace(FAST, poll=60.0))
     await terminal.shown(person)
+    number = f"+49 351 {person.id}"
     terminal.line.hang_at(2, after=False)  # behind GET and POST
-    await terminal.add(person, "phones", number="+49 351 77", kind="office")
+    await terminal.add(person, "phones", number=number, kind="other")
     async with asyncio.timeout(PATIENCE):
         await terminal.line.hangs.wait()
-    there = terminal.desk.record("people", server.record(person))
+    there = terminal.desk.record(person.resource, server.record(person))
     seen = terminal.box.overlay(there)
-    assert [one.number for one in seen.phones].count("+49 351 77") == 1
+    assert [one.number for one in seen.phones].count(number) == 1
 
 
+@on_every_crm
 async def test_what_both_changed_alike_is_not_sent(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    server.change(person, title="Dr.")
+    server.change(person, first_name="Dr.")
     server.forget()
-    await terminal.save(person, title="Dr.")
+    await terminal.save(person, first_name="Dr.")
     await terminal.settled()
     assert server.said() == ["GET"]
     assert (await terminal.box.journal())[-1].answer.note == "vanished"
 
 
+@on_every_crm
 async def test_a_clash_waits_for_the_user_and_nothing_is_written(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
+    long = server.wire.texts[1]
     await terminal.shown(person)
-    server.change(person, title="Prof.")
-    (edit,) = await terminal.save(person, title="Dr.", background="mine")
+    server.change(person, first_name="Prof.")
+    (edit,) = await terminal.save(person, first_name="Dr.", **{long: "mine"})
     await terminal.settled()
-    assert server.record(person)["title"] == "Prof."
+    assert server.record(person)["first_name"] == "Prof."
     (stuck,) = terminal.box.entries()
     assert stuck.state is State.CONFLICT
     (clash,) = stuck.answer.clashes
-    assert (clash.path, clash.before, clash.mine, clash.theirs) == ("title", None, "Dr.", "Prof.")
-    assert stuck.answer.author
+    assert (clash.path, clash.before) == ("first_name", "Anna")
+    assert (clash.mine, clash.theirs) == ("Dr.", "Prof.")
+    assert bool(stuck.answer.author) is server.wire.tells_author
     assert terminal.box.mark(person) == "!"
-    await terminal.box.resolve(edit.client_id, {"title": "Prof. Dr.", "background": "mine"})
+    await terminal.box.resolve(edit.client_id, {"first_name": "Prof. Dr.", long: "mine"})
     await terminal.settled()
     there = server.record(person)
-    assert (there["title"], there["background"]) == ("Prof. Dr.", "mine")
+    assert (there["first_name"], there[long]) == ("Prof. Dr.", "mine")
 
 
+@on_every_crm
 async def test_what_is_saved_anew_is_no_more_what_was_chosen_in_the_conflict(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
+    long = server.wire.texts[1]
     await terminal.shown(person)
-    server.change(person, title="Prof.", background="theirs")
-    (edit,) = await terminal.save(person, title="Dr.", background="mine")
+    server.change(person, first_name="Prof.", **{long: "theirs"})
+    (edit,) = await terminal.save(person, first_name="Dr.", **{long: "mine"})
     await terminal.settled()
     typed = Choice("typed", "Prof.", "older", "older")
-    await terminal.box.choose(edit.client_id, {"title": typed, "background": Choice("mine")})
-    await terminal.save(person, title="newer")
+    await terminal.box.choose(edit.client_id, {"first_name": typed, long: Choice("mine")})
+    await terminal.save(person, first_name="newer")
     await terminal.settled()
     (stuck,) = terminal.box.entries()
     assert stuck.state is State.CONFLICT
-    assert list(stuck.choices) == ["background"]
+    assert list(stuck.choices) == [long]
 
 
+@on_every_crm
 async def test_a_colleague_who_writes_while_the_user_chooses_is_asked_about_again(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    server.change(person, title="Prof.")
-    (edit,) = await terminal.save(person, title="Dr.")
+    server.change(person, first_name="Prof.")
+    (edit,) = await terminal.save(person, first_name="Dr.")
     await terminal.settled()
-    server.change(person, title="Mag.")
-    await terminal.box.resolve(edit.client_id, {"title": "Dr."})
+    server.change(person, first_name="Mag.")
+    await terminal.box.resolve(edit.client_id, {"first_name": "Dr."})
     await terminal.settled()
     assert terminal.state(edit.client_id) is State.CONFLICT
-    assert server.record(person)["title"] == "Mag."
+    assert server.record(person)["first_name"] == "Mag."
     await terminal.box.resolve(edit.client_id, {})
     await terminal.settled()
     assert terminal.box.outbox == 0
-    assert server.record(person)["title"] == "Mag."
+    assert server.record(person)["first_name"] == "Mag."
 
 
 async def test_what_is_refused_comes_back_with_the_servers_words(
@@ -152,28 +164,31 @@ async def test_what_is_refused_comes_back_with_the_servers_words(
     assert back.change.values == {"last_name": "Odd"}
 
 
+@on_every_crm
 async def test_a_record_that_is_gone_keeps_the_values(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    server.ask("DELETE", f"/api/people/{person.id}")
-    await terminal.save(person, title="Dr.")
+    server.ask("DELETE", f"/api/{person.resource}/{person.id}")
+    await terminal.save(person, first_name="Dr.")
     await terminal.settled()
     (back,) = terminal.box.entries()
     assert isinstance(back.answer.error, NotFound)
-    assert back.change.values == {"title": "Dr."}
+    assert back.change.values == {"first_name": "Dr."}
 
 
+@on_every_crm
 async def test_edits_of_a_record_fold_into_one_while_the_line_is_dead(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
+    long = server.wire.texts[1]
     terminal = await terminals(pace=PATIENT)
     await terminal.shown(person)
     server.forget()
     terminal.line.dead = True
-    first = await terminal.save(person, title="Dr.", background="one")
+    first = await terminal.save(person, first_name="Dr.", **{long: "one"})
     await terminal.until(lambda: terminal.state(first[0].client_id) is State.WAITING)
-    second = await terminal.save(person, title="Prof.")
+    second = await terminal.save(person, first_name="Prof.")
     assert [one.client_id for one in first] == [one.client_id for one in second]
     assert terminal.box.outbox == 1
     terminal.line.dead = False
@@ -181,30 +196,32 @@ async def test_edits_of_a_record_fold_into_one_while_the_line_is_dead(
     await terminal.settled()
     assert server.said() == ["GET", "PUT", "GET"]
     there = server.record(person)
-    assert (there["title"], there["background"]) == ("Prof.", "one")
+    assert (there["first_name"], there[long]) == ("Prof.", "one")
 
 
+@on_every_crm
 async def test_an_edit_of_what_is_under_way_goes_after_it_and_is_no_clash(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
     server.fail({"kind": "latency", "method": "PUT", "seconds": 0.2, "count": 1})
-    await terminal.save(person, title="Dr.")
+    await terminal.save(person, first_name="Dr.")
     await terminal.until(lambda: any("PUT" in one for one in terminal.line.sent))
-    await terminal.save(person, title="Prof.")
+    await terminal.save(person, first_name="Prof.")
     assert terminal.box.outbox == 2
     await terminal.settled()
     assert terminal.box.outbox == 0
-    assert server.record(person)["title"] == "Prof."
+    assert server.record(person)["first_name"] == "Prof."
 
 
+@on_every_crm
 async def test_a_new_record_is_one_post_and_its_children_wait_for_its_id(
     terminal: Terminal, server: Server
 ) -> None:
     terminal.line.dead = True
-    (made,) = await terminal.create(
-        "people", last_name="Newcomer", phones=[{"number": "+49 351 7", "kind": "mobile"}]
-    )
+    phones = [{"number": "+49 351 7", "kind": "other"}]
+    person = {**server.wire.needs, "last_name": "Newcomer", "phones": phones}
+    (made,) = await terminal.create(server.wire.people, **person)
     child = await terminal.add(made.record, "tags", name="Messe")
     assert child[0].record == made.record
     assert terminal.box.places()[child[0].client_id].after_record == made.client_id
@@ -212,16 +229,17 @@ async def test_a_new_record_is_one_post_and_its_children_wait_for_its_id(
     terminal.line.dead = False
     await terminal.settled()
     (there,) = server.called("Newcomer")
-    assert [one["name"] for one in there["tels"]] == ["+49 351 7"]
+    assert server.wire.numbers(there) == ["+49 351 7"]
     assert [one["name"] for one in there["tags"]] == ["Messe"]
 
 
+@on_every_crm
 async def test_a_new_record_that_is_deleted_before_it_has_gone_never_goes(
     terminals: Opener, server: Server
 ) -> None:
     terminal = await terminals(pace=PATIENT)
     terminal.line.dead = True
-    (made,) = await terminal.create("people", last_name="Nobody")
+    (made,) = await terminal.create(server.wire.people, **server.wire.needs, last_name="Nobody")
     await terminal.until(lambda: terminal.state(made.client_id) is State.WAITING)
     assert await terminal.box.submit([Change(Verb.DELETE, made.record)], None) == []
     terminal.line.dead = False
@@ -242,13 +260,14 @@ async def test_read_only_accepts_nothing(terminals: Opener, person: Ref) -> None
     assert terminal.box.outbox == 0
 
 
+@on_every_crm
 async def test_what_was_queued_before_stays_while_it_is_read_only(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
     terminal = await terminals()
     terminal.line.dead = True
     server.forget()
-    (edit,) = await terminal.create("people", last_name="Later")
+    (edit,) = await terminal.create(server.wire.people, **server.wire.needs, last_name="Later")
     await terminal.close()
     reader = await terminals(read_only=True)
     await reader.box.refresh()

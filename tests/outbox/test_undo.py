@@ -7,7 +7,7 @@ import asyncio
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.ref import Ref
 from csc_tui.store.edit_rows import State
-from tests.outbox.conftest import Opener
+from tests.outbox.conftest import Opener, on_every_crm
 from tests.outbox.server import Server
 from tests.outbox.terminal import PATIENT, Terminal
 
@@ -19,6 +19,7 @@ async def undo(terminal: Terminal) -> None:
     await terminal.settled()
 
 
+@on_every_crm
 async def test_a_delete_is_held_and_taken_back_without_a_request(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
@@ -37,6 +38,7 @@ async def test_a_delete_is_held_and_taken_back_without_a_request(
     assert terminal.box.outbox == 0
 
 
+@on_every_crm
 async def test_a_delete_goes_when_its_time_is_over(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
@@ -48,27 +50,28 @@ async def test_a_delete_goes_when_its_time_is_over(
     assert not server.there(person)
 
 
+@on_every_crm
 async def test_what_a_colleague_wrote_meanwhile_is_not_deleted_unseen(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    server.change(person, background="precious")
+    server.change(person, **{server.wire.texts[1]: "precious"})
     (edit,) = await terminal.delete(person)
     await terminal.settled()
     (stuck,) = terminal.box.entries()
     assert stuck.state is State.CONFLICT
-    assert [one.path for one in stuck.answer.clashes] == ["background"]
+    assert [one.path for one in stuck.answer.clashes] == [server.wire.texts[1]]
     await terminal.box.resolve(edit.client_id, {})
     await terminal.settled()
     assert not server.there(person)
 
 
+@on_every_crm
 async def test_a_phone_that_a_colleague_added_meanwhile_is_asked_about_too(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    tel = {"tel": {"name": "+49 351 1", "atype": "office"}}
-    server.ask("POST", f"/api/people/{person.id}/contact_details", tel, colleague=True)
+    server.ring(person, f"+49 351 {person.id}")
     await terminal.delete(person)
     await terminal.settled()
     (stuck,) = terminal.box.entries()
@@ -78,13 +81,14 @@ async def test_a_phone_that_a_colleague_added_meanwhile_is_asked_about_too(
     assert not server.there(person)
 
 
+@on_every_crm
 async def test_own_edits_on_their_way_are_no_reason_to_ask(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
     terminal = await terminals(pace=PATIENT)
     await terminal.shown(person)
     terminal.line.dead = True
-    await terminal.save(person, title="Dr.")
+    await terminal.save(person, first_name="Berta")
     await terminal.add(person, "tags", name="Messe")
     await terminal.delete(person)
     await terminal.until(lambda: terminal.box.line_at is not None)
@@ -97,42 +101,46 @@ async def test_own_edits_on_their_way_are_no_reason_to_ask(
     assert not server.there(person)
 
 
+@on_every_crm
 async def test_undo_of_a_change_puts_the_old_values_back(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    await terminal.save(person, title="Dr.", first_name="Berta")
+    await terminal.save(person, first_name="Berta", **{server.wire.texts[0]: "Dr."})
     await terminal.settled()
     await undo(terminal)
     there = server.record(person)
-    assert (there["title"] or None, there["first_name"]) == (None, "Anna")
+    assert (there[server.wire.texts[0]] or None, there["first_name"]) == (None, "Anna")
     assert await terminal.box.undoable() is None
 
 
+@on_every_crm
 async def test_undo_asks_where_somebody_has_written_since(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    await terminal.save(person, title="Dr.")
+    await terminal.save(person, first_name="Berta")
     await terminal.settled()
-    server.change(person, title="Prof.")
+    server.change(person, first_name="Cilly")
     await undo(terminal)
-    assert server.record(person)["title"] == "Prof."
+    assert server.record(person)["first_name"] == "Cilly"
     (stuck,) = terminal.box.entries()
     assert stuck.state is State.CONFLICT
 
 
+@on_every_crm
 async def test_undo_of_a_new_record_deletes_it_but_not_with_what_others_added(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
-    await terminal.create("people", last_name=f"Brief {person.id}")
+    people, needs = server.wire.people, server.wire.needs
+    await terminal.create(people, **needs, last_name=f"Brief {person.id}")
     await terminal.settled()
     await undo(terminal)
     assert server.called(f"Brief {person.id}") == []
-    await terminal.create("people", last_name=f"Longer {person.id}", tags=["Messe"])
+    await terminal.create(people, **needs, last_name=f"Longer {person.id}", tags=["Messe"])
     await terminal.settled()
     (there,) = server.called(f"Longer {person.id}")
-    server.change(Ref("people", str(there["id"])), background="precious")
+    server.change(Ref(people, str(there["id"])), **{server.wire.texts[1]: "precious"})
     await undo(terminal)
     assert server.called(f"Longer {person.id}")
     assert [one.state for one in terminal.box.entries()] == [State.CONFLICT]
@@ -169,6 +177,7 @@ async def test_undo_of_a_delete_makes_the_record_anew_with_all_its_parts(
     assert terminal.box.entries() == []
 
 
+@on_every_crm
 async def test_the_changes_of_one_form_are_taken_back_together(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
@@ -187,20 +196,22 @@ async def test_the_changes_of_one_form_are_taken_back_together(
     assert [one["name"] for one in server.record(person)["tags"]] == ["Alt"]
 
 
+@on_every_crm
 async def test_the_journal_tells_what_was_before_and_what_is_after(
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    await terminal.save(person, title="  Dr. ")
+    await terminal.save(person, first_name="  Berta ")
     await terminal.settled()
     (line,) = await terminal.box.journal()
     assert line.state is State.CONFIRMED
     assert line.record == person
-    assert line.change.base == {"title": None}
-    assert line.change.values == {"title": "  Dr. "}
-    assert line.after == {"title": server.record(person)["title"]}
+    assert line.change.base == {"first_name": "Anna"}
+    assert line.change.values == {"first_name": "  Berta "}
+    assert line.after == {"first_name": server.record(person)["first_name"]}
 
 
+@on_every_crm
 async def test_what_two_terminals_undo_at_once_is_undone_once(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
@@ -222,7 +233,7 @@ async def test_half_an_undo_that_is_thrown_away_does_not_undo_the_other_half_aga
     terminal: Terminal, server: Server, person: Ref
 ) -> None:
     await terminal.shown(person)
-    await terminal.save(person, title="Dr.")
+    await terminal.save(person, first_name="Berta")
     await terminal.settled()
     found = await terminal.box.undoable()
     assert found is not None
@@ -230,7 +241,7 @@ async def test_half_an_undo_that_is_thrown_away_does_not_undo_the_other_half_aga
     # Two changes take it back: one is carried out, the other is refused and thrown away.
     changes = [
         Change(Verb.CREATE, Ref("phones", ""), person, {"number": "+49 351 7", "kind": "office"}),
-        Change(Verb.UPDATE, person, None, {"title": None}, {"title": "Dr."}),
+        Change(Verb.UPDATE, person, None, {"first_name": "Anna"}, {"first_name": "Berta"}),
     ]
     made = await terminal.box.submit(changes, None, undoes=found.batch)
     await terminal.settled()
@@ -241,13 +252,14 @@ async def test_half_an_undo_that_is_thrown_away_does_not_undo_the_other_half_aga
     assert again is None or again.batch != found.batch
 
 
+@on_every_crm
 async def test_what_is_made_anew_from_two_terminals_is_made_once(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
     one, other = await terminals(), await terminals()
     await one.shown(person)
-    server.ask("DELETE", f"/api/people/{person.id}")
-    (edit,) = await one.save(person, title="Dr.")
+    server.ask("DELETE", f"/api/{person.resource}/{person.id}")
+    (edit,) = await one.save(person, first_name="Berta")
     await one.settled()
     name = str(edit.snapshot.fields["last_name"])
     made = await asyncio.gather(*(it.box.make_anew(edit.client_id) for it in (one, other)))

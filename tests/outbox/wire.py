@@ -34,6 +34,8 @@ class Wire(ABC):
     """The path of the key's user."""
     writes: ClassVar[str]
     """The paths, as faults name them, of all that changes people."""
+    tells_author: ClassVar[bool]
+    """Whether a record says who changed it."""
     bin: ClassVar[bool]
     """Whether what was deleted is had back under the id that it had."""
 
@@ -91,6 +93,7 @@ class CentralStationWire(Wire):
     label = "back"
     me = "/api/user"
     writes = "/people**"
+    tells_author = True
     bin = False
 
     _WRAPPERS: ClassVar = {"people": "person", "companies": "company"}
@@ -141,6 +144,7 @@ class ConcordWire(Wire):
     needs: ClassVar = {"first_name": "Anna"}
     me = "/api/me"
     writes = r"~/(trashed/)?contacts.*"
+    tells_author = False
     bin = True
 
     def headers(self, key: str) -> dict[str, str]:

@@ -271,7 +271,8 @@ class Session:
         self.until(lambda: all(row.state == "confirmed" for row in self.rows()))
         self.terminal.wait_for(lambda lines: "outbox 0" in lines[-1], timeout=LONG)
         self.terminal.press("q")
-        assert self.terminal.wait_end(LONG) == 0
+        code = self.terminal.wait_end(LONG)
+        assert code == 0, f"ended with {code}:\n{self.terminal.text}"
 
 
 def _pieces(text: str, chance: random.Random) -> list[str]:
