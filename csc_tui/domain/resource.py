@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
 from csc_tui.domain.query import PAGE_ROWS
+from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.domain.column import Column, SortOption
@@ -85,6 +86,30 @@ class ToDo:
     """Its part kinds that link to what it is about, each named as the resource that it leads to."""
 
 
+def task_views(todo: ToDo, many: str) -> tuple[View, ...]:
+    """What one looks for among things to be done: what is mine and open, by when it is due."""
+    mine = f"{todo.whose}:me {todo.done}:no"
+    return (
+        View(say("view.mine", many=many), mine, todo.due),
+        View(say("view.overdue", many=many), f"{mine} {todo.due}<now", todo.due),
+        View(say("view.today", many=many), f"{mine} {todo.due}:today", todo.due),
+        View(say("view.week", many=many), f"{mine} {todo.due}:week", todo.due),
+        View(say("view.all", many=many), "", ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A filter and an order that a resource brings along under a name."""
+
+    words: str
+    """`my overdue tasks`."""
+    filter: str
+    """As it is typed; empty: the whole list in the server's order."""
+    sort: str
+    """The order or column that it is ordered by; empty: the first order."""
+
+
 @dataclass(frozen=True)
 class Resource:
     """A kind of record that has a tab."""
@@ -114,6 +139,8 @@ class Resource:
     """How duplicates become one; None: not at all."""
     called_by: str = "name"
     """The field that one calls a record by: the last name of a person."""
+    views: tuple[View, ...] = ()
+    """The first one opens its list; none: that is the whole list."""
     todo: ToDo | None = None
     """Set where its records are things to be done."""
     web_path: str = ""

@@ -175,6 +175,14 @@ class Gathered:
                     self._rows[place] = self._row_of(self._desk.record(self.tab.name, raw))
         self._tell()
 
+    def join(self, record: Record) -> bool:
+        """A record was made here: it takes its place, if it belongs to these; False if not."""
+        if self.wanted is not None and not self.wanted.matches(record):
+            return False
+        if self.index_of(record.id, 0) is None:
+            self._take([record])
+        return True
+
     def _take(self, records: Sequence[Record]) -> None:
         for record in records:
             row = self._row_of(record)

@@ -17,8 +17,9 @@ from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from csc_tui.domain.field import Plain
     from csc_tui.domain.record import Part, Record
     from csc_tui.services.records import Card
     from csc_tui.store.edit_rows import Edit
@@ -51,12 +52,36 @@ class Editing:
         name: str = "",
         key: str = "",
         draft: FormText | None = None,
+        begins: Mapping[str, Plain] | None = None,
     ) -> None:
-        """The form of a new record, called `name` at first; `key`, `draft`: with which text."""
+        """The form of a new record, called `name` at first; `key`, `draft`: with which text.
+
+        `begins`: path -> what else stands in it at first.
+        """
         from csc_tui.ui.forms.open import new_form
 
         self._app.desk.lookups.want("fields")
-        self._open(new_form(self._app.desk.edits, resource, problems, name, key, draft))
+        kind = self._app.desk.resources[resource]
+        first = {**(begins or {}), **({kind.called_by: name} if name else {})}
+        self._open(new_form(self._app.desk.edits, resource, problems, first, key, draft))
+
+    async def task(self, resource: str, name: str = "", about: Record | None = None) -> None:
+        """The form of a new task: for whoever sits here, about a record if one is named."""
+        from csc_tui.services.filtering import whoami
+
+        desk = self._app.desk
+        todo = desk.resources[resource].todo
+        assert todo is not None
+        try:
+            me = await whoami(desk, offline=desk.offline)
+        except CrmError:
+            me = ""  # then it is typed
+        begins: dict[str, Plain] = {todo.whose: me} if me else {}
+        desk.lookups.want("users")
+        if about is not None:
+            link = {"id": about.id, "name": about.sort_name()}
+            begins[f"{about.resource}.0.record"] = link
+        self.new(resource, name=name, begins=begins)
 
     def tags(self, record: Record, problems: Problems | None = None) -> None:
         """All tags in one field."""
@@ -118,6 +143,11 @@ class Editing:
             for field in resource.fields
             if field.name.startswith(CUSTOM) and record.value(field.name) is None
         ]
+        options += [
+            (one.one, lambda name=one.name: self._app.run_worker(self.task(name, about=record)))  # type: ignore[misc]
+            for one in self._app.desk.resources.values()
+            if one.todo is not None and record.resource in one.todo.about
+        ]
         title = say("edit.add_title")
         self._app.push_screen(MenuScreen(title, options, lambda run: run()))
 
@@ -149,7 +179,8 @@ class Editing:
         resources = self._app.desk.resources
         why = explain_write(error, edit.change, resources) if error is not None else ""
         if edit.form is None and not _makes_record(edit):
-            self._app.messages.failure(say("edit.not_deleted", why=why), "edit")
+            key = "edit.not_deleted" if edit.change.verb is Verb.DELETE else "edit.not_done"
+            self._app.messages.failure(say(key, why=why), "edit")
             self._app.redraw_soon()
             return
         self._app.messages.failure(say("edit.kept", why=why), "edit")

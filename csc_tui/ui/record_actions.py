@@ -259,6 +259,17 @@ class RecordActions:
         self._side.move(stops)
         self.frame.draw()
 
+    @property
+    def task(self) -> Ref | None:
+        """What can be ticked off: the record, or the task that the cursor is on."""
+        if self.card is None:
+            return None
+        target = self.stop.target if self.stop is not None else None
+        known = self.frame.csc.desk.resources
+        if target is not None and known[target.resource].todo is not None:
+            return target
+        return self.card.record.ref
+
     # --- acting
 
     def do_record_follow(self) -> None:

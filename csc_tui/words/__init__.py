@@ -25,6 +25,7 @@ from csc_tui.words import (
     en_search,
     en_store,
     en_sync,
+    en_task,
 )
 
 _EN: dict[str, str] = {
@@ -46,6 +47,7 @@ _EN: dict[str, str] = {
     **en_search.WORDS,
     **en_store.WORDS,
     **en_sync.WORDS,
+    **en_task.WORDS,
 }
 
 

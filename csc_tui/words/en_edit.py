@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "edit.nothing": "nothing to save",
     "edit.kept": "Your text is kept. {why}",
     "edit.not_deleted": "Nothing was deleted. {why}",
+    "edit.not_done": "It is as it was. {why}",
     "edit.title": "Edit {one}",
     "edit.new": "New {one}",
     "edit.add": "Add {one}",

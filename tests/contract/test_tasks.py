@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.clock import SystemClock
+from csc_tui.domain.dates import read_day
+from csc_tui.domain.query import Query
 from csc_tui.domain.ref import Ref
-from tests.contract.conftest import Ground
+from tests.contract.conftest import Colleague, Ground
+from tests.contract.dialects import Dialect
+from tests.live_app import Hands, running_app
+from tests.live_demo import LiveDemo
 
 AT_NINE = "2026-12-11T08:00:00+00:00"
 
@@ -128,3 +136,111 @@ async def test_a_colleague_who_ticked_it_off_first_is_no_conflict(ground: Ground
     await ground.terminal.box.submit([change], None, record)
     await settled(ground)
     assert ground.colleague.record(ref).value("done") is True
+
+
+async def test_the_tab_opens_with_what_is_mine_and_open_and_views_are_one_key_away(
+    serving: tuple[Dialect, LiveDemo], tmp_path: Path
+) -> None:
+    dialect, demo = serving
+    demo.fail()
+    async with running_app(demo, tmp_path, clock=OnTheDay()) as hands:
+        demo.forget()
+        await hands.press(_tab(hands, dialect))
+        await hands.sees("row 1 of")
+        await hands.sees(": me, ")
+        lists = [one for one in demo.requests() if f"/{dialect.task.resource}?" in one]
+        counted = hands.desk.crm.count(Query(dialect.task.resource)) is not None
+        assert len(lists) == 1 + counted, lists
+        days = [_due(one) for one in hands.screen.split("\n") if _due(one)]
+        assert days == sorted(days)
+        assert days[0] < OnTheDay.DAY < days[-1]
+        for words in ("overdue", "today", "this week"):
+            await hands.press("V")
+            await hands.sees(words)
+            menu = [one for one in hands.screen.split("\n") if "my " in one or "all " in one]
+            at = next(n for n, one in enumerate(menu) if words in one)
+            now = next(n for n, one in enumerate(menu) if one.startswith("›"))
+            await hands.press(*["down" if at > now else "up"] * abs(at - now), "enter")
+            await hands.sees("row 1 of")
+            said = {"overdue": "past", "today": "on 20 Nov", "this week": "this week"}
+            await hands.until(lambda words=said[words]: words in hands.line(": me, "))  # type: ignore[misc]
+            days = [_due(one) for one in hands.screen.split("\n") if _due(one)]
+            assert days
+            if words == "overdue":
+                assert max(days) <= OnTheDay.DAY
+            elif words == "today":
+                assert set(days) == {OnTheDay.DAY}
+
+
+async def test_a_task_is_made_about_a_record_put_off_and_handed_on_at_the_keys(
+    serving: tuple[Dialect, LiveDemo], tmp_path: Path
+) -> None:
+    dialect, demo = serving
+    demo.fail()
+    colleague, name = Colleague(demo), f"Zzz {uuid.uuid4().hex[:8]}"
+    async with running_app(demo, tmp_path, clock=OnTheDay()) as hands:
+        await hands.until(lambda: hands.app.base and hands.app.base.rows.row)
+        await hands.press("enter")
+        await hands.sees("Changed")
+        await hands.press("a")
+        task = hands.desk.resources[dialect.task.resource]
+        await hands.sees(f" {task.one}")
+        while f"› {task.one}" not in hands.screen:
+            await hands.press("down")
+        await hands.press("enter")
+        await hands.sees("[ Save ]")
+        await hands.type(name)
+        await hands.fill("Due", "2026-12-11")
+        await hands.press("ctrl+s")
+        await hands.sees("saved")
+        ref = (await hands.desk.edits.journal())[-1].record
+        one = colleague.record(ref)
+        assert (one.name, one.value("due")) == (name, "2026-12-11")
+        assert getattr(one, dialect.people)
+        assert one.value(dialect.task.whose) == await hands.desk.store.value("me")
+        hands.app.open_record(ref)
+        await hands.sees("11 Dec 2026")
+        await hands.press("p")
+        await hands.sees("until")
+        await hands.type("soon")
+        await hands.press("enter")
+        await hands.sees("Write +1d")
+        await hands.press("ctrl+u")
+        await hands.type("+3d")
+        await hands.press("enter")
+        await hands.sees("14 Dec 2026")
+        await hands.until(lambda: hands.desk.outbox == 0)
+        await hands.press("w")
+        await hands.sees("Hand on to")
+        await hands.press("down", "enter")
+        await hands.until(lambda: hands.desk.outbox == 0)
+        await hands.press("d")
+        await hands.until(lambda: colleague.record(ref).value("done") is True)
+        one = colleague.record(ref)
+        assert one.value("due") == "2026-12-14"
+        assert one.value(dialect.task.whose) != await hands.desk.store.value("me")
+    colleague.close()
+
+
+def _tab(hands: Hands, dialect: Dialect) -> str:
+    names = [tab.name for tab in hands.desk.tabs]
+    return str(names.index(dialect.task.resource) + 1)
+
+
+def _due(line: str) -> date | None:
+    """The day that a row of a list names."""
+    found = re.search(r"\d\d [A-Z][a-z]{2} \d{4}", line)
+    return read_day(found[0]) if found and ": me, " not in line else None
+
+
+class OnTheDay(SystemClock):
+    """The machine's clock, on the day on which the demo's world stands still."""
+
+    DAY = date(2026, 11, 20)
+
+    def __init__(self) -> None:
+        noon = datetime(2026, 11, 20, 11, tzinfo=UTC).timestamp()
+        self._ahead = noon - super().now()
+
+    def now(self) -> float:
+        return super().now() + self._ahead

@@ -137,7 +137,7 @@ def test_two_commands_may_change_places() -> None:
         ({"list.search": ["n"]}, ("n is bound twice", "list.search", "list.new")),
         ({"list.open": ["q"]}, ("q is bound twice", "list.open", "quit")),
         ({"log": ["e"]}, ("e is bound twice", "log", "list.edit")),
-        ({"help": ["w"], "list.web": ["w"]}, ("w is bound twice", "help", "list.web")),
+        ({"help": ["f9"], "list.web": ["f9"]}, ("f9 is bound twice", "help", "list.web")),
         ({"list.opne": ["f8"]}, ("list.opne", "csc-tui keys")),
         ({"list.open": ["pgdwn"]}, ("no key pgdwn", "list.open")),
         ({"form.save": ["s"]}, ("s cannot be form.save",)),

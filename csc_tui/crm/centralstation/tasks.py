@@ -20,7 +20,7 @@ from csc_tui.domain.lookup import words_of
 from csc_tui.domain.query import Sort
 from csc_tui.domain.record import FoundBy, Head, Id, Part, Record
 from csc_tui.domain.ref import Ref
-from csc_tui.domain.resource import NewEntry, PartKind, Resource, ToDo
+from csc_tui.domain.resource import NewEntry, PartKind, Resource, ToDo, task_views
 from csc_tui.words import say
 
 BADGES = (
@@ -174,6 +174,7 @@ _ABOUT = (
              AboutProject.fields(), verbs=_LINKED),
 )  # fmt: skip
 
+_TODO = ToDo("done", "due", "responsible", tuple(ATTACHABLE))
 TASKS = Served(
     Resource(
         name="tasks",
@@ -204,7 +205,8 @@ TASKS = Served(
             NewEntry("deals.0.record"),
             NewEntry("projects.0.record"),
         ),
-        todo=ToDo("done", "due", "responsible", tuple(ATTACHABLE)),
+        views=task_views(_TODO, "tasks"),
+        todo=_TODO,
         web_path="/tasks/{id}",
     ),
     wrapper="task",

@@ -14,7 +14,7 @@ from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.field import Field
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.query import Sort
-from csc_tui.domain.resource import Merging, NewEntry, PartKind, Resource, ToDo
+from csc_tui.domain.resource import Merging, NewEntry, PartKind, Resource, ToDo, task_views
 
 PAGE_ROWS = 100
 """The largest page that the vendor documents. Not every list honours it; `meta` tells."""
@@ -172,6 +172,7 @@ DEALS = Resource(
 )
 """Deals, without the account's custom fields."""
 
+_TODO = ToDo("done", "due", "owner", ("contacts", "companies", "deals"))
 ACTIVITIES = Resource(
     name="activities",
     title="Activities",
@@ -205,7 +206,8 @@ ACTIVITIES = Resource(
         NewEntry("deals.0.record"),
     ),
     has_bin=True,
-    todo=ToDo("done", "due", "owner", ("contacts", "companies", "deals")),
+    views=task_views(_TODO, "activities"),
+    todo=_TODO,
     web_path="/activities/{id}",
     page_rows=PAGE_ROWS,
 )

@@ -48,13 +48,13 @@ def new_form(
     edits: Outbox,
     resource: str,
     problems: Problems | None = None,
-    name: str = "",
+    begins: Mapping[str, Plain] | None = None,
     key: str = "",
     draft: FormText | None = None,
 ) -> FormScreen:
     """The form of a new record with everything that hangs on it, in one request.
 
-    `name` stands in the field that records of the kind are called by. `key` names the kept text
+    `begins`: path of a field -> what stands in it at first. `key` names the kept text
     that it opens with; without it that is the latest. `draft`: the text where none is kept.
     """
     kind = edits.desk.resources[resource]
@@ -71,7 +71,7 @@ def new_form(
         FormSpec(
             key=key,
             title=say("edit.new", one=kind.one),
-            entries=lambda now: [_named(now, one, name) for one in new_entries(now)],
+            entries=lambda now: [_begun(one, begins or {}) for one in new_entries(now)],
             changes=changes,
             resource=resource,
             fresh=True,
@@ -82,8 +82,8 @@ def new_form(
     )
 
 
-def _named(resource: Resource, entry: Entry, name: str) -> Entry:
-    return replace(entry, value=name) if name and entry.path == resource.called_by else entry
+def _begun(entry: Entry, begins: Mapping[str, Plain]) -> Entry:
+    return replace(entry, value=begins[entry.path]) if entry.path in begins else entry
 
 
 def _footnote(resource: Resource) -> str:

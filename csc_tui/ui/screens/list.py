@@ -19,6 +19,7 @@ from csc_tui.services.events import (
 from csc_tui.services.layout import chosen
 from csc_tui.ui.columns import heads
 from csc_tui.ui.commands.command import Command, Place
+from csc_tui.ui.commands.usable import usable
 from csc_tui.ui.empty import empty_words
 from csc_tui.ui.frame import NARROW, Frame
 from csc_tui.ui.paint import Line, Role, plain
@@ -26,6 +27,7 @@ from csc_tui.ui.preview import Preview
 from csc_tui.ui.screens.list_actions import ListActions
 from csc_tui.ui.screens.marking import Marking
 from csc_tui.ui.screens.moving import Moving
+from csc_tui.ui.screens.task_list import TaskList
 from csc_tui.ui.widgets.record_list import RecordList
 from csc_tui.ui.widgets.record_view import position_words
 from csc_tui.words import say
@@ -61,6 +63,7 @@ class ListScreen(Frame):
         self.actions = ListActions(self)
         self.marking = Marking(self)
         self._moving = Moving(self)
+        self._tasks = TaskList(self)
         self.searching: Searching | None = None
         self.jumping: Jumping | None = None
 
@@ -81,8 +84,9 @@ class ListScreen(Frame):
 
     def on_mount(self) -> None:
         """Show the list and hear of changes."""
-        self.rows.use(self.listing, self.tab.columns)
-        self._arrange()
+        if not self._tasks.open():
+            self.rows.use(self.listing, self.tab.columns)
+        self.place_columns()
         self.csc.desk.events.listen(self._heard)
 
     def on_screen_resume(self) -> None:
@@ -99,11 +103,8 @@ class ListScreen(Frame):
         await super().press(key)
 
     def offers(self, command: Command) -> bool:
-        """No notes where the CRM takes none about these records."""
-        if command.id not in ("list.note", "record.note"):
-            return True
-        resource = self.csc.desk.resources.get(self.tab.name)
-        return resource is not None and resource.takes_notes
+        """Whether it is of use for these records."""
+        return usable(command, self.csc.desk.resources.get(self.tab.name))
 
     # --- the preview
 
@@ -121,7 +122,8 @@ class ListScreen(Frame):
         lines = (self.jumping, self._filter_line, self.narrowing, self.searching)
         typing = [one for one in lines if one is not None]
         record = (self.preview.actions,) if self.preview.active else ()
-        return (*typing, self.preview, *record, self.actions, self.marking, self._moving)
+        own = (self.actions, self.marking, self._moving, *self._tasks.handlers)
+        return (*typing, self.preview, *record, *own)
 
     @property
     def inside(self) -> bool:
@@ -282,26 +284,14 @@ class ListScreen(Frame):
                     self.searching.hits.replace(event.row)
             self.preview.changed(event.ref)
         if isinstance(event, LookupsChanged):
-            self._take_columns()
+            self.actions.take_columns()
             self.preview.changed()
         if isinstance(event, RowsChanged | RecordChanged | LookupsChanged | Failed) and (
             self.is_current
         ):
             self.csc.redraw_soon()
 
-    def _take_columns(self) -> None:
-        """Custom fields have become columns, or have ceased to be: the rows are made anew."""
-        tab = self.csc.desk.tab(self.tab.name)
-        if tab is None or tab.columns == self.tab.columns:
-            return
-        self.tab = tab
-        self.rows.take_columns(tab.columns)
-        self._arrange()
-        self.whole.refresh()
-        if self.narrowing is not None and self.narrowing.shown is not None:
-            self.run_worker(self.narrowing.shown.recut())
-
-    def _arrange(self) -> None:
+    def place_columns(self) -> None:
         """Put the columns in the order that was chosen for this account."""
         self.rows.order = chosen(
             self.tab, self.csc.desk.store.value_now(f"columns.{self.tab.name}")

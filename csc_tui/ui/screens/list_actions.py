@@ -77,7 +77,11 @@ class ListActions:
         await self._screen.csc.desk.awake.wait()
         searching = self._screen.searching
         sought = searching.prompt.text.strip() if searching and not self._screen.rows.total else ""
-        self._screen.csc.editing.new(self._screen.tab.name, name=sought)
+        editing, resource = self._screen.csc.editing, self._screen.tab.name
+        if self._screen.csc.desk.resources[resource].todo is not None:
+            await editing.task(resource, sought)
+        else:
+            editing.new(resource, name=sought)
 
     async def do_list_copy(self) -> None:
         """Wait for the key that says what is copied."""
@@ -178,13 +182,32 @@ class ListActions:
             screen.end_search()
         screen.app.push_screen(ViewsScreen(screen, Views(screen.csc.desk.folder)))
 
+    def take_columns(self) -> None:
+        """Custom fields have become columns, or have ceased to be: the rows are made anew."""
+        screen = self._screen
+        tab = screen.csc.desk.tab(screen.tab.name)
+        if tab is None or tab.columns == screen.tab.columns:
+            return
+        screen.tab = tab
+        screen.rows.take_columns(tab.columns)
+        screen.place_columns()
+        screen.whole.refresh()
+        if screen.narrowing is not None and screen.narrowing.shown is not None:
+            screen.run_worker(screen.narrowing.shown.recut())
+
     async def show_new(self, ref: Ref) -> None:
         """Put the cursor on a record that was created here, unless a key came meanwhile."""
         screen = self._screen
-        if ref.resource != screen.tab.name or screen.searching is not None or screen.narrowed:
+        if ref.resource != screen.tab.name or screen.searching is not None:
+            return
+        card = await screen.csc.desk.records.card(ref)
+        made = screen.narrowing.shown if screen.narrowing is not None else None
+        if made is not None:
+            if card is not None and made.join(card.record):
+                screen.rows.move_to(made.index_of(ref.id, 0) or 0, centre=True)
+            screen.draw()
             return
         screen.whole.refresh()
-        card = await screen.csc.desk.records.card(ref)
         if card is None or screen.sort_option() != screen.tab.sorts[0]:
             screen.draw()
             return

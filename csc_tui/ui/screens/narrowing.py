@@ -216,7 +216,12 @@ class Narrowing:
             screen.end_search()
         screen.rows.use(made, screen.tab.columns)
         screen.draw()
+        pressed = screen.csc.presses
         await (made.ask() if cost is not None else made.look_here())
+        if pressed == screen.csc.presses and screen.rows.shows(made):
+            # Rows that came later stand above the first: nobody has chosen that one.
+            screen.rows.move_to(0)
+            screen.draw()
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self.stop()
@@ -232,6 +237,9 @@ class Narrowing:
             csc.messages.mended(GROUP)
         self._busy = ""
         self._work = None
+        screen = self._screen
+        if self.shown is None and self.line is None and not screen.rows.shows(screen.whole):
+            screen.rows.use(screen.whole, screen.tab.columns)  # nothing came of the first view
         csc.redraw_soon()
 
     def stop(self) -> bool:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from csc_tui.glyphs import harmless
 from csc_tui.services.events import Event, LookupsChanged, RecordChanged
 from csc_tui.ui.commands.command import Command, Place
+from csc_tui.ui.commands.usable import usable
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.record_actions import RecordActions
 from csc_tui.ui.widgets.record_view import RecordView, position_words
@@ -33,14 +34,15 @@ class RecordScreen(Frame):
     place = Place.RECORD
 
     def __init__(self, ref: Ref) -> None:
-        from csc_tui.ui.widgets.history_view import HistoryView  # the first rows do without
+        from csc_tui.ui.screens.chores import Chores  # the first rows do without both
+        from csc_tui.ui.widgets.history_view import HistoryView
 
         super().__init__()
         self.ref = ref
         self._view = RecordView(id="record")
         self._history = HistoryView(id="history")
         self.actions = RecordActions(self, self._view, self._history)
-        self.handlers = [self.actions]
+        self.handlers = [self.actions, Chores(self, lambda: self.actions.task)]
 
     def body(self) -> list[Widget]:
         """The record's rows; its history beside them where there is room."""
@@ -83,11 +85,8 @@ class RecordScreen(Frame):
         return super().refusal(command)
 
     def offers(self, command: Command) -> bool:
-        """No notes where the CRM takes none about such a record."""
-        if command.id != "record.note":
-            return True
-        resource = self.csc.desk.resources.get(self.ref.resource)
-        return resource is not None and resource.takes_notes
+        """Whether it is of use for this record."""
+        return usable(command, self.csc.desk.resources.get(self.ref.resource))
 
     def go_to(self, ref: Ref) -> None:
         """Show another record in this place: the next one of the list."""

@@ -41,6 +41,8 @@ class ViewsScreen(Frame):
         self._views = views
         self._resource = base.tab.name
         self._known: dict[str, View] = {}
+        self._kept: frozenset[str] = frozenset()
+        """The names of those in the file; the others come with the program."""
         self._broken = ""
         """What is wrong with the file."""
         self._cursor = 0
@@ -57,10 +59,13 @@ class ViewsScreen(Frame):
         self._read()
 
     def _read(self) -> None:
+        resource = self._base.csc.desk.resources[self._resource]
+        brought = {one.words: View(one.filter, one.sort) for one in resource.views}
         try:
-            self._known, self._broken = self._views.of(self._resource), ""
+            kept, self._broken = self._views.of(self._resource), ""
         except ConfigError as error:
-            self._known, self._broken = {}, str(error)
+            kept, self._broken = {}, str(error)
+        self._known, self._kept = {**brought, **kept}, frozenset(kept)
         self._cursor = min(self._cursor, max(0, len(self._known) - 1))
 
     # --- drawing
@@ -78,7 +83,9 @@ class ViewsScreen(Frame):
             text = f"{fit(harmless(name), _NAME)} {fit(harmless(said), width - _NAME - 4)}"
             role = Role.CURSOR if here else Role.TEXT
             lines.append((Run("› " if here else "  "), Run(text, role)))
-        self._canvas.draw(lines or [(), *self._nothing(width)])
+        if self._broken or not lines:
+            lines += [(), *self._nothing(width)]
+        self._canvas.draw(lines[:height])
         super().draw()
 
     def _nothing(self, width: int) -> list[Line]:
@@ -138,9 +145,18 @@ class ViewsScreen(Frame):
         """Keep what the list shows now."""
         self._ask_name(say("views.save"), "", self._save)
 
+    @property
+    def _own(self) -> str:
+        """The one of the file under the cursor; empty, and said so, where there is none."""
+        name = self._chosen
+        if name and name not in self._kept:
+            self.hint(say("view.built-in"))
+            return ""
+        return name
+
     def do_views_rename(self) -> None:
         """Call it otherwise."""
-        if name := self._chosen:
+        if name := self._own:
             self._ask_name(say("views.rename", name=name), name, partial(self._rename, name))
 
     def _ask_name(self, title: str, text: str, take: Callable[[str], None]) -> None:
@@ -181,7 +197,7 @@ class ViewsScreen(Frame):
 
     def do_views_delete(self) -> None:
         """Keep it no more, after a question."""
-        if not (name := self._chosen):
+        if not (name := self._own):
             return
 
         async def delete() -> None:

@@ -68,6 +68,10 @@ class RecordList(Canvas):
         self.cursor = self.top = 0
         self._current_id = ""
 
+    def shows(self, source: Source) -> bool:
+        """Whether its rows come from there."""
+        return self._source is source
+
     def take_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns of the same rows."""
         self._columns = tuple(columns)
