@@ -14,7 +14,7 @@ from csc_tui.config.settings import BACKENDS, settings_table
 from csc_tui.crm.adapter import Adapter
 from csc_tui.demo.dialects import DIALECTS
 from csc_tui.domain.change import Verb
-from csc_tui.domain.resource import ALL_VERBS, PartKind
+from csc_tui.domain.resource import ALL_VERBS, Merging, PartKind
 from csc_tui.session import adapter_of
 from csc_tui.ui.commands.keymap import key_table
 from tests.live_demo import ROOT
@@ -76,6 +76,9 @@ def _features(crm: Adapter) -> dict[str, str]:
         found[f"{word}: list orders"] = ", ".join(it.words for it in one.sorts)
     bins = [one.title for one in crm.resources().values() if one.has_bin]
     found["restore from its bin, delete for good"] = ", ".join(bins) or "–"
+    ways = {Merging.BY_CRM: "by the CRM, for good", Merging.BY_MOVING: "piece by piece, with undo"}
+    merged = [(one.title, ways[one.merging]) for one in crm.resources().values() if one.merging]
+    found["two become one"] = ", ".join(f"{title} ({how})" for title, how in merged)
     limits = crm.limits
     slots = "as many as it tells" if limits.told else str(limits.slots)
     found["requests"] = f"{slots} in {limits.window:g} s"

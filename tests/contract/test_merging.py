@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.errors import Ambiguous
 from csc_tui.domain.ref import Ref
 from csc_tui.domain.resource import Merging
 from csc_tui.services import merging
 from csc_tui.services.conflicts import Side
 from csc_tui.services.hanging import hanging
 from csc_tui.services.merging import Union
+from csc_tui.services.outbox_events import EditMoved
 from csc_tui.store.edit_rows import State
 from tests.contract.conftest import Ground
 from tests.outbox.terminal import FAST, Terminal
@@ -202,6 +204,46 @@ def shape(ground: Ground, ref: Ref) -> Any:
         [one.target() for one in getattr(record, ground.dialect.link)],
         notes(ground, ref),
     )
+
+
+async def test_answers_that_are_lost_are_looked_for_and_nothing_is_done_twice(
+    ground: Ground,
+) -> None:
+    stays, goes = two(ground)
+    found = await faced(ground, stays, goes)
+    take(found, "first_name")
+    paths = (f"/{stays.resource}/*", "/associations/*")
+    ground.demo.fail(*({"kind": "cut", "path": path, "method": method, "count": 2}
+                       for path in paths for method in ("PUT", "POST", "DELETE")))  # fmt: skip
+    ground.demo.forget()
+    await merging.queue(ground.terminal.desk, found)
+    await ground.terminal.settled()
+    assert ground.terminal.box.outbox == 0, ground.terminal.box.entries()
+    is_whole(ground, stays, goes)
+    moved = [one.edit for one in ground.terminal.events if isinstance(one, EditMoved)]
+    assert any(isinstance(one.answer.error, Ambiguous) for one in moved)
+    writes = [one for one in ground.demo.log() if one["method"] != "GET"]
+    assert len(writes) == len(merging.changes(found))
+
+
+async def test_a_restart_while_the_crm_is_at_it_asks_for_nothing_twice(ground: Ground) -> None:
+    stays, goes = two(ground)
+    found = await faced(ground, stays, goes)
+    if by_moving(found):
+        pytest.skip("nothing is left to the CRM")
+    first = ground.terminal
+    await first.close()
+    pace = replace(FAST, merging=(0.5,) * 20)
+    ground.terminal = terminal = await Terminal(ground.demo, first._folder, pace=pace).open()
+    ground.demo.forget()
+    await merging.queue(terminal.desk, found)
+    await terminal.until(lambda: any(it.answer.note == "working" for it in terminal.box.entries()))
+    await terminal.close()
+    ground.terminal = terminal = await Terminal(ground.demo, first._folder).open()
+    await terminal.settled()
+    assert terminal.box.outbox == 0
+    assert not ground.colleague.there(goes)
+    assert sum("merge" in one for one in ground.demo.requests()) == 1
 
 
 async def test_what_the_crm_never_does_is_given_up_and_can_be_tried_again(ground: Ground) -> None:
