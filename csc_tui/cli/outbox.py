@@ -60,7 +60,7 @@ def _row(desk: Desk, edit: Edit) -> tuple[str, ...]:
     from csc_tui.ui.edit_words import Around, described, last_answer, title_of
 
     now = desk.clock.now()
-    place = desk.edits.places().get(edit.client_id)
+    place = desk.edits.place(edit)
     around = Around(now, desk.resources, desk.choices(), Here(), place, read_only=desk.read_only)
     made = datetime.fromtimestamp(edit.created, UTC).astimezone(Here())
     return (

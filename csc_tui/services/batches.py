@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,9 @@ from csc_tui.store.edit_saving import Save, Seen
 if TYPE_CHECKING:
     from csc_tui.domain.ref import Ref
     from csc_tui.services.outbox import Outbox
+    from csc_tui.store.edit_news import News
     from csc_tui.store.edit_rows import Edit
     from csc_tui.store.edits import EditStore
-
-_ASKS = frozenset({State.CONFLICT, State.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,8 @@ class Batches:
     def __init__(self, outbox: Outbox, edits: EditStore) -> None:
         self._outbox = outbox
         self._edits = edits
+        self._over: dict[str, dict[str, bool]] = {}
+        """Of batches that were asked about: client id of what is confirmed -> `Edit.idle`."""
 
     async def submit(
         self,
@@ -101,7 +102,20 @@ class Batches:
 
     async def tally(self, batch: str) -> Tally:
         """How far a batch is."""
-        return _tally_of(await self._edits.tally(batch))
+        if batch not in self._over:
+            # What is confirmed meanwhile is in the news as well: it is the same edit.
+            self._over[batch] = await self._edits.confirmed(batch)
+        over, open_ones = self._over[batch], self._outbox.of_batch(batch)
+        idle = sum(over.values())
+        return Tally(len(over) - idle, idle, *open_ones)
+
+    def take(self, news: News) -> None:
+        """Count what is confirmed now."""
+        if news.whole:
+            self._over.clear()
+        for edit in news.edits:
+            if edit.state is State.CONFIRMED and edit.batch in self._over:
+                self._over[edit.batch][edit.client_id] = edit.idle
 
     def running(self) -> str:
         """The batch of many records that is on its way or stopped, the newest; empty for none."""
@@ -109,16 +123,3 @@ class Batches:
         moving = (one for one in mine if one.moves or one.state is State.PAUSED)
         newest = max(moving, key=lambda one: one.number, default=None)
         return newest.batch if newest is not None else ""
-
-
-def _tally_of(counts: Iterable[tuple[State, bool, int]]) -> Tally:
-    """What `EditStore.tally` gives, as a whole."""
-    found = {"saved": 0, "idle": 0, "refused": 0, "paused": 0, "going": 0}
-    for state, idle, count in counts:
-        if state is State.CONFIRMED:
-            found["idle" if idle else "saved"] += count
-        elif state in _ASKS:
-            found["refused"] += count
-        else:
-            found["paused" if state is State.PAUSED else "going"] += count
-    return Tally(**found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -71,6 +72,7 @@ class Listing:
         asked again."""
         self._looked = True
         self._shown = (0, 0)
+        desk.events.showing.add(self)
 
     # --- what the screen reads
 
@@ -154,6 +156,15 @@ class Listing:
     def forget_pages(self) -> None:
         """Rows have moved: what is in memory is of no use any more."""
         self._pages.clear()
+
+    @property
+    def resource(self) -> str:
+        """What it lists."""
+        return self.query.resource
+
+    def ids(self) -> Iterable[str]:
+        """The ids of the rows that are in memory."""
+        return (row.id for page in self._pages.values() for row in page.rows)
 
     def replace(self, row: Row) -> bool:
         """Show a record's new cells wherever it stands in memory; False if it is nowhere."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from csc_tui.http.message import Request, Response
     from csc_tui.services.desk import Desk
     from csc_tui.store.edit_rows import Edit
+    from csc_tui.store.rows import StoredRecord
 
 FRESH = 600.0
 """Seconds after its answer for which a record need not be read again before it is reckoned with."""
+SLICE = 20
+"""Records that are reckoned with before keys are looked at again."""
 TAGS = "tags"
 """The part kind that is typed as names."""
 
@@ -114,8 +118,11 @@ async def dry_run(desk: Desk, resource: str, ids: Sequence[str], task: Task) -> 
     seen: dict[Ref, Seen] = {}
     skipped: list[Skipped] = []
     requests = 0
-    for one in ids:
-        record = known.get(one)
+    for number, one in enumerate(ids):
+        if number % SLICE == 0:
+            await asyncio.sleep(0)  # whoever is at the keys goes first
+        stored = known.get(one)
+        record = desk.overlaid(desk.record(resource, parse_raw(stored.raw))) if stored else None
         made = _changes(kind, record, task) if record is not None else Why.GONE
         if record is None or isinstance(made, Why):
             title = record.sort_name() if record is not None else f"#{one}"
@@ -132,8 +139,8 @@ async def queue(desk: Desk, run: DryRun) -> list[Edit]:
     return await desk.edits.batches.submit(run.changes, run.seen)
 
 
-async def _known(desk: Desk, resource: str, ids: Sequence[str]) -> dict[str, Record]:
-    """The records by id, as they are now with what is on its way."""
+async def _known(desk: Desk, resource: str, ids: Sequence[str]) -> dict[str, StoredRecord]:
+    """The records by id, as they are now."""
     stored = await desk.store.records(resource, list(ids))
     now = desk.clock.now()
     old = [it for it in ids if it not in stored or not 0 <= now - stored[it].at < FRESH]
@@ -150,10 +157,8 @@ async def _known(desk: Desk, resource: str, ids: Sequence[str]) -> dict[str, Rec
         if not all(one in stored for one in old):
             raise
         came = set(old)
-    stored = await desk.store.records(resource, [it for it in ids if it in came or it not in old])
-    return {
-        one: desk.overlaid(desk.record(resource, parse_raw(it.raw))) for one, it in stored.items()
-    }
+    left = set(old) - came
+    return await desk.store.records(resource, [one for one in ids if one not in left])
 
 
 def _changes(kind: Resource, record: Record, task: Task) -> list[Change] | Why:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import Query
 from csc_tui.domain.ref import Ref
+from csc_tui.services.showing import Showing
 from csc_tui.store.rows import Row
 
 
@@ -88,6 +89,8 @@ class Events:
 
     def __init__(self) -> None:
         self._listeners: list[Callable[[Event], None]] = []
+        self.showing = Showing()
+        """The lists whose rows are to be made anew for `RecordChanged`; for others it has none."""
 
     def listen(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call `listener` with every event from now on; gives back what ends that."""

@@ -55,8 +55,14 @@ class Gathered:
         self._order = Order(desk.resources[tab.name], query.sort) if made_here(query.sort) else None
         self.reading = Reading(desk, query._replace(sort=first) if self._order else query, wanted)
         """Where they come from; tells how far it is."""
+        desk.events.showing.add(self)
 
     # --- what the screen reads
+
+    @property
+    def resource(self) -> str:
+        """What it lists."""
+        return self.query.resource
 
     @property
     def total(self) -> int:

@@ -16,20 +16,22 @@ from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.batches import Batches
 from csc_tui.services.delivery import Delivery
-from csc_tui.services.events import DraftsChanged, RecordChanged
+from csc_tui.services.edit_moves import moves, tell_rows, unheard
+from csc_tui.services.events import DraftsChanged
 from csc_tui.services.kept import kept_text, newest_key
-from csc_tui.services.outbox_events import EditDropped, EditMoved, OutboxEvent, OutboxTold
+from csc_tui.services.outbox_events import OutboxEvent, OutboxTold
 from csc_tui.services.overlay import overlaid
 from csc_tui.services.pace import Pace
 from csc_tui.services.sending import Sender
 from csc_tui.services.snapshots import snapshot_of
 from csc_tui.services.undoing import Undo, anew, latest, taking_back
-from csc_tui.store.edit_order import Place, line
-from csc_tui.store.edit_rows import UNCONFIRMED, Answer, Choice, Edit, Snapshot, State
+from csc_tui.store.edit_news import Mark
+from csc_tui.store.edit_order import Place, place_of
+from csc_tui.store.edit_rows import Answer, Choice, Edit, Snapshot, State
 from csc_tui.store.edit_saving import NEW_AGAIN, Save, Seen, TooLateError, seen_as
 from csc_tui.store.edits import DraftHeldError, EditStore, OutboxUnusableError
 from csc_tui.store.edits_file import OutboxNotice
-from csc_tui.store.rows import Row
+from csc_tui.store.open_edits import OpenEdits, Standings
 from csc_tui.store.turn import Turn
 
 if TYPE_CHECKING:
@@ -71,8 +73,10 @@ class Outbox:
         self._folder = folder
         self._tell = tell
         self._server_offset = server_offset
-        self._open: dict[str, Edit] = {}
-        """The open edits by client id, as they were last read."""
+        self._open = OpenEdits()
+        """The open edits, as they were last read."""
+        self._mark: Mark | None = None
+        """How far the file was read."""
         self._loaded = False
         self._reading = asyncio.Lock()
         self._edits: EditStore
@@ -91,8 +95,9 @@ class Outbox:
         self._sender = Sender(
             self.desk, self._edits, turn, delivery, self.pace, self.refresh, self._tell
         )
-        self._open = {one.client_id: one for one in await self._edits.open_edits()}
         self.batches = Batches(self, self._edits)
+        news = await self._edits.news()
+        self._open, self._mark = OpenEdits(news.edits), news.mark
         self._loaded = True
         self._edits.listen(self._sender.called)
         if send:
@@ -119,12 +124,17 @@ class Outbox:
         """Writes not yet confirmed, also those that need somebody; None before that is known."""
         if not self._loaded:
             return None
-        return sum(edit.state in UNCONFIRMED for edit in self._open.values())
+        return len(self._open) - self._open.count(State.DRAFT)
 
     @property
     def conflicts(self) -> int:
         """Writes that wait for the user to choose."""
-        return sum(edit.state is State.CONFLICT for edit in self._open.values())
+        return self._open.count(State.CONFLICT)
+
+    @property
+    def refused(self) -> int:
+        """Writes that the CRM said no to."""
+        return self._open.count(State.REFUSED)
 
     @property
     def drafts(self) -> int:
@@ -136,7 +146,7 @@ class Outbox:
 
         Of something new that waits to be sent: its own text. None if there is none.
         """
-        return kept_text(key, self._open.values())
+        return kept_text(key, self._open)
 
     def saved_values(self, key: str) -> Mapping[str, Plain]:
         """What something new was saved with whose form has this key; empty where it was not."""
@@ -163,16 +173,28 @@ class Outbox:
     def entries(self) -> list[Edit]:
         """All open edits: drafts, then what needs the user, then what goes by itself, in order."""
         rank = {State.DRAFT: 0}
-        edits = self._open.values()
-        return sorted(edits, key=lambda it: rank.get(it.state, 1 if it.needs_user else 2))
+        return sorted(self._open, key=lambda it: rank.get(it.state, 1 if it.needs_user else 2))
 
-    def places(self) -> dict[str, Place]:
-        """Client id -> what an edit that goes by itself waits for."""
-        return {place.edit.client_id: place for place in line(self._open.values())}
+    @property
+    def version(self) -> int:
+        """Another number whenever `entries` are others."""
+        return self._open.version
+
+    def entry(self, client_id: str) -> Edit | None:
+        """One open edit."""
+        return self._open.get(client_id)
+
+    def of_batch(self, batch: str) -> Standings:
+        """How what of one form or command is still open stands."""
+        return self._open.of_batch(batch)
+
+    def place(self, edit: Edit) -> Place | None:
+        """What an edit waits for; None where it does not go by itself."""
+        return place_of(self._open, edit) if edit.moves else None
 
     def mark(self, ref: Ref) -> str:
         """The gutter's sign of a record: `!` it needs somebody, `~` on its way, else empty."""
-        mine = [one for one in self._open.values() if one.record == ref]
+        mine = list(self._open.about(ref))
         if any(one.needs_user for one in mine):
             return "!"
         return "~" if any(one.moves or one.state is State.PAUSED for one in mine) else ""
@@ -182,7 +204,7 @@ class Outbox:
 
         A part that has no id yet has one that a change of it can name meanwhile.
         """
-        moving = (one for one in self._open.values() if one.moves)
+        moving = (one for one in self._open.about(record.ref) if one.moves)
         return overlaid(record, [replace(one.change, ref=seen_as(one)) for one in moving])
 
     @property
@@ -322,7 +344,7 @@ class Outbox:
 
     async def undoable(self) -> Undo | None:
         """What `undo` would take back now; None if there is nothing."""
-        undo = latest(self._open.values(), await self._edits.journal(200))
+        undo = latest(self._open, await self._edits.journal(200))
         if undo is None or not undo.sent:
             return undo
         whole = await self._edits.batch(undo.batch)  # the journal is cut short
@@ -336,12 +358,10 @@ class Outbox:
         """Take it back: discard what has not gone, else queue the inverse. The edits it made."""
         self.writable()
         if not undo.sent:
-            for edit in undo.edits:
-                await self._edits.discard(edit.client_id)
+            await self._edits.discard(*(edit.client_id for edit in undo.edits))
             await self.after_step()
             return []
-        for edit in undo.rest:
-            await self._edits.discard(edit.client_id)
+        await self._edits.discard(*(edit.client_id for edit in undo.rest))
         changes = taking_back(undo.edits, self.desk.crm.nested, self.has_bin)
         first = undo.edits[0]
         if first.bulk or first.chained:
@@ -351,49 +371,30 @@ class Outbox:
 
     # --- keeping up with the file
 
-    async def refresh(self) -> Sequence[Edit]:
-        """Read the open edits and tell of those that have moved, here or elsewhere."""
+    async def refresh(self) -> OpenEdits:
+        """Read what has changed, here or elsewhere, and tell of the edits that have moved."""
         async with self._reading:
-            now = {one.client_id: one for one in await self._edits.open_edits()}
-            before, self._open = self._open, now
-            touched: dict[Ref, None] = {}
-            if _typists(before) != _typists(now):
+            news = await self._edits.news(self._mark)
+            asked = [await self._edits.edit(it.client_id) for it in unheard(self._open, news)]
+            # From here on nothing is waited for: whoever is cancelled before has read nothing.
+            self._mark = news.mark
+            self.batches.take(news)
+            typists = self._typists()
+            moved = moves(self._open, news, [one for one in asked if one is not None])
+            if typists != self._typists():
                 self.desk.events.tell(DraftsChanged())
-            for edit in now.values():
-                old = before.get(edit.client_id)
-                if old is None or (old.state, old.asks) != (edit.state, edit.asks):
-                    self._tell(EditMoved(edit, old.state if old else None))
-                if old != edit and edit.state is not State.DRAFT:
-                    touched[edit.record] = None
-            for old in before.values():
-                if old.client_id not in now:
-                    over = await self._edits.edit(old.client_id)
-                    self._tell(EditMoved(over, old.state) if over else EditDropped(old))
-                    touched[over.record if over else old.record] = None
-        for ref in touched:
-            await self._tell_row(ref)
-        return list(now.values())
-
-    async def _tell_row(self, ref: Ref) -> None:
-        """Have the record's row drawn with, or again without, what is on its way."""
-        from csc_tui.services.desk import parse_raw
-
-        if not self.desk.awake.is_set() or ref.resource not in self.desk.resources:
-            return
-        stored = await self.desk.store.record(ref)
-        if stored is None:
-            return
-        record = self.overlay(self.desk.record(ref.resource, parse_raw(stored.raw)))
-        row = Row(record.id, self.desk.cells(record), record.version())
-        self.desk.events.tell(RecordChanged(ref, row))
+            for one in moved:
+                if one.event is not None:
+                    self._tell(one.event)
+        await tell_rows(self.desk, [one.record for one in moved if one.record is not None])
+        return self._open
 
     def _kept(self) -> list[Edit]:
-        return [one for one in self._open.values() if one.state in (State.DRAFT, State.REFUSED)]
+        return [*self._open.in_state(State.DRAFT), *self._open.in_state(State.REFUSED)]
+
+    def _typists(self) -> dict[str, str]:
+        """Client id of each draft -> who types it."""
+        return {one.client_id: one.owner for one in self._open.in_state(State.DRAFT)}
 
     def _told(self, notice: OutboxNotice) -> None:
         self._tell(OutboxTold(notice))
-
-
-def _typists(edits: Mapping[str, Edit]) -> dict[str, str]:
-    """Client id of each draft -> who types it."""
-    return {one.client_id: one.owner for one in edits.values() if one.state is State.DRAFT}

@@ -50,6 +50,16 @@ class Search:
         self._local: asyncio.Task[None] | None = None
         self._remote: asyncio.Task[None] | None = None
         self._asking = False
+        desk.events.showing.add(self)
+
+    @property
+    def resource(self) -> str:
+        """What it lists."""
+        return self.tab.name
+
+    def ids(self) -> Iterable[str]:
+        """The ids of the hits."""
+        return (row.id for row in (*(hit.row for hit in self.here), *self.there))
 
     # --- a source of rows: hits, a blank, a heading, the server's hits
 

@@ -8,9 +8,10 @@ the terminal that saves it (`store.presence`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
@@ -31,7 +32,7 @@ from csc_tui.services.delivery import Delivery
 from csc_tui.services.not_written import NotWrittenError
 from csc_tui.services.outbox_events import OutboxEvent, OutboxPaused, OutboxUnusable
 from csc_tui.store import edit_steps
-from csc_tui.store.edit_order import is_line, line, next_time, retry_after, startable
+from csc_tui.store.edit_order import anything_moves, is_line, retry_after, startable
 from csc_tui.store.edit_rows import State
 from csc_tui.store.edits import EditStore, OutboxUnusableError
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from csc_tui.services.desk import Desk
     from csc_tui.services.pace import Pace
     from csc_tui.store.edit_rows import Edit
+    from csc_tui.store.open_edits import OpenEdits
     from csc_tui.store.turn import Turn
 
 AT_ONCE = 4
@@ -62,7 +64,7 @@ class Sender:
         turn: Turn,
         delivery: Delivery,
         pace: Pace,
-        refresh: Callable[[], Awaitable[Sequence[Edit]]],
+        refresh: Callable[[], Awaitable[OpenEdits]],
         tell: Callable[[OutboxEvent], None],
     ) -> None:
         """`refresh` reads the open edits and tells of those that have moved."""
@@ -147,8 +149,7 @@ class Sender:
     async def _turn_over(self) -> float | None:
         """One look at the outbox; how long to rest, None until something happens."""
         edits = await self._refresh()
-        moving = any(not place.stuck for place in line(edits))
-        if not moving or self.paused is not None or self._desk.read_only:
+        if not anything_moves(edits) or self.paused is not None or self._desk.read_only:
             if not self._flights:
                 self._turn.release()
             return None
@@ -157,14 +158,14 @@ class Sender:
             if not called and self._take():
                 self._wake.set()
             return self._pace.poll
-        for edit in edits:
-            if edit.state is State.SENDING and edit.client_id not in self._flights:
+        for edit in list(edits.in_state(State.SENDING)):
+            if edit.client_id not in self._flights:
                 # Whoever sent it has died, or could not write the file for a moment.
                 await self._edits.advance(edit.client_id, edit_steps.orphaned)
                 self._wake.set()
         self._start(edits)
         now = self._desk.clock.now()
-        times = [next_time(edits, now), self.line_at]
+        times = [edits.next_time(now), self.line_at]
         coming = [max(one - now, 0.0) for one in times if one is not None and one > now]
         return min([self._pace.poll, *coming])
 
@@ -174,19 +175,24 @@ class Sender:
         except OSError as error:
             raise OutboxUnusableError("read_only") from error
 
-    def _start(self, edits: Sequence[Edit]) -> None:
+    def _start(self, edits: OpenEdits) -> None:
         now = self._desk.clock.now()
         if self._misses and (now < self._line_at or self._flights):
             return
-        ready = startable(edits, now, line_up=True)
-        ready = [one for one in ready if one.client_id not in self._flights]
-        singly = [one for one in ready if not one.bulk]
-        many = [one for one in ready if one.bulk]
+
+        def ready(*, bulk: bool, most: int) -> Iterator[Edit]:
+            found = startable(edits, now, bulk=bulk, line_up=True)
+            here = (one for one in found if one.client_id not in self._flights)
+            return islice(here, max(most, 0))
+
         self._bulk &= self._flights.keys()
-        free = AT_ONCE - len(self._flights) + len(self._bulk), AT_ONCE - len(self._bulk)
-        if self._misses:
-            singly, many, free = [*singly, *many], [], (1, 0)
-        for edit in (*singly[: max(free[0], 0)], *many[: max(free[1], 0)]):
+        if self._misses:  # one shows whether the line is back
+            chosen = [*ready(bulk=False, most=1), *ready(bulk=True, most=1)][:1]
+        else:
+            singly = AT_ONCE - len(self._flights) + len(self._bulk)
+            many = AT_ONCE - len(self._bulk)
+            chosen = [*ready(bulk=False, most=singly), *ready(bulk=True, most=many)]
+        for edit in chosen:
             if edit.bulk:
                 self._bulk.add(edit.client_id)
             task = asyncio.create_task(self._carry(edit.client_id))

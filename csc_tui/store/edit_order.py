@@ -7,7 +7,7 @@ steps out of the line, but for its own chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from csc_tui.domain.change import Verb
@@ -21,8 +21,8 @@ from csc_tui.domain.errors import (
     Unavailable,
 )
 from csc_tui.domain.merge import same
-from csc_tui.domain.ref import Ref
 from csc_tui.store.edit_rows import UNMADE, Edit, State
+from csc_tui.store.open_edits import OpenEdits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +41,36 @@ class Place:
         return self.after is not None and not self.after.moves
 
 
-def line(edits: Iterable[Edit]) -> Iterator[Place]:
-    """All that moves, in order, with what each waits for."""
-    edits = list(edits)
-    coming = {one.client_id for one in edits if one.change.verb is Verb.CREATE}
-    busy: dict[Ref, Edit] = {}
-    creates: dict[tuple[str, Ref | None], list[Edit]] = {}
-    chains: dict[str, Edit] = {}
-    for edit in edits:
-        create = edit.change.verb is Verb.CREATE
-        kin = creates.setdefault((edit.change.ref.resource, edit.change.parent), [])
-        if edit.moves:
-            blocker = chains.get(edit.batch) or busy.get(edit.record)
-            if blocker is None and create:
-                blocker = next((one for one in kin if _alike(one, edit)), None)
-            yield Place(edit, blocker, _unmade(edit, coming))
-            busy.setdefault(edit.record, edit)
-        if edit.chained:
-            chains.setdefault(edit.batch, edit)
-        if create and (edit.moves or edit.state is State.UNCLEAR):
-            kin.append(edit)
+def place_of(edits: OpenEdits, edit: Edit) -> Place:
+    """What an edit that moves waits for among all that is open."""
+    before = (one for one in edits.about(edit.record) if one.number < edit.number)
+    blocker = edits.chain_before(edit) or next((one for one in before if one.moves), None)
+    if blocker is None and edit.change.verb is Verb.CREATE:
+        earlier = (one for one in edits.kin(edit) if one.number < edit.number)
+        blocker = next((one for one in earlier if _alike(one, edit)), None)
+    return Place(edit, blocker, _unmade(edits, edit))
 
 
-def startable(edits: Iterable[Edit], now: float, *, line_up: bool) -> list[Edit]:
-    """What may be sent now; with `line_up` also what has waited for the line."""
-    return [
-        place.edit
-        for place in line(edits)
-        if place.after is None
-        and not place.after_record
-        and place.edit.state is not State.SENDING
-        and (place.edit.not_before <= now or (line_up and waits_for_line(place.edit)))
-    ]
+def anything_moves(edits: OpenEdits) -> bool:
+    """Whether anything goes by itself and waits for nothing that does not."""
+    moving = (one for bulk in (False, True) for one in edits.moving(bulk=bulk))
+    return any(not place_of(edits, one).stuck for one in moving)
 
 
-def next_time(edits: Sequence[Edit], now: float) -> float | None:
-    """When the next edit is due that is not yet; None if nothing waits for a moment."""
-    coming = [one.not_before for one in edits if one.moves and one.not_before > now]
-    return min(coming, default=None)
+def startable(edits: OpenEdits, now: float, *, bulk: bool, line_up: bool) -> Iterator[Edit]:
+    """What may be sent now, in order: of what was done by hand, or of what is some of many.
+
+    With `line_up` also what has waited for the line. To be read before anything changes; whoever
+    needs the first few does not pay for the others.
+    """
+    for edit in edits.moving(bulk=bulk):
+        if edit.state is State.SENDING:
+            continue
+        if edit.not_before > now and not (line_up and waits_for_line(edit)):
+            continue
+        place = place_of(edits, edit)
+        if place.after is None and not place.after_record:
+            yield edit
 
 
 def is_line(error: CrmError | None) -> bool:
@@ -100,13 +92,15 @@ def waits_for_line(edit: Edit) -> bool:
     return edit.state is State.WAITING and is_line(edit.answer.error)
 
 
-def _unmade(edit: Edit, coming: Set[str]) -> str:
+def _unmade(edits: OpenEdits, edit: Edit) -> str:
     """The client id of the create that has to give its record or its part an id first."""
     record, part = edit.change.record.id, edit.change.ref.id
     if record.startswith(UNMADE):
         return record.removeprefix(UNMADE)
-    client_id = part.removeprefix(UNMADE)
-    return client_id if part.startswith(UNMADE) and client_id in coming else ""
+    if not part.startswith(UNMADE):
+        return ""
+    maker = edits.get(part.removeprefix(UNMADE))
+    return maker.client_id if maker is not None and maker.change.verb is Verb.CREATE else ""
 
 
 def _alike(one: Edit, other: Edit) -> bool:

@@ -192,6 +192,11 @@ class Edit:
         return self.batch.startswith(CHAINED)
 
     @property
+    def idle(self) -> bool:
+        """Of a confirmed one: whether it changed nothing, for the server had it so already."""
+        return not (self.change.base if self.change.verb is Verb.DELETE else self.change.values)
+
+    @property
     def held(self) -> bool:
         """Whether it is a delete that may be in the seconds in which it can be taken back."""
         return (

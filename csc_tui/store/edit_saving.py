@@ -21,6 +21,8 @@ from csc_tui.store.edit_rows import BY_HAND, CHAINED, UNMADE, Answer, Edit, Snap
 NEW_AGAIN = f"/new{UNMADE}"
 """In the key of a form: something new that was saved once; its client id follows."""
 
+AT_REST = frozenset(State) - {State.SENDING, State.CONFIRMED}
+"""States in which an edit may be thrown away."""
 _STILL_HERE = frozenset({State.QUEUED, State.WAITING, State.CONFLICT})
 """States in which an edit may be changed, unless it may have reached the server already."""
 
@@ -254,18 +256,30 @@ def seen_as(edit: Edit) -> Ref:
     return made_by(edit) if change.verb is Verb.CREATE and change.parent else change.ref
 
 
+def discard(db: sqlite3.Connection, client_id: str) -> list[Edit]:
+    """Throw an edit away with what waits for it; gives what is gone, none where it is too late."""
+    edit = edit_table.one(db, client_id)
+    if edit is None or edit.state not in AT_REST or edit.done:
+        return []
+    gone = [one for one in with_followers(db, edit) if one.state in AT_REST]
+    edit_table.delete(db, gone)
+    if edit.undoes:
+        not_undone(db, edit)
+    return gone
+
+
 def with_followers(db: sqlite3.Connection, edit: Edit) -> list[Edit]:
     """An edit with the rest of its chain; if it makes something, with all that waits for it."""
-    rows = [one for one in edit_table.open_edits(db) if one.number != edit.number]
-    made, record = made_by(edit), edit.change.parent is None
-    create = edit.change.verb is Verb.CREATE
-
-    def follows(one: Edit) -> bool:
-        if edit.chained and one.batch == edit.batch:
-            return one.number > edit.number
-        return create and (one.record if record else one.change.ref) == made
-
-    return [edit, *filter(follows, rows)]
+    found = {edit.number: edit}
+    if edit.chained:
+        later = "batch = ? AND number > ? AND state <> 'confirmed'"
+        rows = edit_table.select(db, later, edit.batch, edit.number)
+        found |= {one.number: one for one in rows}
+    if edit.change.verb is Verb.CREATE:
+        made, record = made_by(edit), edit.change.parent is None
+        rows = edit_table.about(db, edit.record)
+        found |= {one.number: one for one in rows if record or one.change.ref == made}
+    return list(found.values())
 
 
 def _can_change(edit: Edit) -> bool:
@@ -331,8 +345,8 @@ def _seen_through(change: Change, mine: Sequence[Edit]) -> Change:
 def follow(db: sqlite3.Connection, done: Edit, part_id: str) -> None:
     """Have later edits of the same record expect what a confirmed one has written."""
     sent = done.change
-    for edit in edit_table.open_edits(db):
-        if edit.state is State.DRAFT or edit.record != done.record or edit.number == done.number:
+    for edit in edit_table.about(db, done.record):
+        if edit.number == done.number:
             continue
         change = edit.change
         if change.ref == sent.ref and change.parent == sent.parent:
@@ -363,15 +377,16 @@ def _moved(snapshot: Snapshot, sent: Change, part_id: str) -> Snapshot:
 
 def name_record(db: sqlite3.Connection, edit: Edit, made: str) -> None:
     """A create has got its id: the edit itself and all that waits for its record learn it."""
-    ref = Ref(edit.change.ref.resource, made)
+    ref, unmade, record = Ref(edit.change.ref.resource, made), made_by(edit), edit.record
     edit_table.write(db, replace(edit, change=replace(edit.change, ref=ref), done=True))
+    waiting = "state <> 'confirmed' AND resource = ? AND record_id = ?"
     if edit.change.parent is None:
         db.execute(
-            "UPDATE edits SET record_id = ? WHERE resource = ? AND record_id = ?",
-            (made, ref.resource, UNMADE + edit.client_id),
+            f"UPDATE edits SET record_id = ? WHERE {waiting}",  # noqa: S608 - words of our own
+            (made, record.resource, record.id),
         )
     else:
         db.execute(
-            "UPDATE edits SET part_id = ? WHERE kind = ? AND part_id = ?",
-            (made, ref.resource, UNMADE + edit.client_id),
+            f"UPDATE edits SET part_id = ? WHERE {waiting} AND kind = ? AND part_id = ?",  # noqa: S608
+            (made, record.resource, record.id, unmade.resource, unmade.id),
         )

@@ -56,27 +56,20 @@ def about(db: sqlite3.Connection, record: Ref) -> list[Edit]:
     """The open edits of a record and of its parts, but no drafts; none of one without an id."""
     if not record.id:
         return []
-    maker = record.id.removeprefix(UNMADE) if record.id.startswith(UNMADE) else ""
-    where = f"{_OPEN} AND state <> '{State.DRAFT}' AND resource = ?"
+    open_ones = f"{_OPEN} AND state <> '{State.DRAFT}'"
     found = select(
-        db, f"{where} AND (record_id = ? OR client_id = ?)", record.resource, record.id, maker
+        db, f"{open_ones} AND resource = ? AND record_id = ?", record.resource, record.id
     )
+    if record.id.startswith(UNMADE):
+        maker = select(db, f"{open_ones} AND client_id = ?", record.id.removeprefix(UNMADE))
+        found = sorted([*maker, *found], key=lambda one: one.number)
     return [edit for edit in found if edit.record == record]
 
 
-def tally(db: sqlite3.Connection, batch: str) -> list[tuple[State, bool, int]]:
-    """The edits of a batch: state, whether it changed nothing for it was so already, how many.
-
-    What the user has to say of an unclear one counts as refused.
-    """
-    found = db.execute(
-        "SELECT CASE WHEN asks THEN 'refused' ELSE state END AS stands,"
-        " state = 'confirmed' AND '{}' = CASE verb WHEN 'delete' THEN base ELSE changed END"
-        " AS idle, count(*)"
-        " FROM edits WHERE batch = ? GROUP BY stands, idle",
-        (batch,),
-    )
-    return [(State(state), bool(idle), int(count)) for state, idle, count in found]
+def confirmed(db: sqlite3.Connection, batch: str) -> dict[str, bool]:
+    """Client id of each edit of a batch that is in the journal -> `Edit.idle`."""
+    where = f"batch = ? AND state = '{State.CONFIRMED}'"
+    return {one.client_id: one.idle for one in select(db, where, batch)}
 
 
 def pause(db: sqlite3.Connection, batch: str) -> None:

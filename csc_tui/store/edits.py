@@ -18,8 +18,9 @@ from csc_tui.domain.clock import Clock
 from csc_tui.domain.field import Plain
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
-from csc_tui.store import edit_saving, edit_steps, edit_table
+from csc_tui.store import edit_news, edit_saving, edit_steps, edit_table
 from csc_tui.store.database import transaction
+from csc_tui.store.edit_news import Mark, News
 from csc_tui.store.edit_rows import Answer, Choice, Edit, Snapshot, State
 from csc_tui.store.edit_saving import Save
 from csc_tui.store.edit_steps import Step
@@ -30,8 +31,6 @@ T = TypeVar("T")
 
 _NOTHING = Ref("", "")
 """What a draft is about: its form's key says that."""
-_AT_REST = frozenset(State) - {State.SENDING, State.CONFIRMED}
-"""States in which an edit may be thrown away."""
 
 
 class OutboxUnusableError(Exception):
@@ -171,36 +170,29 @@ class EditStore:
         elsewhere = lambda edit: self.elsewhere(edit) is not None  # noqa: E731
         return await self._write(lambda db: edit_saving.save(db, wanted, elsewhere), call=True)
 
-    async def open_edits(self) -> list[Edit]:
-        """Drafts and all that is not confirmed, in the order of saving."""
-        return await self._read(edit_table.open_edits)
+    async def news(self, since: Mark | None = None) -> News:
+        """What has changed since then, here or elsewhere; all that is open for None."""
+        return await self._read(lambda db: edit_news.news(db, since))
 
     async def edit(self, client_id: str) -> Edit | None:
         """One edit, also a confirmed one; None if it was thrown away."""
         return await self._read(lambda db: edit_table.one(db, client_id))
 
-    async def discard(self, client_id: str) -> list[Edit]:
-        """Throw an edit away, with all that waits for the record that it would have made.
+    async def discard(self, *client_ids: str) -> list[Edit]:
+        """Throw edits away, with all that waits for the records that they would have made.
 
-        Gives what is gone: nothing where it is being sent, or over.
+        Gives what is gone: nothing of one that is being sent, or over.
         """
 
         def act(db: sqlite3.Connection) -> list[Edit]:
-            edit = edit_table.one(db, client_id)
-            if edit is None or edit.state not in _AT_REST or edit.done:
-                return []
-            found = edit_saving.with_followers(db, edit)
-            gone = [one for one in found if one.state in _AT_REST]
-            edit_table.delete(db, gone)
-            if edit.undoes:
-                edit_saving.not_undone(db, edit)
-            return gone
+            found = (edit_saving.discard(db, client_id) for client_id in client_ids)
+            return [edit for gone in found for edit in gone]
 
         return await self._write(act, call=True)
 
     async def retry(self, client_id: str) -> Edit | None:
         """Have it tried now, whatever it waits for; also what asks, as if it was never sent."""
-        states = _AT_REST - {State.DRAFT}
+        states = edit_saving.AT_REST - {State.DRAFT}
         return await self._step(client_id, states, edit_steps.retried, call=True)
 
     async def choose(self, client_id: str, choices: Mapping[str, Choice]) -> None:
@@ -332,9 +324,9 @@ class EditStore:
         """The edits of one form or command, confirmed or not."""
         return await self._read(lambda db: edit_table.select(db, "batch = ?", batch))
 
-    async def tally(self, batch: str) -> list[tuple[State, bool, int]]:
-        """How the edits of a batch stand, see `edit_table.tally`."""
-        return await self._read(lambda db: edit_table.tally(db, batch))
+    async def confirmed(self, batch: str) -> dict[str, bool]:
+        """What of a batch is in the journal, see `edit_table.confirmed`."""
+        return await self._read(lambda db: edit_table.confirmed(db, batch))
 
     async def pause(self, batch: str, *, over: bool = False) -> None:
         """Stop what of a batch has not gone yet, also over a restart; `over`: let it go on."""
@@ -343,8 +335,7 @@ class EditStore:
 
     async def prune(self, before: float) -> None:
         """Forget confirmed edits from before a moment."""
-        sql = "DELETE FROM edits WHERE state = 'confirmed' AND updated < ?"
-        await self._write(lambda db: db.execute(sql, (before,)))
+        await self._write(lambda db: edit_news.prune(db, before))
 
     # --- inside
 

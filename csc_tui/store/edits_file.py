@@ -27,7 +27,7 @@ from csc_tui.store.filesystem import network_kind
 
 FILE = "outbox.sqlite3"
 """The file's name in the account's folder."""
-VERSION = 1
+VERSION = 2
 """The newest migration."""
 WAIT = 5.0
 """Seconds to wait for another process; it needs milliseconds."""
@@ -223,7 +223,14 @@ def _rescued(file: Path) -> Iterator[Mapping[str, Any]]:
         if high == _NONE:
             high = low + MOST_LOOKED_FOR
             with suppress(sqlite3.DatabaseError, TypeError):
-                high = int(db.execute("SELECT seq FROM sqlite_sequence").fetchone()[0]) + 1
+                high = (
+                    int(
+                        db.execute(
+                            "SELECT seq FROM sqlite_sequence WHERE name = 'edits'"
+                        ).fetchone()[0]
+                    )
+                    + 1
+                )
         for number in range(max(low + 1, high - MOST_LOOKED_FOR), high):
             with suppress(sqlite3.DatabaseError):
                 if (row := _row(db, "=", "ASC", number)) is not None:

@@ -78,11 +78,10 @@ class Outcomes:
 
     def _confirmed(self, edit: Edit) -> None:
         messages = self._app.messages
-        others = self._app.desk.edits.entries()
-        came_back = any(one.state is State.REFUSED for one in others)
+        came_back = self._app.desk.edits.refused
         for cause in (LINE, "save", _cause(edit), *(() if came_back else ("edit",))):
             messages.mended(cause)
-        if not any(one.batch == edit.batch and one.moves for one in others):
+        if not self._app.desk.edits.of_batch(edit.batch).moves:
             messages.success(self._saved_words(edit))
         change = edit.change
         if change.verb is Verb.CREATE and change.parent is None:

@@ -33,7 +33,8 @@ from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox import DraftHeldError, Outbox
 from csc_tui.services.undoing import Undo
-from csc_tui.store.edit_rows import State
+from csc_tui.store import edit_table
+from csc_tui.store.edit_rows import State, written
 from csc_tui.store.edits_file import FILE
 from tests.live_demo import PATIENCE, LiveDemo, running_demo
 from tests.outbox.reckoning import Reckoning, text
@@ -340,7 +341,10 @@ class OutboxMachine(RuleBasedStateMachine):
                     await asyncio.sleep(0.005)
 
     def _check(self) -> None:
-        opened = self.run(self.terminals[0].box.refresh())
+        opened = list(self.run(self.terminals[0].box.refresh()))
+        whole = self.run(self.terminals[0].box._edits._read(edit_table.open_edits))
+        # What was read bit by bit is what is in the file.
+        assert [written(one) for one in opened] == [written(one) for one in whole]
         journal = self.run(self.terminals[1].box.journal())
         Reckoning(self.server, self.world, self.refs, opened, journal).check()
 

@@ -224,7 +224,9 @@ async def test_a_new_record_is_one_post_and_its_children_wait_for_its_id(
     (made,) = await terminal.create(server.wire.people, **person)
     child = await terminal.add(made.record, "tags", name="Messe")
     assert child[0].record == made.record
-    assert terminal.box.places()[child[0].client_id].after_record == made.client_id
+    place = terminal.box.place(child[0])
+    assert place is not None
+    assert place.after_record == made.client_id
     server.forget()
     terminal.line.dead = False
     await terminal.settled()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.events import DraftsChanged, Event
+from csc_tui.store.edit_news import Mark, News
 from tests.live_demo import PATIENCE
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
@@ -42,14 +43,14 @@ async def test_an_idle_terminal_that_hears_nothing_looks_at_nothing(
 ) -> None:
     idle = await terminals(pace=replace(FAST, poll=0.001))
     looks = 0
-    read = idle.box._edits.open_edits
+    read = idle.box._edits.news
 
-    async def counted() -> object:
+    async def counted(since: Mark | None) -> News:
         nonlocal looks
         looks += 1
-        return await read()
+        return await read(since)
 
-    idle.box._edits.open_edits = counted  # type: ignore[assignment,method-assign]
+    idle.box._edits.news = counted  # type: ignore[assignment,method-assign]
     for _ in range(20):  # each takes longer than the pause between two looks
         await asyncio.to_thread(server.record, person)
     assert looks == 0

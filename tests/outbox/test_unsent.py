@@ -16,7 +16,7 @@ from csc_tui.store.edit_rows import Edit, State
 from tests.live_demo import PATIENCE
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
-from tests.outbox.terminal import Terminal
+from tests.outbox.terminal import PATIENT, Terminal
 
 REFUSAL = {"kind": "status", "method": "POST", "status": 422, "body": {"name": ["is odd"]}}
 
@@ -192,8 +192,9 @@ async def test_a_tag_under_way_is_taken_away_once_it_is_there(
 
 
 async def test_what_is_typed_into_a_part_that_waits_becomes_part_of_it(
-    terminal: Terminal, server: Server, person: Ref
+    terminals: Opener, server: Server, person: Ref
 ) -> None:
+    terminal = await terminals(pace=PATIENT)  # else it might just be tried again
     await terminal.shown(person)
     terminal.line.dead = True
     (edit,) = await terminal.add(person, "phones", number="+49 1", kind="office")

@@ -8,8 +8,9 @@ from typing import Any
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.errors import Offline, ServerBroken
 from csc_tui.domain.ref import Ref
-from csc_tui.store.edit_order import line, next_time, startable
+from csc_tui.store.edit_order import anything_moves, place_of, startable
 from csc_tui.store.edit_rows import Answer, Edit, State
+from csc_tui.store.open_edits import OpenEdits
 
 ANNA, BERTA = Ref("people", "1"), Ref("people", "2")
 
@@ -27,7 +28,8 @@ def create(**values: str) -> Change:
 
 
 def now(*edits: Edit, line_up: bool = True) -> list[int]:
-    return [one.number for one in startable(edits, 100.0, line_up=line_up)]
+    found = startable(OpenEdits(edits), 100.0, bulk=False, line_up=line_up)
+    return [one.number for one in found]
 
 
 def test_records_go_side_by_side_each_in_order() -> None:
@@ -55,7 +57,7 @@ def test_a_child_waits_until_its_parent_has_an_id() -> None:
     assert now(parent, child) == [1]
     refused = replace(parent, state=State.REFUSED)
     assert now(refused, child) == []
-    assert [place.after_record for place in line([refused, child])] == ["c1"]
+    assert place_of(OpenEdits([refused, child]), child).after_record == "c1"
 
 
 def test_creates_that_could_be_taken_for_each_other_go_one_after_the_other() -> None:
@@ -64,8 +66,8 @@ def test_creates_that_could_be_taken_for_each_other_go_one_after_the_other() -> 
     assert now(first, edit(2, create(last_name="C"))) == [2]
     asks = replace(first, state=State.UNCLEAR, asks=True)
     assert now(asks, edit(2, create(last_name="A"))) == []
-    place = list(line([asks, edit(2, create(last_name="A"))]))[-1]
-    assert place.after == asks
+    alike = edit(2, create(last_name="A"))
+    assert place_of(OpenEdits([asks, alike]), alike).after == asks
 
 
 def test_a_moment_is_waited_for_but_not_a_line_that_is_back() -> None:
@@ -75,8 +77,8 @@ def test_a_moment_is_waited_for_but_not_a_line_that_is_back() -> None:
     offline = edit(2, update(BERTA), State.WAITING, not_before=150.0, answer=dead)
     assert now(later, offline) == [2]
     assert now(later, offline, line_up=False) == []
-    assert next_time([later, offline], 100.0) == 130.0
-    assert next_time([edit(1, update(ANNA))], 100.0) is None
+    assert OpenEdits([later, offline]).next_time(100.0) == 130.0
+    assert OpenEdits([edit(1, update(ANNA))]).next_time(100.0) is None
 
 
 def test_a_chain_goes_link_by_link_and_stops_where_the_user_is_needed() -> None:
@@ -88,5 +90,8 @@ def test_a_chain_goes_link_by_link_and_stops_where_the_user_is_needed() -> None:
     for state in (State.CONFLICT, State.REFUSED):
         stopped = replace(links[0], state=state)
         assert now(stopped, *links[1:], other) == [4]
-        assert [place.stuck for place in line([stopped, *links[1:]])] == [True, True]
-    assert not any(place.stuck for place in line(links))
+        known = OpenEdits([stopped, *links[1:]])
+        assert [place_of(known, one).stuck for one in links[1:]] == [True, True]
+        assert not anything_moves(known)
+    assert not any(place_of(OpenEdits(links), one).stuck for one in links)
+    assert anything_moves(OpenEdits(links))

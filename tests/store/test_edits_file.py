@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ async def fill(store: EditStore, count: int) -> None:
     for number in range(count):
         await store.submit(update(number))
     await store.save_draft(FormText("people/new", "New", 1.0, {"last_name": "Typed"}))
-    (first,) = [one for one in await store.open_edits() if one.title == "Person 0"]
+    (first,) = [one for one in (await store.news()).edits if one.title == "Person 0"]
     await store.claim(first.client_id)
     await store.confirm(first.client_id, first.change, {}, Answer())
 
@@ -75,7 +76,7 @@ async def test_what_is_submitted_is_seen_by_others_at_once_and_survives(
 ) -> None:
     first, second = opened(), opened()
     (made,) = await first.submit(update(1))
-    (seen,) = await second.open_edits()
+    (seen,) = (await second.news()).edits
     assert seen == made
     assert seen.state is State.QUEUED
 
@@ -112,7 +113,7 @@ async def test_a_damaged_file_is_set_aside_what_is_readable_goes_on_and_it_is_to
     await damage(folder, how)
     again = opened()
     told = notices(again)
-    left = await again.open_edits()
+    left = (await again.news()).edits
     (notice,) = told
     assert notice.code is OutboxNoticeCode.DAMAGED
     assert (folder / notice.params["file"]).exists()
@@ -127,7 +128,7 @@ async def test_a_damaged_file_is_set_aside_what_is_readable_goes_on_and_it_is_to
     for file in folder.iterdir():
         assert file.stat().st_mode & 0o777 == 0o600, file
     await again.submit(update(99))
-    assert "Person 99" in [one.title for one in await again.open_edits()]
+    assert "Person 99" in [one.title for one in (await again.news()).edits]
 
 
 async def test_damage_while_it_is_open_is_survived_too(
@@ -144,7 +145,7 @@ async def test_damage_while_it_is_open_is_survived_too(
         out.write(b"\xff" * (size - 4096))
     await store.submit(update(99))
     assert [one.code for one in told] == [OutboxNoticeCode.DAMAGED]
-    assert "Person 99" in [one.title for one in await other.open_edits()]
+    assert "Person 99" in [one.title for one in (await other.news()).edits]
 
 
 async def test_a_row_that_holds_nonsense_counts_as_damage(
@@ -155,7 +156,7 @@ async def test_a_row_that_holds_nonsense_counts_as_damage(
     await fill(store, 3)
     with sqlite3.connect(folder / FILE) as db:
         db.execute("UPDATE edits SET changed = '{' WHERE title = 'Person 1'")
-    left = await store.open_edits()
+    left = (await store.news()).edits
     assert [one.title for one in left] == ["Person 2", "New"]
     (notice,) = told
     saved = (folder / notice.params["saved"]).read_text()
@@ -172,7 +173,7 @@ async def test_a_file_of_a_later_version_is_left_as_it_is(
         db.execute("PRAGMA user_version=99")
     again = opened()
     told = notices(again)
-    assert await again.open_edits() == []
+    assert (await again.news()).edits == []
     assert [(one.code, one.params["reason"]) for one in told] == [
         (OutboxNoticeCode.MEMORY, "newer")
     ]
@@ -192,7 +193,7 @@ async def test_what_cannot_be_written_is_said_and_not_taken_for_saved(
         )
     with pytest.raises(OutboxUnusableError):
         await store.submit(update(2))
-    assert [one.title for one in await store.open_edits()] == ["Person 1"]
+    assert [one.title for one in (await store.news()).edits] == ["Person 1"]
 
 
 def test_an_edit_goes_into_its_row_and_comes_out_the_same() -> None:
@@ -253,3 +254,48 @@ def test_an_edit_goes_into_its_row_and_comes_out_the_same() -> None:
             edit.form,
             edit.snapshot,
         )
+
+
+async def test_what_has_changed_is_read_alone_whoever_changed_it(
+    opened: Callable[[], EditStore],
+) -> None:
+    store, other = opened(), opened()
+    await fill(store, 5)
+    first = await store.news()
+    assert (first.whole, len(first.edits)) == (True, 5)
+    assert (await store.news(first.mark)).edits == ()
+
+    await other.submit(update(77))
+    await other.discard(first.edits[0].client_id)
+    await other.claim(first.edits[1].client_id)
+    await other.confirm(first.edits[1].client_id, first.edits[1].change, {}, Answer())
+    then = await store.news(first.mark)
+
+    assert [(one.title, one.state) for one in then.edits] == [
+        (first.edits[1].title, State.CONFIRMED),
+        ("Person 77", State.QUEUED),
+    ]
+    assert (then.gone, then.whole) == ({first.edits[0].number}, False)
+
+
+async def test_a_file_of_the_first_version_goes_on(
+    opened: Callable[[], EditStore], folder: Path
+) -> None:
+    store = EditStore(folder, SystemClock())
+    await fill(store, 3)
+    await store.close()
+    with closing(sqlite3.connect(folder / FILE)) as db:
+        for kind, name in db.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'index')"
+            " AND name NOT LIKE 'sqlite_%' AND name NOT IN"
+            " ('edits_open', 'edits_journal', 'edits_batch')"
+        ).fetchall():
+            db.execute(f"DROP {kind} {name}")
+        db.execute("DROP TABLE edit_changes")
+        db.execute("PRAGMA user_version=1")
+
+    again = opened()
+    news = await again.news()
+    assert [one.title for one in news.edits] == ["Person 1", "Person 2", "New"]
+    await again.submit(update(9))
+    assert [one.title for one in (await again.news(news.mark)).edits] == ["Person 9"]

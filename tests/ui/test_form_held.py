@@ -50,7 +50,7 @@ async def test_nothing_changes_in_it_and_every_such_key_offers_to_take_it_over(
     assert "read-only: another csc-tui types this form" in hands.screen
     await hands.press("escape")
     assert hands.app.screen is not form
-    (draft,) = [one for one in await there.open_edits() if one.form]
+    (draft,) = [one for one in (await there.news()).edits if one.form]
     assert draft.form is not None
     assert draft.form.texts == {"title": "Prof."}
     assert hands.writes() == []

@@ -16,8 +16,9 @@ from csc_tui.domain.errors import (
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.entries import listed
-from csc_tui.store.edit_order import line
+from csc_tui.store.edit_order import place_of
 from csc_tui.store.edit_rows import Answer, Edit, State
+from csc_tui.store.open_edits import OpenEdits
 from csc_tui.ui import edit_detail
 from csc_tui.ui.edit_words import age, last_answer, title_of, what
 from csc_tui.ui.screens.outbox import heads, row
@@ -54,7 +55,8 @@ DETAIL = """\
 
 def drawn(columns: int) -> str:
     edits = listed(made.all_edits())
-    places = {place.edit.client_id: place for place in line(edits)}
+    known = OpenEdits(edits)
+    places = {one.client_id: place_of(known, one) for one in edits if one.moves}
     titles = {one.client_id: title_of(one, made.around()) for one in edits}
     rows = [
         row(

@@ -23,11 +23,11 @@ from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Mapping, Sequence
+    from collections.abc import Awaitable, Sequence
 
     from textual.widget import Widget
 
-    from csc_tui.services.entries import Edit, Place
+    from csc_tui.services.entries import Edit
     from csc_tui.services.outbox import Outbox
     from csc_tui.ui.commands.command import Command
 
@@ -51,6 +51,9 @@ class OutboxScreen(Frame):
         self._cursor = ""
         """Client id of the entry under the cursor; it stays there when others come and go."""
         self._row = 0
+        self._entries: list[Edit] = []
+        self._version = -1
+        """Of the outbox when it gave these."""
         self.handlers = [Settling(self)]
 
     def body(self) -> list[Widget]:
@@ -80,25 +83,29 @@ class OutboxScreen(Frame):
 
     def entries(self) -> list[Edit]:
         """All entries in the order in which they stand here."""
-        return listed(self.outbox.entries())
+        if self._version != self.outbox.version:
+            self._version = self.outbox.version
+            self._entries = listed(self.outbox.entries())
+        return self._entries
 
     @property
     def entry(self) -> Edit | None:
         """The one under the cursor."""
-        return next((one for one in self.entries() if one.client_id == self._cursor), None)
+        return self.outbox.entry(self._cursor)
 
-    def around(self, edit: Edit, places: Mapping[str, Place] | None = None) -> Around:
+    def around(self, edit: Edit) -> Around:
         """What its words depend on."""
         desk, outbox, pause = self.csc.desk, self.outbox, self.csc.desk.pause
         plainly = Around(desk.clock.now(), desk.resources, desk.choices(), self.csc.zone)
-        places = outbox.places() if places is None else places
-        titles = {one.client_id: words.title_of(one, plainly) for one in outbox.entries()}
+        place = outbox.place(edit)
+        before = [place.after, outbox.entry(place.after_record)] if place is not None else []
+        titles = {it.client_id: words.title_of(it, plainly) for it in before if it is not None}
         return Around(
             plainly.now,
             plainly.resources,
             plainly.lookups,
             plainly.zone,
-            places.get(edit.client_id),
+            place,
             titles,
             outbox.line_at,
             outbox.paused,
@@ -128,14 +135,14 @@ class OutboxScreen(Frame):
             self._canvas.draw([(), plain(f"  {say('outbox.empty')}")])
             super().draw()
             return
-        here, places = entries[self._row], self.outbox.places()
+        here = entries[self._row]
         key = self.shell.keymap.of("outbox.settle")
-        detail = edit_detail.lines(here, self.around(here, places), columns, key)
+        detail = edit_detail.lines(here, self.around(here), columns, key)
         room = max(1, height - 2 - min(len(detail), max(DETAIL, height - 2 - len(entries))))
         room = min(room, len(entries))
         first = max(0, min(self._row - room // 2, len(entries) - room))
         rows = [
-            row(one, self.around(one, places), columns, here=one is here)
+            row(one, self.around(one), columns, here=one is here)
             for one in entries[first : first + room]
         ]
         self._canvas.draw([heads(columns), *rows, (), *detail])
@@ -154,7 +161,7 @@ class OutboxScreen(Frame):
 
     def position(self) -> str:
         """Which entry of how many."""
-        total = len(self.outbox.entries())
+        total = len(self.entries())
         return say("outbox.position", at=self._row + 1 if total else 0, total=total)
 
     def message_line(self) -> Line:
@@ -165,7 +172,7 @@ class OutboxScreen(Frame):
 
     def idle_words(self) -> str:
         """How many are not confirmed, and how many of them need somebody."""
-        entries = self.outbox.entries()
+        entries = self.entries()
         drafts = sum(one.state is State.DRAFT for one in entries)
         need, count = sum(one.needs_user for one in entries), len(entries) - drafts
         if not count and drafts:
