@@ -34,6 +34,8 @@ _FIELDS = (
     ("Project", "Handover", "date", None),
 )
 """Custom fields: category, name, ftype, options."""
+_NOTES = 3
+"""Notes about a company that are about its first deal too."""
 _LONGEST = 120
 
 
@@ -54,6 +56,8 @@ class _Business:
         self._last: defaultdict[str, int] = defaultdict(int, _FIRST)
         self._companies: list[Row] = []
         self._staff: defaultdict[object, list[object]] = defaultdict(list)
+        self._notes: defaultdict[object, list[object]] = defaultdict(list)
+        """Company -> the first notes about it."""
         self._made: dict[str, list[Row]] = {name: [] for name in _TABLES}
 
     def see(self, table: str, batch: list[Row]) -> None:
@@ -67,6 +71,11 @@ class _Business:
             for row in batch:
                 if not row["former"] and len(self._staff[row["company_id"]]) < 4:
                     self._staff[row["company_id"]].append(row["person_id"])
+        elif table == "protocols":
+            for row in batch:
+                for company in row["company_ids"] if isinstance(row["company_ids"], list) else ():
+                    if len(self._notes[company]) < _NOTES:
+                        self._notes[company].append(row["id"])
 
     def batches(self) -> Iterator[tuple[str, list[Row]]]:
         """All of it, parents first."""
@@ -128,10 +137,12 @@ class _Business:
         self._around("Project", project, company, kinds[2:])
 
     def _around(self, category: str, row: Row, company: Row, kinds: list[Row]) -> None:
-        """The people, tags and values of custom fields of a deal or project."""
+        """The people, notes, tags and values of custom fields of a deal or project."""
         rng = self._rng
         times: Row = {"created_at": row["created_at"], "updated_at": row["updated_at"]}
         whose: Row = {"attachable_type": category, "attachable_id": row["id"]}
+        notes = self._notes.pop(company["id"], ())
+        self._made["protocol_links"] += [{"protocol_id": one, **whose} for one in notes]
         for person in dict.fromkeys(self._staff[company["id"]]):
             if rng.random() < 0.5:
                 self._made["participants"].append({**whose, "person_id": person})
@@ -151,7 +162,10 @@ class _Business:
                 )  # fmt: skip
 
 
-_TABLES = ("custom_fields_types", "deals", "projects", "participants", "tags", "custom_fields")
+_TABLES = (
+    *("custom_fields_types", "deals", "projects", "participants", "protocol_links", "tags"),
+    "custom_fields",
+)
 """In the order in which every row's references are already there."""
 
 

@@ -135,6 +135,9 @@ class Business:
                 ids = one[key]
                 for other_id in ids if isinstance(ids, list) else ():
                     links += _links(table, one["id"], other, other_id)
+                    if other == "companies" and _draw(_number(one["id"]), 31, 2) == 0:
+                        for deal in self._deals.get(_number(other_id), [])[:1]:
+                            links += _links(table, one["id"], "deals", deal)
         yield from rows.items()
         yield "associations", links
 
