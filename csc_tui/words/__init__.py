@@ -25,7 +25,6 @@ from csc_tui.words import (
     en_search,
     en_store,
     en_sync,
-    en_task,
 )
 
 _EN: dict[str, str] = {
@@ -47,7 +46,6 @@ _EN: dict[str, str] = {
     **en_search.WORDS,
     **en_store.WORDS,
     **en_sync.WORDS,
-    **en_task.WORDS,
 }
 
 

@@ -1,4 +1,4 @@
-"""The record screen and the preview, in English."""
+"""The record screen, the preview, notes and tasks, in English."""
 
 WORDS: dict[str, str] = {
     "record.position": "{stop} of {stops}",
@@ -24,5 +24,25 @@ WORDS: dict[str, str] = {
     "note.unread": "not read yet; ⏎ asks for it",
     "note.cannot": "no notes can be written here",
     "record.nothing_to_edit": "this cannot be edited",
+    "task.none_here": "no task here",
+    "task.nobody": "whom it could be handed on to is not known",
+    "task.put_off": "Put off",
+    "task.hand_on": "Hand on to",
+    "task.take": "put off",
+    "task.clear": "clear",
+    "task.leave": "leave it",
+    "task.until": "until",
+    "task.due": "due {due}",
+    "task.some_day": "some day",
+    "task.how": (
+        "+1d, 2w, +1m: so much later, from today where it is late; mon: the next one; 31.12.; "
+        "2026-12-31; 14:00; or a day and a time: mon 14:00."
+    ),
+    "view.built-in": "This view comes with the program.",
+    "view.mine": "my open {many}",
+    "view.overdue": "my overdue {many}",
+    "view.today": "my {many} today",
+    "view.week": "my {many} this week",
+    "view.all": "all {many}",
 }
 """Key -> text."""

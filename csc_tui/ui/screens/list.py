@@ -18,8 +18,7 @@ from csc_tui.services.events import (
 )
 from csc_tui.services.layout import chosen
 from csc_tui.ui.columns import heads
-from csc_tui.ui.commands.command import Command, Place
-from csc_tui.ui.commands.usable import usable
+from csc_tui.ui.commands.command import Command, Place, usable
 from csc_tui.ui.empty import empty_words
 from csc_tui.ui.frame import NARROW, Frame
 from csc_tui.ui.paint import Line, Role, plain
@@ -27,7 +26,6 @@ from csc_tui.ui.preview import Preview
 from csc_tui.ui.screens.list_actions import ListActions
 from csc_tui.ui.screens.marking import Marking
 from csc_tui.ui.screens.moving import Moving
-from csc_tui.ui.screens.task_list import TaskList
 from csc_tui.ui.widgets.record_list import RecordList
 from csc_tui.ui.widgets.record_view import position_words
 from csc_tui.words import say
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
     from csc_tui.ui.prompt import Prompt
     from csc_tui.ui.screens.filter_line import FilterLine
     from csc_tui.ui.screens.narrowing import Narrowing
+    from csc_tui.ui.screens.task_list import TaskList
     from csc_tui.ui.searching import Jumping, Searching
 
 
@@ -63,7 +62,7 @@ class ListScreen(Frame):
         self.actions = ListActions(self)
         self.marking = Marking(self)
         self._moving = Moving(self)
-        self._tasks = TaskList(self)
+        self._tasks: TaskList | None = None
         self.searching: Searching | None = None
         self.jumping: Jumping | None = None
 
@@ -84,7 +83,7 @@ class ListScreen(Frame):
 
     def on_mount(self) -> None:
         """Show the list and hear of changes."""
-        if not self._tasks.open():
+        if self.tasks is None or not self.tasks.open():
             self.rows.use(self.listing, self.tab.columns)
         self.place_columns()
         self.csc.desk.events.listen(self._heard)
@@ -106,6 +105,16 @@ class ListScreen(Frame):
         """Whether it is of use for these records."""
         return usable(command, self.csc.desk.resources.get(self.tab.name))
 
+    @property
+    def tasks(self) -> TaskList | None:
+        """What a list of tasks has beside; None of other records, or before that is known."""
+        resource = self.csc.desk.resources.get(self.tab.name)
+        if self._tasks is None and resource is not None and resource.todo is not None:
+            from csc_tui.ui.screens.task_list import TaskList
+
+            self._tasks = TaskList(self)
+        return self._tasks
+
     # --- the preview
 
     @property
@@ -122,7 +131,12 @@ class ListScreen(Frame):
         lines = (self.jumping, self._filter_line, self.narrowing, self.searching)
         typing = [one for one in lines if one is not None]
         record = (self.preview.actions,) if self.preview.active else ()
-        own = (self.actions, self.marking, self._moving, *self._tasks.handlers)
+        own = (
+            self.actions,
+            self.marking,
+            self._moving,
+            *(self.tasks.handlers if self.tasks is not None else ()),
+        )
         return (*typing, self.preview, *record, *own)
 
     @property
