@@ -178,6 +178,11 @@ class Editing:
         error = edit.answer.error
         resources = self._app.desk.resources
         why = explain_write(error, edit.change, resources) if error is not None else ""
+        if edit.chained:
+            key = self._app.keymap.of("outbox")
+            self._app.messages.failure(say("merge.stopped", why=why, key=key), "edit")
+            self._app.redraw_soon()
+            return
         if edit.form is None and not _makes_record(edit):
             key = "edit.not_deleted" if edit.change.verb is Verb.DELETE else "edit.not_done"
             self._app.messages.failure(say(key, why=why), "edit")

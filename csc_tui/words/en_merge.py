@@ -60,6 +60,7 @@ WORDS: dict[str, str] = {
     "merge.not_yet": "that does not match; esc leaves both as they are",
     "merge.yes": "⏎ merge",
     "merge.no": "esc leave",
+    "merge.stopped": "The merge has stopped; {key} leads there. {why}",
     "merge.done": "merged; {title} is no more",
     "merge.done_elsewhere": "{title} was gone already",
 }

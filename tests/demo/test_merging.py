@@ -31,6 +31,16 @@ def test_the_losers_parts_move_after_a_while_and_the_losers_are_gone(crm: Crm) -
     assert person["updated_at"] > before
 
 
+def test_of_a_custom_field_that_both_have_the_winners_value_stays(crm: Crm) -> None:
+    field = {"custom_fields_type_id": 71}
+    winner = crm.person(custom_fields_attributes=[{**field, "name": "A-Kunde"}])["id"]
+    loser = crm.person(custom_fields_attributes=[{**field, "name": "B-Kunde"}])["id"]
+    crm.post(f"people/{winner}/merge", {"looser_ids": [loser]}, 200)
+    crm.clock.forward(1)
+    person = crm.get(f"people/{winner}", includes="custom_fields")["person"]
+    assert [one["name"] for one in person["custom_fields"]] == ["A-Kunde"]
+
+
 def test_companies_merge_with_their_positions(open_crm: Callable[..., Crm]) -> None:
     crm = open_crm(merge_delay=0)
     winner, first, second = (crm.company(name=name)["id"] for name in ("A", "B", "C"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.change import INTO, Change, Verb
 from csc_tui.domain.errors import (
     Forbidden,
     Invalid,
@@ -20,7 +20,7 @@ from csc_tui.store.edit_order import place_of
 from csc_tui.store.edit_rows import Answer, Edit, State
 from csc_tui.store.open_edits import OpenEdits
 from csc_tui.ui import edit_detail
-from csc_tui.ui.edit_words import age, last_answer, title_of, what
+from csc_tui.ui.edit_words import age, described, last_answer, title_of, what
 from csc_tui.ui.screens.outbox import heads, row
 from tests.ui import made_edits as made
 
@@ -172,3 +172,31 @@ def test_parts_are_named_by_their_kind() -> None:
     edit = Edit(1, "x", State.QUEUED, change, "Müller")
     assert what(edit, made.around()) == "address"
     assert "delete of address" in detail(edit)
+
+
+def test_whatever_is_done_has_words() -> None:
+    for verb in Verb:
+        change = Change(verb, Ref("people", "1"), values={"title": "Dr."}, base={"title": ""})
+        edit = Edit(1, "c", State.QUEUED, change, "Weiß, Ömer")
+        assert what(edit, made.around())
+        assert described(edit, made.around())
+        assert edit_detail.lines(edit, made.around(), 80, "⏎")
+
+
+def test_a_crm_that_is_at_it_is_looked_at_again() -> None:
+    into = {INTO: {"id": "2", "name": "Weiß, Ömer"}}
+    edit = Edit(
+        1,
+        "c",
+        State.WAITING,
+        Change(Verb.MERGE, Ref("people", "1"), values=into),
+        "WEISS, Oemer",
+        answer=Answer(note="working"),
+        not_before=made.NOW + 4,
+    )
+    assert last_answer(edit, made.around()) == "the CRM is at it; looked again in 4 s"
+    shown = [
+        "".join(run.text for run in one) for one in edit_detail.lines(edit, made.around(), 80, "⏎")
+    ]
+    assert "WEISS, Oemer: merge" in shown[0]
+    assert shown[1].split() == ["into", "Weiß,", "Ömer"]
