@@ -113,7 +113,7 @@ _COMMANDS: dict[str, str | tuple[str, str]] = {
     "name.clear": ("Clear the line", "clear"),
     "name.leave": ("Take nothing", "leave"),
     "views.open": ("Show the list so", "open"),
-    "views.save": ("Keep what the list shows now", "save this one"),
+    "views.save": ("Keep what the list shows now", "save"),
     "views.rename": ("Call it otherwise", "rename"),
     "views.delete": ("Keep it no more, after a question", "delete"),
     "views.up": "Up",
