@@ -75,7 +75,7 @@ def test_what_is_here_stays_usable_without_a_line(account: Opener, demo_server: 
 def test_an_idle_screen_writes_nothing(account: Opener) -> None:
     screen = opened(account, columns=140, rows=40)
     screen.wait_for("› Abel, Frank")
-    screen.press("x", "down", "enter")
+    screen.press("X", "down", "enter")
     screen.wait_for("› Phone")
     screen.settle(1.0)
     before = len(screen.raw)
