@@ -385,7 +385,9 @@ class Shell(App[int]):
 
         Textual would print a traceback with all local variables: keys, names, typed text.
         """
-        if self.crash is None and not self._ending:
+        if self._ending:  # the end itself cuts off what still reads
+            return
+        if self.crash is None:
             # A worker's own wrapper knows neither kind nor place of what went wrong in it.
             self.crash = error.error if isinstance(error, WorkerFailed) else error
         super()._handle_exception(error)
