@@ -1,12 +1,15 @@
 """A whole account into the store with nobody at the keys, beside what the budget makes possible.
 
-A slot is free again one window after its answer, so the last of N requests can be sent after
-`(N - 1) // slots` rounds of `window + latency` at the soonest.
+Two figures say what that is. The steady pace is what a long run comes to, `slots x page / (window +
+latency)`: a slot is free again one window after its answer. A short run can be faster than that,
+for its first slots are free at once and its last ones are not waited for: the last of N requests
+can be sent after `(N - 1) // slots` rounds, and `soonest` is when its answer is here then.
 """
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from time import monotonic, process_time
@@ -16,7 +19,7 @@ from benchmarks.table import Table
 from csc_tui.config.account import Account
 from csc_tui.config.paths import Paths
 from csc_tui.config.secrets import Secret
-from csc_tui.domain.query import Query
+from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.services.sync import Outcome
 from csc_tui.session import headless_desk
 
@@ -40,21 +43,34 @@ async def _measure(here: Ground) -> Table:
         took, used = monotonic() - begin, process_time() - used
         latency = mean(one.seconds for one in desk.log.entries() if one.kind == "request")
         limits = desk.budget.limits
-        rounds = (outcome.requests + len(plans) - 1) // limits.slots
-        possible = rounds * (limits.window + latency) + latency
+        round_ = limits.window + latency
+        soonest = (outcome.requests + len(plans) - 1) // limits.slots * round_ + latency
+        steady = limits.slots * PAGE_ROWS / round_
     refused = sum(entry["status"] == 429 for entry in here.demo.log())
-    return _table(outcome, took, possible, used, latency, refused)
+    return _table(outcome, took, _Possible(soonest, steady), used, latency, refused)
+
+
+@dataclass(frozen=True)
+class _Possible:
+    """What the budget allows."""
+
+    soonest: float
+    """Seconds for as many requests."""
+    steady: float
+    """Records a second in the long run."""
 
 
 def _table(
-    outcome: Outcome, took: float, possible: float, used: float, latency: float, refused: int
+    outcome: Outcome, took: float, possible: _Possible, used: float, latency: float, refused: int
 ) -> Table:
-    pages = outcome.records / 250
+    pages = outcome.records / PAGE_ROWS
+    rate = outcome.records / took
     title = f"{outcome.records:,} people, {outcome.requests} requests, {latency * 1000:.0f} ms each"
     rows = [
-        ("seconds", f"{took:.1f}", f"{possible:.1f}"),
-        ("records a second", f"{outcome.records / took:.0f}", f"{outcome.records / possible:.0f}"),
-        ("share of what is possible", f"{possible / took:.1%}", "95.0%"),
+        ("seconds (the soonest possible)", f"{took:.1f}", f"{possible.soonest:.1f}"),
+        ("records a second (steady pace)", f"{rate:.0f}", f"{possible.steady:.0f}"),
+        ("share of the steady pace", f"{rate / possible.steady:.1%}", "95.0%"),
+        ("share of the soonest possible", f"{possible.soonest / took:.1%}", ""),
         ("processor ms a page", f"{used / pages * 1000:.0f}", "25"),
         ("answers 429", refused, 0),
     ]
