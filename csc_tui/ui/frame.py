@@ -231,10 +231,10 @@ class Frame(Screen[None]):
     # --- coming and going
 
     def on_unmount(self) -> None:
-        """What was drawn of it is kept no longer."""
-        from csc_tui.ui.drawn import forget_drawn
+        """Nothing is kept of it, once the screen below has been painted."""
+        from csc_tui.ui.leavings import clear_away
 
-        forget_drawn()
+        self.app.call_later(clear_away)
 
     # --- size
 

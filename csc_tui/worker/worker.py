@@ -272,7 +272,9 @@ class Worker:
 
     def _end(self, job: Job, result: Response | Exception) -> None:
         self._queue.finish(job)
-        for waiter in job.waiters:
+        # The loop has the last job at hand until the next one; not its answer, megabytes of it.
+        waiters, job.waiters = job.waiters, []
+        for waiter in waiters:
             if waiter.done():
                 continue
             if isinstance(result, Exception):

@@ -1,10 +1,11 @@
 """The worker against a real socket: order, joining, budget, the end."""
 
 import asyncio
+import gc
 
 import pytest
 
-from csc_tui.http.message import Request
+from csc_tui.http.message import Request, Response
 from csc_tui.worker.lane import Lane
 from tests.http.scripted_server import answer
 from tests.worker.ground import Ground
@@ -17,6 +18,22 @@ async def test_an_answer_comes_back_to_who_asked(ground: Ground) -> None:
 
     assert [answer.data for answer in answers] == [[f"/api/people/{n}"] for n in range(20)]
     assert ground.worker.online is True
+
+
+async def test_an_answer_is_kept_by_nobody_but_who_asked(ground: Ground) -> None:
+    await ground.start()
+
+    assert (await ground.ask("/kept")).data == ["/api/kept"]
+
+    def kept() -> list[Response]:
+        gc.collect()
+        answers = [one for one in gc.get_objects() if isinstance(one, Response)]
+        return [one for one in answers if one.data == ["/api/kept"]]
+
+    for _ in range(50):  # turns in which those who handed it on come to their ends
+        if kept():
+            await asyncio.sleep(0)
+    assert kept() == []
 
 
 async def test_the_lane_orders_what_waits(ground: Ground) -> None:
