@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -82,20 +82,36 @@ def lines(
     zone: tzinfo,
     phones: Callable[[Ref], str] | None = None,
     notes: NoteRows | None = None,
+    tasks: Sequence[Line] = (),
 ) -> list[Line]:
     """The rows of a record in the order of use; kinds without a value are left out.
 
     `names` gives a linked record's name out of the store, empty text if it is not there;
-    `phones` its number; `notes` how the last notes are shown, None: not at all. Times are put into
-    `zone`.
+    `phones` its number; `notes` how the last notes are shown, None: not at all; `tasks` stand
+    behind them. Times are put into `zone`.
     """
-    made = _Maker(resource, record, lookups, names, zone, phones, notes)
+    made = _Maker(resource, record, lookups, names, zone, phones, notes, tasks)
     return [
         replace(line, group=number)
         for number, group in enumerate(record.detail)
         for name in group
         for line in made.of(name)
     ]
+
+
+def task_line(resource: Resource, task: Record, zone: tzinfo) -> Line:
+    """What is to be done, where it stands on the record that it is about; `⏎` leads to it."""
+    todo = resource.todo
+    due = task.value(todo.due) if todo is not None else None
+    when = due_words(str(due), zone) if due else ""
+    whose = task.head().responsible
+    return Line(
+        label=resource.one.capitalize(),
+        text=f"{when}  {task.sort_name()}".strip(),
+        extra=f"({whose})" if whose else "",
+        target=task.ref,
+        copy=task.sort_name(),
+    )
 
 
 def history(resource: Resource, record: Record, zone: tzinfo) -> list[Line]:
@@ -132,6 +148,7 @@ class _Maker:
     zone: tzinfo
     phones: Callable[[Ref], str] | None
     notes: NoteRows | None
+    tasks: Sequence[Line]
 
     def of(self, name: str) -> Iterator[Line]:
         """The lines of one name in `Record.detail`."""
@@ -142,6 +159,7 @@ class _Maker:
         elif self.resource.notes is not None and name == self.resource.notes.name:
             if self.notes is not None:
                 yield from self._last_notes(self.resource.notes, self.notes)
+            yield from self.tasks
         elif (kind := next((it for it in self.resource.parts if it.name == name), None)) is None:
             yield from self._field(self.resource.field(name))
         else:

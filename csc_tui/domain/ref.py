@@ -16,3 +16,8 @@ class Ref:
     """`people`, `companies`; for a part its kind: `phones`, `addresses`."""
     id: str
     """The server's id; empty for a record that does not exist there yet."""
+
+
+def word_for(ref: Ref) -> str:
+    """A word by which the search finds what names this record: `people441x`."""
+    return f"{ref.resource}{ref.id}x"

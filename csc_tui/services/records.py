@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.errors import NotFound
@@ -11,6 +11,7 @@ from csc_tui.domain.ref import CUSTOM
 from csc_tui.services.desk import Desk, parse_raw
 from csc_tui.services.events import Failed, RecordGone
 from csc_tui.services.notes import Notes, Told
+from csc_tui.services.todo import open_tasks
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Card(NamedTuple):
     """The records that it links to, as far as the store has them."""
     told: Told = Told()
     """What is known of its notes."""
+    tasks: Sequence[Record] = ()
+    """What is still to be done about it, as far as the store knows."""
 
     def missing(self) -> list[Ref]:
         """Linked records whose names are not here, at most a page of one resource."""
@@ -65,7 +68,8 @@ class Records:
         told = await self.notes.told(ref)
         record = self.notes.on(self._desk.record(ref.resource, parse_raw(stored.raw)), told)
         linked = await self._linked(record)
-        return Card(self._desk.overlaid(record), stored.at, linked, told)
+        tasks = await open_tasks(self._desk, ref)
+        return Card(self._desk.overlaid(record), stored.at, linked, told, tasks)
 
     async def fetch(self, ref: Ref, lane: Lane = Lane.CURSOR) -> None:
         """Ask the CRM for a record, with all its parts. Raises CrmError; NotFound forgets it."""

@@ -93,7 +93,7 @@ class Preview:
 
     def changed(self, ref: Ref | None = None) -> None:
         """A record changed, or (None) what all are shown by: show it anew if it is this one."""
-        if self.shown and ref in (None, self.actions.ref):
+        if self.shown and (ref is None or self.actions.concerns(ref)):
             self.actions.changed()
 
     def gone(self, ref: Ref) -> None:

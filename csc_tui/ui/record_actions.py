@@ -185,6 +185,7 @@ class RecordActions:
             if record.resource != desk.tabs[0].name
             else None,
             None if self.beside else detail.NoteRows(LAST_NOTES, self._instead_of_notes(card)),
+            [detail.task_line(desk.resources[it.resource], it, zone) for it in card.tasks],
         )
         last = day(local(head.last_contact, zone)) if head.last_contact else ""
         if last:
@@ -258,6 +259,11 @@ class RecordActions:
     def _move(self, stops: int) -> None:
         self._side.move(stops)
         self.frame.draw()
+
+    def concerns(self, ref: Ref) -> bool:
+        """Whether a record is the one that is shown, or something to be done that it may name."""
+        kind = self.frame.csc.desk.resources.get(ref.resource)
+        return ref == self.ref or (kind is not None and kind.todo is not None)
 
     @property
     def task(self) -> Ref | None:

@@ -19,7 +19,7 @@ from csc_tui.domain.field import Choice, Kind, Plain, field
 from csc_tui.domain.lookup import words_of
 from csc_tui.domain.query import Sort
 from csc_tui.domain.record import FoundBy, Head, Id, Part, Record
-from csc_tui.domain.ref import Ref
+from csc_tui.domain.ref import Ref, word_for
 from csc_tui.domain.resource import NewEntry, PartKind, Resource, ToDo, task_views
 from csc_tui.words import say
 
@@ -159,8 +159,9 @@ class Task(Record):
         }.get(column, "")
 
     def found_by(self) -> FoundBy:
-        """What is to be done."""
-        return FoundBy(self.name or "")
+        """What is to be done; what it is about."""
+        about = self.about()
+        return FoundBy(self.name or "", (word_for(about),) if about else ())
 
 
 _LINKED = frozenset({Verb.CREATE, Verb.DELETE})

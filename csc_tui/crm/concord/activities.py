@@ -16,6 +16,7 @@ from csc_tui.domain.dates import Here
 from csc_tui.domain.due import Due, due_words, moved_end
 from csc_tui.domain.field import Kind, Plain, field
 from csc_tui.domain.record import FoundBy, Head, Id
+from csc_tui.domain.ref import word_for
 from csc_tui.words import say
 
 
@@ -75,7 +76,9 @@ class Activity(Owned):
 
     def found_by(self) -> FoundBy:
         """What is to be done; whom it is about."""
-        return FoundBy(self.name or "", self._about())
+        links = (*self.contacts, *self.companies, *self.deals)
+        words = [word_for(ref) for one in links if (ref := one.target())]
+        return FoundBy(self.name or "", (*self._about(), *words))
 
 
 def moved(body: Mapping[str, Any], values: Mapping[str, Plain], record: Activity) -> dict[str, Any]:

@@ -128,7 +128,7 @@ class RecordScreen(Frame):
         )
 
     def _heard(self, event: Event) -> None:
-        mine = isinstance(event, RecordChanged) and event.ref == self.ref
+        mine = isinstance(event, RecordChanged) and self.actions.concerns(event.ref)
         if self.is_mounted and (mine or isinstance(event, LookupsChanged)):
             self.actions.changed()
 
