@@ -22,7 +22,6 @@ from csc_tui.words import (
     en_record,
     en_screen,
     en_screens,
-    en_search,
     en_store,
     en_sync,
 )
@@ -43,7 +42,6 @@ _EN: dict[str, str] = {
     **en_record.WORDS,
     **en_screen.WORDS,
     **en_screens.WORDS,
-    **en_search.WORDS,
     **en_store.WORDS,
     **en_sync.WORDS,
 }
