@@ -387,9 +387,8 @@ class Shell(App[int]):
         """
         if self._ending:  # the end itself cuts off what still reads
             return
-        if self.crash is None:
-            # A worker's own wrapper knows neither kind nor place of what went wrong in it.
-            self.crash = error.error if isinstance(error, WorkerFailed) else error
+        # A worker's own wrapper knows neither kind nor place of what went wrong in it.
+        self.crash = self.crash or (error.error if isinstance(error, WorkerFailed) else error)
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
