@@ -29,6 +29,7 @@ from csc_tui.services.differences import base_of, merged, others_in, read_back, 
 from csc_tui.services.events import RecordGone
 from csc_tui.services.merge_delivery import MergeDelivery
 from csc_tui.services.not_written import NotWrittenError
+from csc_tui.services.notes import Told
 from csc_tui.services.signing import signed
 from csc_tui.services.snapshots import node_of, parts_like, renamed, snapshot_of
 from csc_tui.services.twins import Twins
@@ -299,20 +300,22 @@ class Delivery:
         if not notes.is_about(edit):
             return await self.read(edit)
         # Nothing else of the record matters yet, and it is read back with the note in the end.
+        told = await notes.fetch_for(edit)
         raw = {"id": edit.record.id}
-        record = self._desk.record(edit.record.resource, raw)
-        return raw, await notes.seen_by(edit, record)
+        return raw, notes.on(self._desk.record(edit.record.resource, raw), told)
 
     async def read(self, edit: Edit, *, deleted: bool = False) -> tuple[Raw, Record]:
         """The record as the server has it; `deleted`: its part is gone. Raises CrmError."""
-        ref, crm = edit.record, self._desk.crm
-        raw = crm.read_one(ref.resource, await self._desk.ask(crm.show(ref), Lane(edit.lane)))
+        ref, crm, notes = edit.record, self._desk.crm, self._desk.records.notes
+        noted = await notes.fetch_for(edit, deleted=deleted) if notes.is_about(edit) else Told()
+        raw = noted.record
+        if raw is None:
+            raw = crm.read_one(ref.resource, await self._desk.ask(crm.show(ref), Lane(edit.lane)))
         await self._desk.check_account([raw])
         told = self._desk.account_of(raw)
         if told and edit.account and told != edit.account:
             raise OtherAccount(edit.account, told)
-        record = self._desk.record(ref.resource, raw)
-        return raw, await self._desk.records.notes.seen_by(edit, record, deleted=deleted)
+        return raw, notes.on(self._desk.record(ref.resource, raw), noted)
 
     async def send(self, edit: Edit, change: Change, record: Record | None) -> str:
         """Carry out a change; gives the last request's id. Raises NotWrittenError."""

@@ -30,6 +30,8 @@ class Told(NamedTuple):
     """Whether the CRM has older ones."""
     at: float = 0.0
     """When the CRM gave the newest ones, seconds since the epoch; 0: never."""
+    record: Raw | None = None
+    """The record itself, where it came with them just now."""
 
 
 class Notes:
@@ -63,11 +65,11 @@ class Notes:
         `gone`: the id of one that was just deleted.
         """
         found: dict[str, Raw] = {}
-        full, number = True, 0
+        full, number, record = True, 0, None
         while full and (not number or (until and until not in found)):
             number += 1
             page = await self._page(ref, number, lane)
-            full = page.more
+            full, record = page.more, page.record
             found |= {_id(one): one for one in page.raws if _id(one) not in found}
         before = await self.told(ref)
         known = [_id(one) for one in before.raws]
@@ -76,7 +78,8 @@ class Notes:
         if full and last in known:
             older = [it for it in before.raws[known.index(last) + 1 :] if _id(it) != gone]
         more = before.more if full and last in known else full
-        return await self._keep(ref, Told([*found.values(), *older], more, self._desk.clock.now()))
+        told = Told([*found.values(), *older], more, self._desk.clock.now(), record)
+        return await self._keep(ref, told)
 
     async def fetch_older(self, ref: Ref) -> Told:
         """Ask for the page behind those that are here. Raises CrmError."""
@@ -119,17 +122,14 @@ class Notes:
         kind = self._desk.resources[edit.record.resource].notes
         return kind is not None and edit.change.ref.resource == kind.name
 
-    async def seen_by(self, edit: Edit, record: Record, *, deleted: bool = False) -> Record:
-        """The record with its notes as the CRM has them now, as far back as the edit's own.
+    async def fetch_for(self, edit: Edit, *, deleted: bool = False) -> Told:
+        """Ask for the notes as far back as an edit of one goes; `deleted`: that one is gone.
 
-        `deleted`: that one is gone. A record that the edit of no note is about stays as it is.
+        Raises CrmError.
         """
-        if not self.is_about(edit):
-            return record
         mine = edit.change.ref.id
         until, gone = ("", mine) if deleted else (mine, "")
-        told = await self.fetch(edit.record, Lane(edit.lane), until=until, gone=gone)
-        return self.on(record, told)
+        return await self.fetch(edit.record, Lane(edit.lane), until=until, gone=gone)
 
     @property
     def bring_records(self) -> bool:
