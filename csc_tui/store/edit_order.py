@@ -2,7 +2,7 @@
 
 The order of saving is kept for each record; a child waits until its parent has an id; a create
 waits for an earlier one that might be taken for it; a chain goes link by link. What needs the user
-steps out of the line, but for its own chain.
+steps out of the line, with the rest of its chain.
 """
 
 from __future__ import annotations
@@ -44,11 +44,19 @@ class Place:
 def place_of(edits: OpenEdits, edit: Edit) -> Place:
     """What an edit that moves waits for among all that is open."""
     before = (one for one in edits.about(edit.record) if one.number < edit.number)
-    blocker = edits.chain_before(edit) or next((one for one in before if one.moves), None)
+    blocker = edits.chain_before(edit) or next(
+        (one for one in before if _lines_up(edits, one)), None
+    )
     if blocker is None and edit.change.verb is Verb.CREATE:
         earlier = (one for one in edits.kin(edit) if one.number < edit.number)
         blocker = next((one for one in earlier if _alike(one, edit)), None)
     return Place(edit, blocker, _unmade(edits, edit))
+
+
+def _lines_up(edits: OpenEdits, edit: Edit) -> bool:
+    """Whether others wait for an edit: not where it, or its chain before it, asks somebody."""
+    link = edits.chain_before(edit)
+    return edit.moves and (link is None or link.moves)
 
 
 def anything_moves(edits: OpenEdits) -> bool:

@@ -93,5 +93,7 @@ def test_a_chain_goes_link_by_link_and_stops_where_the_user_is_needed() -> None:
         known = OpenEdits([stopped, *links[1:]])
         assert [place_of(known, one).stuck for one in links[1:]] == [True, True]
         assert not anything_moves(known)
+        # The rest of its chain steps out of the line too: what is saved later goes.
+        assert now(stopped, *links[1:], edit(5, update(ANNA))) == [5]
     assert not any(place_of(OpenEdits(links), one).stuck for one in links)
     assert anything_moves(OpenEdits(links))
