@@ -66,7 +66,7 @@ class Listing:
         self._counting: asyncio.Task[None] | None = None
         self._counted_at = 0.0
         self._failures: dict[int, _Failure] = {}
-        self._empty = 0
+        self._empty: set[int] = set()
         self._wish = 0
         """How often everything was asked for anew: what was begun before that and fails, is
         asked again."""
@@ -326,7 +326,7 @@ class Listing:
         """The server's pages have another length than was thought: what is here fits no more."""
         self.page_rows = rows
         self._pages.clear()
-        self._empty = 0
+        self._empty.clear()
         await self._desk.learn_page_rows(self.query, rows)
 
     async def _count(self, wish: int) -> None:
@@ -358,12 +358,12 @@ class Listing:
         uncounted = self._desk.crm.count(self.query) is None
         if uncounted and self.total is not None and length >= self.page_rows:
             self.total = None if reached >= self.total else self.total
-        self._empty = 0 if length else self._empty + 1
+        self._empty = {n for n in self._empty if n > number} if length else self._empty | {number}
         if self.total is None:
             if reached == 0 or (uncounted and 0 < length < self.page_rows):
                 self.total = reached
             return
-        if self._empty >= EMPTY:
+        if len(self._empty) >= EMPTY:
             full = (n for n, page in self._pages.items() if page.rows and n < number)
             reached = max(
                 ((n - 1) * self.page_rows + len(self._pages[n].rows) for n in full), default=0

@@ -296,6 +296,18 @@ async def test_a_total_that_is_nonsense_is_not_followed_page_by_page(
     assert listing.row(listing.length - 1) is not None
 
 
+async def test_a_page_that_comes_between_hides_no_end(desk: Desk, demo_server: LiveDemo) -> None:
+    count = {"status": 200, "body": {"total_entries": 10**9}}
+    demo_server.fail({"kind": "status", "path": "/companies/count", **count})
+    listing = list_of(desk)
+    await shown(desk, listing)
+    for _ in range(4):
+        await shown(desk, listing, listing.length - 20, listing.length - 1)
+        await listing.renew(0)
+    await shown(desk, listing, listing.length - 20, listing.length - 1)
+    assert listing.row(listing.length - 1) is not None
+
+
 async def test_more_rows_than_were_counted_are_all_there(desk: Desk, demo_server: LiveDemo) -> None:
     demo_server.fail(
         {"kind": "status", "path": "/companies/count", "status": 200, "body": {"total_entries": 7}}
