@@ -123,18 +123,19 @@ async def test_keys_pressed_before_the_question_was_painted_do_nothing(hands: Ha
 
 async def test_a_held_key_does_not_answer(hands: Hands) -> None:
     record = await hands.person(**PARTS)
-    early = events.Key("enter", "\r")
     question = DeleteScreen(hands.desk.edits, record, "phones", record.phones[0])  # type: ignore[attr-defined]
     await hands.open(question)
     await hands.sees("⏎ deletes it")
-    hands.app.post_message(early)
-    for _ in range(3):
+    painted = question._painted_at
+    assert painted is not None
+    for since in (-0.1, 0.1, 0.3, 0.5):  # it is held since before there was a question
         again = events.Key("enter", "\r")
+        again.time = painted + since
         hands.app.post_message(again)
     await hands.quiet()
     assert "press ⏎ once more" in hands.screen
     late = events.Key("enter", "\r")
-    late.time += HELD
+    late.time = painted + 0.5 + HELD
     hands.app.post_message(late)
     await hands.sees(" saved")
     assert [one["method"] for one in hands.writes()] == ["DELETE"]
