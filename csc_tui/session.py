@@ -129,12 +129,12 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
     """Bring adapter, budget and worker to the desk; whatever was asked for meanwhile goes on."""
     import asyncio
 
+    await _connect(desk, account, paths)
     from csc_tui.services.events import WorkChanged
     from csc_tui.services.fill import Filling
     from csc_tui.services.layout import dump
     from csc_tui.ui.forms.editor import clear_leftovers
 
-    await _connect(desk, account, paths)
     await asyncio.to_thread(_give_back)
     for notice in desk.store.notices:
         _tell(desk, notice)
