@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from csc_tui.domain.errors import NotFound
 from csc_tui.domain.lookup import words_of
 from csc_tui.store.rows import StoredNotes
 from csc_tui.worker.lane import Lane
@@ -141,7 +142,12 @@ class Notes:
         asking = self._history.page(ref, number)
         request = next(asking)
         while True:
-            response = await self._desk.ask(request, lane)
+            try:
+                response = await self._desk.ask(request, lane)
+            except NotFound as error:
+                if self._history.brings_record:
+                    await self._desk.records.lost(ref, error)
+                raise
             try:
                 request = asking.send(response)
             except StopIteration as done:

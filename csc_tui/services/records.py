@@ -78,11 +78,15 @@ class Records:
         try:
             response = await self._desk.ask(crm.show(ref), lane)
         except NotFound as error:
-            await self._desk.store.forget(ref)
-            self._desk.events.tell(RecordGone(ref))
-            self._desk.events.tell(Failed(error, "record"))
+            await self.lost(ref, error)
             raise
         await self.keep(ref.resource, [crm.read_one(ref.resource, response)])
+
+    async def lost(self, ref: Ref, error: NotFound) -> None:
+        """The CRM has no such record any more: neither has the store."""
+        await self._desk.store.forget(ref)
+        self._desk.events.tell(RecordGone(ref))
+        self._desk.events.tell(Failed(error, "record"))
 
     async def fetch_many(self, refs: Iterable[Ref]) -> None:
         """Ask for several records of one resource in one request. Raises CrmError."""

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from csc_tui.domain.change import Verb
+from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.changing import begun
+from csc_tui.domain.errors import NotFound
 from csc_tui.domain.note import latest_first
 from csc_tui.domain.ref import Ref
 from tests.contract.conftest import Colleague, Ground
@@ -128,6 +129,17 @@ async def test_one_that_is_deleted_leaves_the_others_of_its_number(ground: Groun
     await settled(ground)
     back = ground.colleague.notes(ref)
     assert {(one.kind, one.text()) for one in back} == {("call", "geht"), ("note", "bleibt")}
+
+
+async def test_a_record_that_is_gone_says_so_also_by_its_notes(ground: Ground) -> None:
+    ref, desk = ground.person(), ground.terminal.desk
+    await ground.shown(ref)
+    ground.colleague.write(Change(Verb.DELETE, ref))
+    with pytest.raises(NotFound):
+        await desk.records.notes.fetch(ref)
+    kept = await desk.store.record(ref)
+    # Where only the notes were asked for it is the record's own answer that counts.
+    assert (kept is None) is ground.colleague.crm.history.brings_record  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
