@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from csc_tui.domain.resource import Resource
     from csc_tui.services.desk import Desk
 
+TASKS = ("task", "tasks")
+"""What things to be done are called here, whatever their CRM calls them."""
 Work = Callable[["Desk", "argparse.Namespace"], Coroutine[None, None, int]]
 """What a command does with the account; gives the exit code."""
 
@@ -70,7 +72,8 @@ async def _run(
 def resource_of(desk: Desk, name: str) -> Resource:
     """The resource that is meant, by its name or by what one of it is called. ConfigError."""
     for one in desk.resources.values():
-        if name.casefold() in (one.name, one.one, one.many, one.title.casefold()):
+        known = (one.name, one.one, one.many, one.title.casefold())
+        if name.casefold() in (*known, *(TASKS if one.todo is not None else ())):
             return one
     raise ConfigError("cli.no-resource", name=name, known=", ".join(desk.resources))
 

@@ -91,6 +91,16 @@ def test_address_books_take_the_contacts(cli: Run) -> None:
     assert any(firms)
 
 
+def test_tasks_are_made_ticked_off_and_listed_whatever_the_crm_calls_them(cli: Run) -> None:
+    id_ = cli("new", "tasks", "Title=Anrufen", "due=2026-12-01").out.strip()
+    assert cli("set", "task", id_, "due=2026-12-02", "Completed=yes").code == 0
+    told = json.loads(cli("show", "tasks", id_, "--json").out)
+    assert (told["due"], told["end"], told["done"]) == ("2026-12-02", "2026-12-02", True)
+    assert told["owner"]
+    listed = cli("list", "tasks", "done:yes", "due:2.12.2026", "owner:me", "--columns", "id")
+    assert listed.out == f"{id_}\n"
+
+
 def test_deals_in_a_table(cli: Run) -> None:
     said = cli("export", "deals", "amount>0", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(said.out, newline="")))

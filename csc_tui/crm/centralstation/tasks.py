@@ -94,8 +94,9 @@ class Task(Record):
     done: bool = field("Done", default=False, wire="finished", kind=Kind.FLAG, clears=False)
     kind: str | None = field("Type", wire="badge", kind=Kind.CHOICE, choices=BADGES, clears=False)
     responsible: Id | None = field(
-        "Responsible", wire="user_id", kind=Kind.CHOICE, lookup="users", required=True, clears=False
+        "Responsible", wire="user_id", kind=Kind.CHOICE, lookup="users", clears=False
     )
+    """Every task has one: where nobody is named it is put in before it is sent."""
     end: Due | None = None
     """`end_time`: kept in its distance when the task is moved."""
     people: tuple[Participant, ...] = ()

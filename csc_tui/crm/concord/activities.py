@@ -42,8 +42,9 @@ class Activity(Owned):
         "Type", wire="activity_type_id", kind=Kind.CHOICE, lookup="activity_types", clears=False
     )
     owner: Id | None = field(
-        "Owner", wire="user_id", kind=Kind.CHOICE, lookup="users", required=True, clears=False
+        "Owner", wire="user_id", kind=Kind.CHOICE, lookup="users", clears=False
     )
+    """Every activity has one: where nobody is named it is put in before it is sent."""
     kind_name: str | None = None
     contacts: tuple[ContactLink, ...] = ()
     companies: tuple[CompanyLink, ...] = ()
