@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -24,6 +25,8 @@ FIRST = 60.0
 """Seconds after which the memory is what it is compared with."""
 GROWTH = 3 * 2**20
 """Bytes that may be added to it."""
+CONNECTIONS = 22
+"""Sockets at most: what the client may open to the server, and the loop's own two."""
 REST = 10.0
 """Seconds without a key during which nothing may run."""
 QUIET = 0.12
@@ -139,13 +142,20 @@ class State:
     resident: int
     """Bytes."""
     files: int
+    connections: int
+    """Sockets: those to the server come and go, the loop has two."""
 
     @classmethod
     def of(cls, process: int, minute: float) -> State:
         """Read it off the system (Linux)."""
         pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-        files = len(os.listdir(f"/proc/{process}/fd"))
-        return cls(minute, pages * os.sysconf("SC_PAGE_SIZE"), files)
+        handles = []
+        for one in Path(f"/proc/{process}/fd").iterdir():
+            with suppress(FileNotFoundError):  # closed meanwhile
+                handles.append(os.readlink(one))
+        sockets = sum(one.startswith("socket:") for one in handles)
+        resident = pages * os.sysconf("SC_PAGE_SIZE")
+        return cls(minute, resident, len(handles) - sockets, sockets)
 
 
 def measure(minutes: float = MINUTES) -> Table:
@@ -209,13 +219,17 @@ def _table(states: list[State], refused: int, idle: float) -> Table:
     first, last = states[0], states[-1]
     shown = [one for number, one in enumerate(states) if number % 5 == 0 or one is last]
     rows: list[tuple[object, ...]] = [
-        (f"minute {one.minute:.0f}", f"{one.resident / 2**20:.1f}", one.files, "") for one in shown
+        (f"minute {one.minute:.0f}", f"{one.resident / 2**20:.1f}", one.files, one.connections, "")
+        for one in shown
     ]
     grown = last.resident - first.resident
+    leaked = last.files > first.files or last.connections > CONNECTIONS
     rows += [
         ("grown since the first minute", f"{grown / 2**20:+.1f}", last.files - first.files,
-         "ok" if grown <= GROWTH and last.files <= first.files else "TOO MUCH"),
-        ("answers 429", refused, "", "ok" if not refused else "TOO MANY"),
-        ("processor while idle, %", f"{idle:.1f}", "", "ok" if idle < 0.1 else "TOO MUCH"),
+         last.connections - first.connections,
+         "ok" if grown <= GROWTH and not leaked else "TOO MUCH"),
+        ("answers 429", refused, "", "", "ok" if not refused else "TOO MANY"),
+        ("processor while idle, %", f"{idle:.1f}", "", "", "ok" if idle < 0.1 else "TOO MUCH"),
     ]  # fmt: skip
-    return Table(f"{last.minute:.0f} minutes of use", ("", "resident MiB", "files", ""), rows)
+    heads = ("", "resident MiB", "files", "connections", "")
+    return Table(f"{last.minute:.0f} minutes of use", heads, rows)
