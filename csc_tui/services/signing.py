@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
-from csc_tui.services.filtering import whoami
 from csc_tui.store import edit_steps
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ async def signed(desk: Desk, edits: EditStore, edit: Edit) -> Edit:
         return edit
     if change.values.get(todo.whose):
         return edit
+    from csc_tui.services.filtering import whoami  # only now: it knows all of filters
+
     change = replace(change, values={**change.values, todo.whose: await whoami(desk)})
     await edits.advance(edit.client_id, edit_steps.signed(change))
     return replace(edit, change=change)
