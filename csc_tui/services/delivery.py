@@ -31,7 +31,7 @@ from csc_tui.services.merge_delivery import MergeDelivery
 from csc_tui.services.not_written import NotWrittenError
 from csc_tui.services.notes import Told
 from csc_tui.services.signing import signed
-from csc_tui.services.snapshots import node_of, parts_like, renamed, snapshot_of
+from csc_tui.services.snapshots import node_of, parts_there, renamed, snapshot_of
 from csc_tui.services.twins import Twins
 from csc_tui.store import edit_steps
 from csc_tui.store.edit_rows import Answer, Edit
@@ -39,7 +39,7 @@ from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Raw
-    from csc_tui.domain.record import Node, Part
+    from csc_tui.domain.record import Node
     from csc_tui.domain.resource import Resource
     from csc_tui.http.message import Request, Response
     from csc_tui.services.desk import Desk
@@ -224,9 +224,10 @@ class Delivery:
             raw, parent = await self._parent(edit)
         if parent is not None and (made := self._there(edit.change, parent)):
             if edit.sent_at is None:  # not ours, so nothing that undo may take away
-                part = Ref(edit.change.ref.resource, made)
-                written = replace(edit.change, ref=part, values={})
-                await self.confirm(edit, written, {}, Answer(note="vanished"), raw)
+                wanted = replace(edit.change, ref=Ref(edit.change.ref.resource, made))
+                _, altered = read_back(wanted, parent, self._resource(wanted))
+                answer = Answer(note="vanished", altered=altered)
+                await self.confirm(edit, replace(wanted, values={}), {}, answer, raw)
                 return
             await self._edits.mark_made(edit.client_id, made)
             await self._read_back_made(edit, "adopted")
@@ -248,13 +249,9 @@ class Delivery:
     def _there(self, change: Change, parent: Record) -> str:
         """The id of the part that a create would make, where its record has it already."""
         kind = self._resource(change).part(change.ref.resource)
-        if kind.model.inline:  # nothing has the same tag twice
-            named = str(change.values.get(kind.fields[0].name) or "").casefold()
-            parts: tuple[Part, ...] = getattr(parent, kind.name, ())
-            return next((it.id for it in parts if it.text().casefold() == named), "")
-        if self._desk.crm.write(change, self._resource(change), parent):
+        if not kind.model.inline and self._desk.crm.write(change, self._resource(change), parent):
             return ""
-        return next((it.id for it in parts_like(parent, kind, change.values)), "")
+        return next((it.id for it in parts_there(parent, kind, change.values)), "")
 
     async def _send_create(self, edit: Edit, parent: Record | None) -> tuple[str, str]:
         """The id of what was made, and the request's own. Raises NotWrittenError."""

@@ -86,6 +86,19 @@ def parts_like(record: Record, kind: PartKind, values: Mapping[str, Plain]) -> t
     return tuple(one for one in parts if one.id and holds_part(kind, one, values))
 
 
+def parts_there(record: Record, kind: PartKind, values: Mapping[str, Plain]) -> tuple[Part, ...]:
+    """The parts that leave no room for one with these values, the likest first.
+
+    Nothing has the same tag twice; of others what has to be filled in is what counts.
+    """
+    parts: tuple[Part, ...] = getattr(record, kind.name, ())
+    if kind.model.inline:
+        named = str(values.get(kind.fields[0].name) or "").casefold()
+        return tuple(one for one in parts if one.text().casefold() == named)
+    needed = {one.name: values.get(one.name) for one in kind.fields if one.required}
+    return (*parts_like(record, kind, values), *parts_like(record, kind, needed))
+
+
 def renamed(change: Change, record: Record, resource: Resource) -> Change:
     """The change of a part under the id that the part has since: some are named by their value."""
     if change.parent is None or change.verb is not Verb.UPDATE or node_of(change, record):

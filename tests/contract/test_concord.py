@@ -134,6 +134,20 @@ async def test_however_the_server_answers_an_account_can_be_synchronised(
         assert outcome.stored == mood.people
 
 
+async def test_a_number_that_is_there_under_another_kind_is_said_and_stays(
+    terminal: Terminal, colleague: Colleague
+) -> None:
+    """A number stands once with a contact: another kind for it is a change of that one."""
+    phone = {"number": "+49 221 4714 99", "kind": "mobile"}
+    ref = colleague.make("contacts", first_name="Anna", phones=[phone])
+    await terminal.add(ref, "phones", **{**phone, "kind": "work"})
+    await terminal.settled()
+    (done,) = await terminal.box.journal()
+    assert (done.answer.note, done.answer.altered) == ("vanished", {"kind": "mobile"})
+    assert await terminal.box.undoable() is None
+    assert [one.kind for one in colleague.record(ref).phones] == ["mobile"]
+
+
 # --- custom fields
 
 
