@@ -26,6 +26,8 @@ class FieldDefinition:
     """A `Kind` value."""
     options: tuple[Choice, ...] = ()
     position: int = 0
+    unique: bool = False
+    """Whether no two records may have the same value."""
 
 
 def words_of(choices: Sequence[Choice], value: str) -> str:

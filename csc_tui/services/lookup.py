@@ -201,16 +201,19 @@ class Lookups:
 def _packed(one: FieldDefinition) -> Choice:
     """A definition as the store keeps it."""
     options = {it.value: it.words for it in one.options}
-    packed = json.dumps([one.resource, one.kind, options, one.position])
+    packed = json.dumps([one.resource, one.kind, options, one.position, one.unique])
     return Choice(f"{one.resource}/{one.id}", one.label, packed)
 
 
 def _unpacked(choice: Choice) -> FieldDefinition | None:
     """A definition out of the store; None where another version wrote it."""
     try:
-        resource, kind, packed, position = json.loads(choice.note)
+        resource, kind, packed, position, unique = json.loads(choice.note)
         options = tuple(Choice(value, words) for value, words in packed.items())
         made = choice.value.removeprefix(f"{resource}/")
-        return FieldDefinition(made, resource, choice.words, kind, options, int(position))
+        place = int(position)
+        return FieldDefinition(
+            made, resource, choice.words, kind, options, place, unique=bool(unique)
+        )
     except (ValueError, TypeError, AttributeError):
         return None

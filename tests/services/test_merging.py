@@ -7,15 +7,21 @@ from typing import Any
 from csc_tui.crm.centralstation.models import Person
 from csc_tui.crm.centralstation.resources import PEOPLE
 from csc_tui.crm.concord.models import Contact
-from csc_tui.crm.concord.resources import CONTACTS
+from csc_tui.crm.concord.reading import record
+from csc_tui.crm.concord.resources import CONTACTS, with_definitions
 from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.ref import Ref
 from csc_tui.services.conflicts import Side
 from csc_tui.services.merging import Union, changes, union
 
 
+def contact_raw(id_: str) -> dict[str, Any]:
+    return {"id": id_, "first_name": "Jörg", "companies": [], "deals": []}
+
+
 def contact(id_: str, **values: Any) -> Contact:
-    return Contact.read({"id": id_, "first_name": "Jörg", "companies": [], "deals": [], **values})
+    return Contact.read({**contact_raw(id_), **values})
 
 
 def taken(found: Union) -> dict[str, Side | None]:
@@ -80,3 +86,16 @@ def test_where_the_crm_merges_only_what_was_chosen_is_written_before() -> None:
     assert [told(one) for one in changes(found)] == [("update", "1", {"title": "Prof."}), merge]
     assert changes(found)[-1].into == stays.ref
     assert changes(found)[-1].verb is Verb.MERGE
+
+
+def test_a_custom_field_that_only_one_may_have_is_taken_off_the_other_first() -> None:
+    number = FieldDefinition("cf_customer_no", "contacts", "Customer no.", "text", unique=True)
+    kind = with_definitions([number])["contacts"]
+    stays, goes = (record(kind, {**contact_raw(id_), **more})
+                   for id_, more in (("1", {}), ("2", {"cf_customer_no": "K-7"})))  # fmt: skip
+    name = "custom:cf_customer_no"
+    assert [told(one) for one in changes(union(kind, stays, goes))] == [
+        ("update", "2", {name: None}),
+        ("update", "1", {name: "K-7"}),
+        ("delete", "2", {}),
+    ]

@@ -10,6 +10,7 @@ from textual import events
 from csc_tui.domain.changing import edited
 from csc_tui.domain.record import Record
 from csc_tui.services.desk import parse_raw
+from csc_tui.ui.screens.merge import MergeScreen
 from tests.live_app import Hands
 
 
@@ -228,3 +229,20 @@ async def test_a_chain_that_is_refused_is_thrown_away_as_a_whole(listed: Hands) 
     await hands.sees("outbox 0")
     hands.demo.fail()
     assert [one["method"] for one in hands.writes()] == ["PUT"]
+
+
+async def test_custom_fields_are_known_before_anything_is_said_to_be_lost(listed: Hands) -> None:
+    hands = listed
+    types = hands.demo.ask("GET", "/api/custom_fields_types")
+    kinds = [one["custom_fields_type"] for one in types]
+    text = next(it for it in kinds if it["category"] == "Person" and it["ftype"] == "string")
+    value = {"custom_fields_type_id": text["id"], "name": "K-4711"}
+    one = await hands.person(name="Zwölf")
+    other = await hands.person(name="Zwölf", custom_fields_attributes=[value])
+    await hands.open(MergeScreen(one.ref, other.ref))
+    await hands.sees("•K-4711")
+    assert text["name"][:10] in hands.line("•K-4711")
+    # Not taken, it is lost, and that is said.
+    await hands.press("m")
+    await hands.until(lambda: "•K-4711" not in hands.screen)
+    assert "K-4711" in hands.line("Lost")

@@ -73,6 +73,7 @@ def definition(resource: str, raw: object, place: int) -> FieldDefinition | None
         kind=type_of(raw),
         options=tuple(_options(raw.get("options") or inner.get("options"))),
         position=place,
+        unique=any(it is True for it in (raw.get("isUnique"), inner.get("is_unique"))),
     )
 
 
@@ -109,6 +110,7 @@ def field_of(one: FieldDefinition) -> Field:
         digits=kind.digits,
         decimals=kind.decimals,
         least=kind.least,
+        unique=one.unique,
         wire=one.id,
     )
 

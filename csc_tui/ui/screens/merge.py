@@ -74,6 +74,7 @@ class MergeScreen(Frame):
             return
         records, hung = [], {}
         try:
+            await desk.lookups.require("fields")  # a custom field that is not known would be lost
             for ref in self._refs:
                 hung[ref] = await hanging(desk, ref)
                 await desk.records.fetch(ref)
