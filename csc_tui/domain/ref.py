@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 CUSTOM = "custom:"
 """Begins the name of a field that was found at run time; the type's id follows."""
+NAMES = "csc_tui:names"
+"""The key under which a raw record is given the names of those that it links to: kind -> name."""
 
 
 @dataclass(frozen=True, slots=True)

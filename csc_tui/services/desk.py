@@ -359,8 +359,15 @@ class Desk:
 
     async def saved_all(self, resource: str, raws: Sequence[Raw]) -> list[Saved]:
         """`saved` of a whole answer, off the screen's thread. Raises OtherAccount."""
+        found = await self.received(resource, raws)
+        return await asyncio.to_thread(lambda: [self.saved(resource, raw) for raw in found])
+
+    async def received(self, resource: str, raws: Sequence[Raw]) -> Sequence[Raw]:
+        """The raw records of an answer, with names that it lacks. Raises OtherAccount."""
+        from csc_tui.services.linked import with_names
+
         await self.check_account(raws)
-        return await asyncio.to_thread(lambda: [self.saved(resource, raw) for raw in raws])
+        return await with_names(self, resource, raws)
 
 
 def rows_of(saved: Iterable[Saved]) -> tuple[Row, ...]:

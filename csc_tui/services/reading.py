@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import Rejected, ServerBroken
@@ -155,10 +155,10 @@ class Reading:
                 raise
             return await self._fetch(number)
         page = desk.crm.read_page(self._query.resource, response)
-        await desk.check_account(page.raws)
+        raws = await desk.received(self._query.resource, page.raws)
         if page.total is not None:
             self._total = page.total
-        return page
+        return replace(page, raws=list(raws))
 
     def _widened(self) -> bool:
         """Whether the whole list can be asked for where the server refuses the shorter one."""

@@ -101,6 +101,15 @@ async def test_what_a_task_is_about_comes_and_goes(ground: Ground) -> None:
     assert getattr(ground.colleague.record(ref), kind) == ()
 
 
+async def test_a_task_names_whom_it_is_about(ground: Ground) -> None:
+    person = ground.person()
+    name = (await ground.shown(person)).sort_name()
+    record = await ground.shown(await made(ground, person))
+    assert record.cell("about") == name
+    found = await ground.terminal.desk.store.search(ground.dialect.task.resource, name)
+    assert [hit.row.id for hit in found] == [record.id]
+
+
 async def test_a_lost_answer_makes_no_second_task(ground: Ground) -> None:
     person = ground.person()
     ground.demo.fail({"kind": "drop", "method": "POST", "count": 1, "when": "after"})

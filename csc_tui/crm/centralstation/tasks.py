@@ -19,7 +19,7 @@ from csc_tui.domain.field import Choice, Kind, Plain, field
 from csc_tui.domain.lookup import words_of
 from csc_tui.domain.query import Sort
 from csc_tui.domain.record import FoundBy, Head, Id, Part, Record
-from csc_tui.domain.ref import Ref, word_for
+from csc_tui.domain.ref import NAMES, Ref, word_for
 from csc_tui.domain.resource import NewEntry, PartKind, Resource, ToDo, task_views
 from csc_tui.words import say
 
@@ -43,15 +43,21 @@ ATTACHABLE = {
 
 
 class _About(Part):
-    """The record that a task is about: its id is that record's, its name is not told."""
+    """The record that a task is about: its id is that record's."""
 
     resource: ClassVar[str] = ""
+    name: str | None = None
+    """Put in here, as far as it is known: the CRM does not tell it."""
 
     def value(self, name: str) -> Plain:
-        """As `Node.value`; the record with its id."""
+        """As `Node.value`; the record with id and name."""
         if name == "record":
-            return {"id": self.id, "name": ""} if self.id else None
+            return {"id": self.id, "name": self.text()} if self.id else None
         return super().value(name)
+
+    def text(self) -> str:
+        """That record's name; empty where it is not known."""
+        return self.name or ""
 
     def target(self) -> Ref | None:
         """That record."""
@@ -111,9 +117,11 @@ class Task(Record):
     def read(cls, raw: Mapping[str, Any]) -> Self:
         """As `Node.read`; the record that it is about becomes a part of its own kind."""
         values = dict(raw)
+        told = values.pop(NAMES, None)
+        names = told if isinstance(told, Mapping) else {}
         for name, class_name in ATTACHABLE.items():
             named = values.get("attachable_type") == class_name and values.get("attachable_id")
-            values[name] = [{"id": named}] if named else []
+            values[name] = [{"id": named, "name": names.get(name)}] if named else []
         if values.get("finished") is None:
             values["finished"] = False
         values["end"] = values.get("end_time")
@@ -132,8 +140,10 @@ class Task(Record):
 
     def about(self) -> Ref | None:
         """The record that it is about."""
-        parts = (*self.people, *self.companies, *self.deals, *self.projects)
-        return next((one.target() for one in parts), None)
+        return next((one.target() for one in self._about()), None)
+
+    def _about(self) -> tuple[Part, ...]:
+        return (*self.people, *self.companies, *self.deals, *self.projects)
 
     def sort_name(self) -> str:
         """What is to be done."""
@@ -148,21 +158,21 @@ class Task(Record):
         )
 
     def cell(self, column: str) -> str:
-        """`name`, `due`, `done`, `kind`, `whose`; `about` as `people/42`."""
-        about = self.about()
+        """`name`, `due`, `done`, `kind`, `whose`, `about`."""
         return {
             "name": self.sort_name(),
             "due": due_words(self.due, Here()) if self.due else "",
             "done": say("form.yes") if self.done else "",
             "kind": words_of(BADGES, self.kind or "") or self.kind or "",
             "whose": self.responsible_user_natural_name or "",
-            "about": f"{about.resource}/{about.id}" if about else "",
+            "about": next((one.text() for one in self._about()), ""),
         }.get(column, "")
 
     def found_by(self) -> FoundBy:
         """What is to be done; what it is about."""
-        about = self.about()
-        return FoundBy(self.name or "", (word_for(about),) if about else ())
+        words = [word for one in self._about() if (ref := one.target())
+                 for word in (one.text(), word_for(ref)) if word]  # fmt: skip
+        return FoundBy(self.name or "", tuple(words))
 
 
 _LINKED = frozenset({Verb.CREATE, Verb.DELETE})
@@ -188,9 +198,10 @@ TASKS = Served(
         columns=(
             Column("name", "Task", 26, grow=40),
             Column("due", "Due", 17),
+            Column("about", "About", 20, at=70, grow=30),
             Column("done", "Done", 4, at=60),
-            Column("kind", "Type", 11, at=76),
-            Column("whose", "Responsible", 16, at=90, grow=24),
+            Column("kind", "Type", 11, at=90),
+            Column("whose", "Responsible", 16, at=104, grow=24),
         ),
         sorts=(
             SortOption(Sort("created", descending=True), "newest first"),
