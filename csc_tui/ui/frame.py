@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
+    from csc_tui.domain.resource import Resource
     from csc_tui.ui.app import CscApp
     from csc_tui.ui.shell import Shell
 
@@ -375,3 +376,18 @@ async def keep_typed(screens: Iterable[Screen[object]]) -> None:
             for screen in screens:
                 if isinstance(screen, Frame):
                     await screen.keep_typed()
+
+
+_NOTES = frozenset({"list.note", "record.note"})
+_TASKS = frozenset(
+    f"{place}.{does}" for place in ("list", "record") for does in ("tick", "put_off", "hand_on")
+)
+
+
+def usable(command: Command, resource: Resource | None) -> bool:
+    """No notes where the CRM takes none about such records; nothing is ticked off but tasks."""
+    if command.id in _NOTES:
+        return resource is not None and resource.takes_notes
+    if command.id in _TASKS:
+        return resource is not None and resource.todo is not None
+    return True

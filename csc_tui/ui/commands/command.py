@@ -7,12 +7,6 @@ from enum import StrEnum
 
 from csc_tui.words import say
 
-TYPE_CHECKING = False
-"""True for type checkers alone: whoever lists the keys need not wait for `typing`."""
-
-if TYPE_CHECKING:
-    from csc_tui.domain.resource import Resource
-
 
 class Place(StrEnum):
     """Where a command works."""
@@ -75,18 +69,3 @@ class Command:
     def short(self) -> str:
         """One word for the footer."""
         return say(f"command.{self.id}.short")
-
-
-_NOTES = frozenset({"list.note", "record.note"})
-_TASKS = frozenset(
-    f"{place}.{does}" for place in ("list", "record") for does in ("tick", "put_off", "hand_on")
-)
-
-
-def usable(command: Command, resource: Resource | None) -> bool:
-    """No notes where the CRM takes none about such records; nothing is ticked off but tasks."""
-    if command.id in _NOTES:
-        return resource is not None and resource.takes_notes
-    if command.id in _TASKS:
-        return resource is not None and resource.todo is not None
-    return True
