@@ -149,6 +149,7 @@ class Listing:
         for page in self._pages.values():
             page.at = 0.0
         self._counted_at = 0.0
+        self._empty.clear()
         self._failures.clear()
         self._wish += 1
         self._looked = True
@@ -339,7 +340,7 @@ class Listing:
             response = await self._desk.ask(request, Lane.VISIBLE)
             total = crm.read_total(response)
             self._counted_at = self._desk.clock.now()
-            if total is not None:
+            if total is not None and len(self._empty) < EMPTY:  # else it is known to be nonsense
                 self.total = total
                 self._succeeded(0, self._counted_at)
                 await self._desk.store.save_total(self.query.key, total, self._counted_at)
@@ -363,7 +364,7 @@ class Listing:
             if reached == 0 or (uncounted and 0 < length < self.page_rows):
                 self.total = reached
             return
-        if len(self._empty) >= EMPTY:
+        if not length and len(self._empty) >= EMPTY:
             full = (n for n, page in self._pages.items() if page.rows and n < number)
             reached = max(
                 ((n - 1) * self.page_rows + len(self._pages[n].rows) for n in full), default=0
