@@ -213,7 +213,7 @@ TASKS = Served(
             NewEntry("due"),
             NewEntry("kind"),
             NewEntry("responsible"),
-            NewEntry("people.0.record", heading="About"),
+            NewEntry("people.0.record", heading="About one of them"),
             NewEntry("companies.0.record"),
             NewEntry("deals.0.record"),
             NewEntry("projects.0.record"),
