@@ -171,7 +171,9 @@ async def _connect(desk: Desk, account: Account, paths: Paths, *, reads_only: bo
     import asyncio
 
     held = [account.secret]
-    adapter, settings = await asyncio.to_thread(_load, account, lambda: held[-1])
+    adapter, settings = await asyncio.to_thread(
+        _load, account, lambda: held[-1], whole=not reads_only
+    )
     from csc_tui.http.transport import Transport
     from csc_tui.services.lookup import Lookups
     from csc_tui.services.records import Records
@@ -252,10 +254,17 @@ def _tell(desk: Desk, notice: Notice) -> None:
     desk.events.tell(Noticed(notice.key, tuple(notice.params.items()), bad=True))
 
 
-def _load(account: Account, secret: Callable[[], Secret]) -> tuple[Adapter, TransportSettings]:
-    """The imports that cost a tenth of a second, off the screen's thread."""
+def _load(
+    account: Account, secret: Callable[[], Secret], *, whole: bool
+) -> tuple[Adapter, TransportSettings]:
+    """The imports that cost a tenth of a second, off the screen's thread.
+
+    `whole`: models are made ready too, which else waits until the first record of each is read.
+    """
     adapter = adapter_of(account.backend)
-    adapter.resources()
+    for resource in adapter.resources().values():
+        if whole:
+            resource.model.model_rebuild()
     return adapter, transport_settings(account, adapter, secret)
 
 

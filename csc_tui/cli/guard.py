@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 
-from csc_tui.cli.exits import FAILED, INTERRUPTED, code_of
+from csc_tui.cli.exits import FAILED, INTERRUPTED, OK, code_of
 from csc_tui.cli.output import complain
 from csc_tui.config.paths import Paths
 from csc_tui.config.refusal import ConfigError
@@ -45,13 +46,16 @@ def guarded(arguments: Sequence[str], *, own_process: bool) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader (head, less) has left; what is still buffered must not fail again at exit.
+        # The reader (head, less) has what it wanted; what is still buffered must not fail at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return FAILED
+        return OK
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         complain(say("cli.system", why=f"{where}{error.strerror or type(error).__name__}"))
         if error.filename is None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return FAILED
+    finally:
+        if own_process:
+            gc.freeze()  # looking once more through all that was imported would take a seventh
     return code

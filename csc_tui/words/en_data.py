@@ -94,7 +94,7 @@ WORDS: dict[str, str] = {
         "CSC_TUI_FILL=N says how many records the store is filled with. The XDG folders say where "
         "files lie."
     ),
-    "cli.exit.0": "Done.",
+    "cli.exit.0": "Done; also where whoever reads the pipe (head) has seen enough.",
     "cli.exit.1": "Failed; standard error says why.",
     "cli.exit.2": "Usage: a word, an option or a value was wrong. Nothing was done.",
     "cli.exit.3": "Unauthorized: the key is wrong or has been withdrawn.",
