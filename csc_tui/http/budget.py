@@ -183,16 +183,14 @@ class Budget:
         """Seconds until the last of so many waiting requests can be sent, as well as is known."""
         now = self._clock.now()
         gate = max(self._view.gate_until - now, 0.0)
-        short = waiting - self._room()
-        if waiting <= 0 or (short <= 0 and not gate):
+        if waiting <= 0:
             return 0.0
-        # A slot whose answer is not here yet is free a window from now at the earliest.
-        coming = sorted(
-            min(max(at - now, 0.0), self.limits.window) for at in self._view.free_at
-        ) or [0.0]
-        rounds, place = divmod(max(short, 1) - 1, len(coming))
-        wait = coming[place] if short > 0 else 0.0
-        return max(gate, wait) + rounds * self.limits.window
+        # A slot whose answer is not here yet is free a window from now at the earliest. Those that
+        # are free now come round as often as the others.
+        held = [min(at - now, self.limits.window) for at in self._view.free_at if at > now]
+        slots = [0.0] * self._room() + sorted(held) or [0.0]
+        rounds, place = divmod(waiting - 1, len(slots))
+        return max(gate, slots[place]) + rounds * self.limits.window
 
     async def aclose(self) -> None:
         """Tell the ledger what is still untold and close it; whoever waits is cancelled."""

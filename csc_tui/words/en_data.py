@@ -121,7 +121,10 @@ WORDS: dict[str, str] = {
     "cli.ids": "ids of records; - reads them from standard input",
     "cli.json": "as one JSON value",
     "cli.jsonl": "as JSON, a line for each record",
-    "cli.no-account": ("No account: give --profile NAME, or set CSC_TUI_URL and CSC_TUI_API_KEY."),
+    "cli.no-account": (
+        "No account: run csc-tui login, give --profile NAME, or set CSC_TUI_URL and "
+        "CSC_TUI_API_KEY."
+    ),
     "cli.no-column": "There is no column “{name}”. There are: {known}",
     "cli.no-record": "There is no {one} {id}.",
     "cli.no-resource": "There is nothing called “{name}”. There are: {known}",

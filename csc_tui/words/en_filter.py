@@ -65,7 +65,7 @@ WORDS: dict[str, str] = {
     "filter.none-back": "{key}   shows all {many}",
     "filter.none-change": "{key}     changes the filter",
     "filter.offers": "{count} ways to go on",
-    "filter.no-offer": "nothing begins so",
+    "filter.no-offer": "nothing to complete here",
     "place.views": "Choosing a view",
     "views.about": "Views of lists: filter, order (sort) and columns under a name. Yours to edit.",
     "views.title": "Views",

@@ -121,6 +121,7 @@ def test_a_damaged_file_is_named_and_left_alone(cli: Run, folder: Path) -> None:
 def test_without_an_account_it_says_how_to_name_one(cli: Run) -> None:
     said = cli("log")
     assert said.code == 2
+    assert "csc-tui login" in said.err
     assert "--profile" in said.err
 
 

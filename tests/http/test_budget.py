@@ -257,6 +257,19 @@ async def test_the_eta_counts_what_comes_free_and_whole_windows(account: Account
     assert budget.eta(13) == pytest.approx(16.01)
 
 
+async def test_slots_that_are_free_now_are_used_in_every_window_of_the_eta(
+    account: Account,
+) -> None:
+    budget = account.process()
+    tasks = await account.asked(budget, 1)
+    budget.answered(tasks[0].result())
+    await account.clock.settle()
+    assert budget.free() == 9
+    # Nine at once, the tenth when the one slot comes back; then the same again, twice.
+    assert budget.eta(10) == pytest.approx(10.0, abs=0.1)
+    assert budget.eta(30) == pytest.approx(30.0, abs=0.1)
+
+
 async def test_closing_cancels_who_waits_and_tells_the_ledger_the_rest(account: Account) -> None:
     budget = account.process()
     tasks = await account.asked(budget, 11)

@@ -208,7 +208,7 @@ async def test_tab_completes_fields_tags_and_users(listed: Hands) -> None:
     await hands.sees('f tag:Messe tag:"Messe Köln" -owner:me ▏')
     await hands.type("zzz:q")
     await hands.press("tab")
-    await hands.sees("nothing begins so")
+    await hands.sees("nothing to complete here")
 
 
 async def test_an_order_by_any_column_says_first_what_it_costs(listed: Hands) -> None:
