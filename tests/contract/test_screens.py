@@ -196,7 +196,7 @@ async def test_a_company_opened_from_its_list_names_its_people(desk: Desk) -> No
     await hands.press("slash")
     await hands.type(desk.firm)
     await hands.press("enter")
-    await hands.until(lambda: desk.firm in hands.screen.split("\n")[2])
+    await hands.until(lambda: desk.firm in "".join(hands.screen.split("\n")[2:4]))
     await hands.press("enter")
     await hands.sees(f"› {desk.firm}")
     await hands.sees(f"{desk.name}, Anna ›")
@@ -215,6 +215,8 @@ async def test_notes_are_offered_where_the_crm_takes_them(desk: Desk) -> None:
 async def test_every_list_can_be_filtered_and_costs_what_was_counted(desk: Desk) -> None:
     hands = desk.hands
     for number, tab in enumerate(hands.desk.tabs, 1):
+        if hands.desk.resources[tab.name].todo is not None:
+            continue  # opens with a filter of its own
         await hands.press(str(number))
         await hands.until(lambda: list_of(hands).whole.total is not None)
         await hands.until(lambda: list_of(hands).rows.row is not None)
