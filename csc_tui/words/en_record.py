@@ -28,10 +28,7 @@ WORDS: dict[str, str] = {
     "task.nobody": "whom it could be handed on to is not known",
     "task.put_off": "Put off",
     "task.hand_on": "Hand on to",
-    "task.take": "put off",
-    "task.clear": "clear",
-    "task.leave": "leave it",
-    "task.until": "until",
+    "task.until": "Until",
     "task.due": "due {due}",
     "task.some_day": "some day",
     "task.how": (

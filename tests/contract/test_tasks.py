@@ -213,7 +213,7 @@ async def test_a_task_is_made_about_a_record_put_off_and_handed_on_at_the_keys(
         await hands.press("enter")
         await hands.sees("Created")
         await hands.press("p")
-        await hands.sees("until")
+        await hands.sees("Until")
         await hands.type("soon")
         await hands.press("enter")
         await hands.sees("Write +1d")

@@ -40,16 +40,18 @@ class Chores:
 
     async def do_list_put_off(self) -> None:
         """Ask until when."""
-        from csc_tui.ui.screens.put_off import PutOffScreen
+        from csc_tui.ui.screens.name import NameScreen
 
         if (found := await self._task()) is None:
             return
         record, todo = found
         due = record.cell("due") or say("task.some_day")
         self._frame.app.push_screen(
-            PutOffScreen(
-                record.sort_name(),
-                say("task.due", due=due),
+            NameScreen(
+                say("task.put_off"),
+                say("task.until"),
+                "",
+                [f"{record.sort_name()}, {say('task.due', due=due)}", say("task.how")],
                 lambda typed: self._put_off(record, todo, typed),
             )
         )

@@ -1,4 +1,4 @@
-"""One short text that is typed on a screen of its own: the name of a file, of a view."""
+"""One short text that is typed on a screen of its own: a name of a file or view, a day."""
 
 from __future__ import annotations
 
