@@ -183,5 +183,7 @@ class Reading:
         )
         if self._query.whole:
             await desk.store.save_page(resource, self._query.key, number, saved, at)
+            if self._total is not None:
+                await desk.store.save_total(self._query.key, self._total, at)
         else:
             await desk.store.save_records(resource, saved, at)

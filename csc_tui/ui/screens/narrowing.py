@@ -256,6 +256,8 @@ class Narrowing:
         self.stop()
         self.shown, self.text, self._typed = None, "", ""
         screen = self._screen
+        if screen.whole.total is None:
+            screen.whole.prime()  # nobody has looked at it, but it may have been read on the way
         screen.rows.use(screen.listing, screen.tab.columns)
         screen.listing.look()
         screen.draw()
