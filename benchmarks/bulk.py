@@ -30,7 +30,7 @@ from tests.outbox.terminal import Terminal
 
 T = TypeVar("T")
 
-SIZES = (200, 2_000)
+SIZES = (200, 2_000, 10_000)
 MEASURED = 100
 """Records that are carried out."""
 STEP = 1_000
