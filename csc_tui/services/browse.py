@@ -341,7 +341,7 @@ class Listing:
             total = crm.read_total(response)
             self._counted_at = self._desk.clock.now()
             if total is not None and len(self._empty) < EMPTY:  # else it is known to be nonsense
-                self.total = total
+                self.total = min([total, *((n - 1) * self.page_rows for n in self._empty)])
                 self._succeeded(0, self._counted_at)
                 await self._desk.store.save_total(self.query.key, total, self._counted_at)
         except CrmError as error:
