@@ -24,10 +24,17 @@ async def test_chosen_columns_stand_in_their_order_and_are_kept(listed: Hands) -
     hands.demo.forget()
     await hands.press("c")
     await hands.sees("as many as the width is good for")
-    for title in ("City", "E-mail"):
+    # What stands there is what one begins with.
+    for title in ("Company", "Phone", "Last"):
         await to(hands, title)
-        await hands.press("space")
         await hands.sees(f"› [x] {title}")
+        await hands.press("space")
+        await hands.sees(f"› [ ] {title}")
+    await to(hands, "City")
+    await hands.sees("› [x] City")
+    await to(hands, "E-mail")
+    await hands.press("space")
+    await hands.sees("› [x] E-mail")
     # E-mail goes before City.
     while heads_in(hands, "E-mail") > heads_in(hands, "City"):
         await hands.press("K")
@@ -54,6 +61,16 @@ async def test_esc_leaves_them_as_they_were(listed: Hands) -> None:
     await to(hands, "City")
     await hands.press("space", "escape")
     await hands.until(lambda: heads(hands) == ["Name", "Company", "City", "Phone", "Last"])
+
+
+async def test_taken_unchanged_they_stay_as_the_width_is_good_for(listed: Hands) -> None:
+    hands = listed
+    await hands.press("c")
+    await hands.sees("as many as the width is good for")
+    await hands.sees("  [x] Company")
+    await hands.press("enter")
+    await hands.until(lambda: heads(hands) == ["Name", "Company", "City", "Phone", "Last"])
+    assert await hands.desk.store.value("columns.people") in (None, "")
 
 
 async def test_the_name_stays_first(listed: Hands) -> None:

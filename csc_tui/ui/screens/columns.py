@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from csc_tui.glyphs import harmless
@@ -24,11 +24,19 @@ class ColumnsScreen(Frame):
     place = Place.COLUMNS
 
     def __init__(
-        self, tab: Tab, order: Sequence[int], take: Callable[[Sequence[int]], None]
+        self,
+        tab: Tab,
+        order: Sequence[int],
+        shown: Collection[int],
+        take: Callable[[Sequence[int]], None],
     ) -> None:
-        """`order` as in `RecordList.order`; `take` gets the new one."""
+        """`order` as in `RecordList.order`; `take` gets the new one.
+
+        `shown`: the columns that stand there as they come; the first choice begins with those.
+        """
         super().__init__()
         self._tab = tab
+        self._shown = shown
         self._take = take
         self._cursor = 0
         self._canvas = Canvas(id="columns")
@@ -38,7 +46,8 @@ class ColumnsScreen(Frame):
         """The columns by number, and which of them are chosen."""
         every = range(len(self._tab.columns))
         self._numbers = [*(order or every), *(one for one in every if order and one not in order)]
-        self._on = set(order)
+        self._on = set(order or self._shown)
+        self._chosen = bool(order)
 
     def body(self) -> list[Widget]:
         """The columns."""
@@ -73,7 +82,7 @@ class ColumnsScreen(Frame):
 
     def idle_words(self) -> str:
         """How many are chosen."""
-        if not self._on:
+        if not self._chosen:
             return say("columns.as_they_come")
         count, key = len(self._on | {0}), self.shell.keymap.of("columns.take")
         return say("columns.idle", count=count, key=key)
@@ -97,6 +106,7 @@ class ColumnsScreen(Frame):
             self.hint(say("columns.first_stays"))
             return
         self._on ^= {number}
+        self._chosen = True
         self.draw()
 
     def do_columns_earlier(self) -> None:
@@ -118,6 +128,7 @@ class ColumnsScreen(Frame):
         if to < len(self._numbers):
             self._numbers.insert(to, self._numbers.pop(self._cursor))
             self._cursor = to
+            self._chosen = True
         self.draw()
 
     def do_columns_reset(self) -> None:
@@ -128,5 +139,5 @@ class ColumnsScreen(Frame):
     def do_columns_take(self) -> None:
         """Show these."""
         self.app.pop_screen()
-        chosen = [one for one in self._numbers if one in self._on and one]
+        chosen = [one for one in self._numbers if self._chosen and one in self._on and one]
         self._take((0, *chosen) if chosen else ())

@@ -155,7 +155,9 @@ class ListActions:
         screen = self._screen
         screen.csc.desk.lookups.want("fields")
         take = partial(self._arranged, screen.tab)
-        screen.app.push_screen(ColumnsScreen(screen.tab, screen.rows.order, take))
+        rows = screen.rows
+        shown = {one.index for one in rows.placed}
+        screen.app.push_screen(ColumnsScreen(screen.tab, rows.order, shown, take))
 
     def _arranged(self, tab: Tab, order: Sequence[int]) -> None:
         """Show these columns of what the tab was from now on; none: as they come."""
