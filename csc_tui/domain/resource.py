@@ -172,6 +172,10 @@ class Resource:
         """The kinds that come with a record, then its notes."""
         return (*self.parts, self.notes) if self.notes else self.parts
 
+    def tells_of(self, resource: str) -> bool:
+        """Whether its records are things to be done about records of a resource."""
+        return self.todo is not None and resource in self.todo.about
+
     @property
     def takes_notes(self) -> bool:
         """Whether notes about its records can be written."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.change import Change, Verb
-from csc_tui.domain.changing import deleted, edited, tagged, untagged
+from csc_tui.domain.change import Change, Verb, diff
+from csc_tui.domain.changing import begun, deleted, edited, tagged, untagged
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.ref import Ref
 from csc_tui.services.desk import parse_raw
@@ -41,6 +41,8 @@ class Action(StrEnum):
     TAG = "tag"
     UNTAG = "untag"
     FIELD = "field"
+    NOTE = "note"
+    TASK = "task"
     DELETE = "delete"
 
 
@@ -59,6 +61,8 @@ class Task:
     action: Action
     names: tuple[str, ...] = ()
     """The tags."""
+    made: Mapping[str, Plain] = field(default_factory=dict)
+    """What the note or the task holds."""
     field: Field | None = None
     value: Plain = None
     """What the field shall hold."""
@@ -78,15 +82,24 @@ class DryRun:
     """What a task would do, and what that costs."""
 
     resource: str
+    ids: tuple[str, ...]
+    """All the records that were asked for."""
     task: Task
     changes: tuple[Change, ...]
     seen: Mapping[Ref, Seen] = field(default_factory=dict)
-    """The records that are changed."""
+    """What is known of those that the changes are about."""
     skipped: tuple[Skipped, ...] = ()
     requests: int = 0
+    count: int = 0
+    """Records to which it is done."""
 
 
-def actions(resource: Resource) -> list[Action]:
+def tasks_about(desk: Desk, resource: str) -> Resource | None:
+    """What is to be done about records of a resource; None where there is no such thing."""
+    return next((it for it in desk.resources.values() if it.tells_of(resource)), None)
+
+
+def actions(desk: Desk, resource: Resource) -> list[Action]:
     """What can be done to many records of a kind, but for fields."""
     tags = next((one for one in resource.parts if one.name == TAGS), None)
     found = []
@@ -94,6 +107,11 @@ def actions(resource: Resource) -> list[Action]:
         found.append(Action.TAG)
     if tags is not None and Verb.DELETE in tags.verbs:
         found.append(Action.UNTAG)
+    if resource.takes_notes:
+        found.append(Action.NOTE)
+    tasks = tasks_about(desk, resource.name)
+    if tasks is not None and Verb.CREATE in tasks.verbs:
+        found.append(Action.TASK)
     if Verb.DELETE in resource.verbs:
         found.append(Action.DELETE)
     return found
@@ -117,21 +135,22 @@ async def dry_run(desk: Desk, resource: str, ids: Sequence[str], task: Task) -> 
     changes: list[Change] = []
     seen: dict[Ref, Seen] = {}
     skipped: list[Skipped] = []
-    requests = 0
+    count = requests = 0
     for number, one in enumerate(ids):
         if number % SLICE == 0:
             await asyncio.sleep(0)  # whoever is at the keys goes first
         stored = known.get(one)
         record = desk.overlaid(desk.record(resource, parse_raw(stored.raw))) if stored else None
-        made = _changes(kind, record, task) if record is not None else Why.GONE
+        made = _changes(desk, kind, record, task) if record is not None else Why.GONE
         if record is None or isinstance(made, Why):
             title = record.sort_name() if record is not None else f"#{one}"
             skipped.append(Skipped(one, title, made if isinstance(made, Why) else Why.GONE))
             continue
-        seen[record.ref] = Seen(record.sort_name(), snapshot_of(kind, record))
+        count += 1
         changes += made
+        seen |= _seen(desk, kind, record, made)
         requests += sum(_requests(desk, kind, change, record) for change in made)
-    return DryRun(resource, task, tuple(changes), seen, tuple(skipped), requests)
+    return DryRun(resource, tuple(ids), task, tuple(changes), seen, tuple(skipped), requests, count)
 
 
 async def queue(desk: Desk, run: DryRun) -> list[Edit]:
@@ -161,10 +180,30 @@ async def _known(desk: Desk, resource: str, ids: Sequence[str]) -> dict[str, Sto
     return await desk.store.records(resource, [one for one in ids if one not in left])
 
 
-def _changes(kind: Resource, record: Record, task: Task) -> list[Change] | Why:
+def _seen(desk: Desk, kind: Resource, record: Record, changes: Sequence[Change]) -> dict[Ref, Seen]:
+    """What is known of what changes are about: the record, or the task by what is to be done."""
+    made = [it for it in changes if it.record != record.ref]
+    if not made:
+        return {record.ref: Seen(record.sort_name(), snapshot_of(kind, record))}
+    called = desk.resources[made[0].record.resource].called_by
+    return {it.record: Seen(str(it.values[called])) for it in made}
+
+
+def _changes(desk: Desk, kind: Resource, record: Record, task: Task) -> list[Change] | Why:
     """What has to be done to a record, or why nothing has."""
     if task.action is Action.DELETE:
         return [deleted(kind, record)]
+    if task.action is Action.NOTE:
+        assert kind.notes is not None
+        typed = begun(kind.notes.fields, task.made, desk.clock.now())
+        values, ref = diff({}, typed), Ref(kind.notes.name, "")
+        return [Change(Verb.CREATE, ref, record.ref, values, {}, record.version())]
+    if task.action is Action.TASK:
+        tasks = tasks_about(desk, kind.name)
+        assert tasks is not None
+        link = {"record": {"id": record.id, "name": record.sort_name()}}
+        values = {**diff({}, task.made), record.resource: [link]}
+        return [Change(Verb.CREATE, Ref(tasks.name, ""), values=values)]
     if task.action is Action.TAG:
         return tagged(kind.part(TAGS), record, task.names) or Why.SO_ALREADY
     if task.action is Action.UNTAG:
@@ -176,6 +215,15 @@ def _changes(kind: Resource, record: Record, task: Task) -> list[Change] | Why:
 
 
 def _requests(desk: Desk, kind: Resource, change: Change, record: Record) -> int:
-    """What carrying out a change costs: it is read, written and, unless it is gone, read back."""
-    back = 0 if change.verb is Verb.DELETE and change.parent is None else 1
-    return 1 + len(desk.crm.write(change, kind, record)) + back
+    """What carrying out a change costs: it is read, written and, unless it is gone, read back.
+
+    What is made is not there to be read before; a note is read back with its record.
+    """
+    about = desk.resources[change.record.resource]
+    makes = change.parent is None and change.verb is Verb.CREATE
+    written = len(desk.crm.write(change, about, None if makes else record))
+    if makes or (change.parent is None and change.verb is Verb.DELETE):
+        return 1 + written
+    noted = kind.notes is not None and change.ref.resource == kind.notes.name
+    back = 2 if noted and not desk.records.notes.bring_records else 1
+    return 1 + written + back

@@ -44,7 +44,7 @@ class FollowUp:
 
         A record that is not at the CRM yet cannot be linked to.
         """
-        tasks = next((it for it in desk.resources.values() if _about(it, record)), None)
+        tasks = next((it for it in desk.resources.values() if it.tells_of(record.resource)), None)
         unmade = not record.id or record.id.startswith(UNMADE)
         if tasks is None or tasks.todo is None or unmade or not issubclass(kind.model, Note):
             return None
@@ -83,8 +83,3 @@ class FollowUp:
         """The text of the note alone: the task has its own form if it comes back."""
         texts = {path: one for path, one in text.texts.items() if not path.startswith(BEFORE)}
         return replace(text, texts=texts)
-
-
-def _about(tasks: Resource, record: Record) -> bool:
-    """Whether records of a resource are things to do about records like this one."""
-    return tasks.todo is not None and record.resource in tasks.todo.about

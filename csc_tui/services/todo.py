@@ -17,7 +17,7 @@ async def open_tasks(desk: Desk, ref: Ref) -> list[Record]:
     """The open tasks that name a record, the soonest due first, those without a day last."""
     found: list[Record] = []
     for resource in desk.resources.values():
-        if resource.todo is None or ref.resource not in resource.todo.about:
+        if resource.todo is None or not resource.tells_of(ref.resource):
             continue
         hits = await desk.store.search(resource.name, word_for(ref))
         stored = await desk.store.records(resource.name, [hit.row.id for hit in hits])

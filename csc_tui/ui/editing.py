@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from csc_tui.domain.field import Plain
     from csc_tui.domain.record import Part, Record
+    from csc_tui.domain.resource import Resource
     from csc_tui.services.records import Card
     from csc_tui.store.edit_rows import Edit
     from csc_tui.ui.app import CscApp
@@ -67,21 +68,24 @@ class Editing:
 
     async def task(self, resource: str, name: str = "", about: Record | None = None) -> None:
         """The form of a new task: for whoever sits here, about a record if one is named."""
-        from csc_tui.services.filtering import whoami
-
-        desk = self._app.desk
-        todo = desk.resources[resource].todo
-        assert todo is not None
-        try:
-            me = await whoami(desk, offline=desk.offline)
-        except CrmError:
-            me = ""  # then it is typed
-        begins: dict[str, Plain] = {todo.whose: me} if me else {}
-        desk.lookups.want("users")
+        begins = await self.begins(self._app.desk.resources[resource])
         if about is not None:
             link = {"id": about.id, "name": about.sort_name()}
             begins[f"{about.resource}.0.record"] = link
         self.new(resource, name=name, begins=begins)
+
+    async def begins(self, tasks: Resource) -> dict[str, Plain]:
+        """What stands in the form of a new task at first: whose it is, if that can be told."""
+        from csc_tui.services.filtering import whoami
+
+        desk = self._app.desk
+        assert tasks.todo is not None
+        desk.lookups.want("users")
+        try:
+            me = await whoami(desk, offline=desk.offline)
+        except CrmError:
+            me = ""  # then it is typed
+        return {tasks.todo.whose: me} if me else {}
 
     def tags(self, record: Record, problems: Problems | None = None) -> None:
         """All tags in one field."""
@@ -146,7 +150,7 @@ class Editing:
         options += [
             (one.one, lambda name=one.name: self._app.run_worker(self.task(name, about=record)))  # type: ignore[misc]
             for one in self._app.desk.resources.values()
-            if one.todo is not None and record.resource in one.todo.about
+            if one.tells_of(record.resource)
         ]
         title = say("edit.add_title")
         self._app.push_screen(MenuScreen(title, options, lambda run: run()))

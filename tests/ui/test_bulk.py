@@ -206,3 +206,39 @@ async def test_a_batch_is_paused_and_goes_on(listed: Hands) -> None:
         await hands.press("b", "enter")
     await hands.sees("done: 3 saved")
     assert [tags(await hands.record(one.ref)) for one in made] == [["Messe"]] * 3
+
+
+async def test_a_note_is_written_about_each(listed: Hands) -> None:
+    hands = listed
+    made = await several(hands, 2)
+    await choose(hands, "Write a note")
+    await hands.press("enter")
+    await hands.sees("Confidential")
+    await hands.fill("text", "Stand 4")
+    await hands.press("ctrl+s")
+    await hands.sees("note: Stand 4")
+    await hands.sees("2 will get it")
+    await hands.press("enter")
+    await hands.sees("done: 2 saved")
+    told = [one["body"]["protocol"]["content"] for one in hands.writes()]
+    assert told == ["Stand 4"] * 2
+    assert {one["path"] for one in hands.writes()} == {
+        f"/api/people/{one.id}/protocols" for one in made
+    }
+
+
+async def test_a_task_is_made_about_each_and_nobody_stays_marked(listed: Hands) -> None:
+    hands = listed
+    made = await several(hands, 2)
+    await choose(hands, "Something to do")
+    await hands.press("enter")
+    await hands.sees("Something to do 2 people")
+    await hands.fill("task", "send the catalogue")
+    await hands.press("ctrl+s")
+    await hands.sees("2 will be made, one about each")
+    await hands.press("enter")
+    await hands.sees("done: 2 saved")
+    assert hands.app.marks.count("people") == 0
+    (mine,) = {one["body"]["task"]["user_id"] for one in hands.writes()}
+    assert str(mine) == await hands.desk.store.value("me")
+    assert [one["method"] for one in hands.writes()] == ["POST"] * len(made)

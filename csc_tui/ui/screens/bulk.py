@@ -10,7 +10,7 @@ from csc_tui.domain.errors import CrmError, ReadOnly
 from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import clip, fit, harmless, wrap
 from csc_tui.sentences import explain
-from csc_tui.services.bulk import Action, DryRun, Task, dry_run, queue
+from csc_tui.services.bulk import Action, DryRun, Task, dry_run, queue, tasks_about
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui.bulk import time_words
 from csc_tui.ui.commands.command import Place
@@ -23,6 +23,11 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from csc_tui.ui.app import CscApp
 
+_CHANGED = {
+    Action.DELETE: "bulk.deleted",
+    Action.NOTE: "bulk.noted",
+    Action.TASK: "bulk.tasked",
+}
 NAMES = 30
 """Cells of the name of a record that is left out."""
 
@@ -64,9 +69,14 @@ class BulkScreen(Pager):
     def _does(self) -> str:
         """The task in words."""
         task, desk = self._asked, self.csc.desk
+        kind = desk.resources[self._resource]
+        if task.action is Action.TASK and (tasks := tasks_about(desk, kind.name)) is not None:
+            return say("bulk.does_task", one=tasks.one, what=task.made[tasks.called_by])
+        if task.action is Action.NOTE and kind.notes is not None:
+            texts = (one for one in task.made.values() if isinstance(one, str))
+            return say("bulk.does_note", one=kind.notes.one, what=max(texts, key=len, default=""))
         if task.action is not Action.FIELD or task.field is None:
             return say(f"bulk.does_{task.action}", names=", ".join(task.names))
-        kind = desk.resources[self._resource]
         value = value_words(kind, task.field.name, task.value, desk.choices())
         key = "bulk.does_field" if value else "bulk.does_clear"
         return say(key, label=task.field.label, value=value)
@@ -77,11 +87,11 @@ class BulkScreen(Pager):
         if run is None:
             return [(), plain(f"  {self._why or say('bulk.reckoning')}")]
         many = self.csc.desk.resources[self._resource].many
-        changed = "bulk.deleted" if run.task.action is Action.DELETE else "bulk.changed"
+        changed = _CHANGED.get(run.task.action, "bulk.changed")
         why = Counter(one.why for one in run.skipped)
         texts = [
             say("bulk.marked", count=f"{len(self._ids):,}", many=many),
-            say(changed, count=f"{len(run.seen):,}"),
+            say(changed, count=f"{run.count:,}"),
             *(
                 say("bulk.left_out", count=f"{count:,}", why=say(f"bulk.why-{one}"))
                 for one, count in why.items()
@@ -148,7 +158,7 @@ class DeleteManyScreen(Confirm):
 
     def __init__(self, app: CscApp, run: DryRun) -> None:
         kind = app.desk.resources[run.resource]
-        count = len(run.seen)
+        count = run.count
         about = "bulk.delete_bin" if kind.has_bin else "bulk.delete_no_bin"
         question = say("bulk.delete_question", count=f"{count:,}", many=kind.many)
         super().__init__(
@@ -168,5 +178,6 @@ async def begin(app: CscApp, run: DryRun) -> None:
     Raises ReadOnly, OutboxUnusableError.
     """
     await queue(app.desk, run)
-    for one in run.skipped:
-        app.marks.drop(Ref(run.resource, one.id))
+    done = run.ids if run.task.action is Action.TASK else ()  # their edits are about the tasks
+    for one in (*done, *(it.id for it in run.skipped)):
+        app.marks.drop(Ref(run.resource, one))

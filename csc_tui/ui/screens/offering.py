@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.form import single_entry
+from csc_tui.domain.change import nest
+from csc_tui.domain.form import Entry, new_entries, part_entries, single_entry
 from csc_tui.domain.ref import Ref
-from csc_tui.services.bulk import TAGS, Action, Task, actions, fields
+from csc_tui.services.bulk import TAGS, Action, Task, actions, fields, tasks_about
 from csc_tui.ui.forms.screen import FormScreen
 from csc_tui.ui.forms.spec import FormSpec
 from csc_tui.ui.screens.bulk import BulkScreen
@@ -17,6 +19,7 @@ from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.domain.field import Field, Plain
+    from csc_tui.domain.resource import Resource
     from csc_tui.ui.app import CscApp
 
 
@@ -35,7 +38,7 @@ class Offering:
         if self._ids:
             options += [
                 (say(f"bulk.{action}"), partial(self._begin, action))
-                for action in actions(self._kind)
+                for action in actions(self._app.desk, self._kind)
             ]
             if len(self._ids) == 2 and self._kind.merging is not None:
                 options.append((say("bulk.merge"), self._merge))
@@ -63,22 +66,72 @@ class Offering:
     def _begin(self, action: Action) -> None:
         if action is Action.DELETE:
             self._reckon(Task(action))
+        elif action is Action.NOTE:
+            self._ask_for_note()
+        elif action is Action.TASK:
+            self._app.run_worker(self._ask_for_task())
         else:
             self._ask(action, None)
+
+    def _ask_for_note(self) -> None:
+        """Have the note typed."""
+        kind = self._kind.notes
+        assert kind is not None
+        self._form(
+            say("bulk.note"),
+            self._resource,
+            lambda now: part_entries(kind, None, now),
+            partial(self._made, Action.NOTE),
+        )
+
+    async def _ask_for_task(self) -> None:
+        """Have the task typed: for whoever sits here, unless somebody else is named."""
+        tasks = tasks_about(self._app.desk, self._resource)
+        assert tasks is not None
+        begins = await self._app.editing.begins(tasks)
+        about = tasks.todo.about if tasks.todo is not None else ()
+        self._form(
+            say("bulk.task"),
+            tasks.name,
+            lambda now: [
+                replace(one, value=begins.get(one.path, one.value))
+                for one in new_entries(now)
+                if one.path.partition(".")[0] not in about
+            ],
+            partial(self._made, Action.TASK),
+        )
+
+    async def _made(self, action: Action, values: Mapping[str, Plain]) -> None:
+        """A note or a task was typed."""
+        self._reckon(Task(action, made=nest(values)))
 
     def _ask(self, action: Action, made: Field | None) -> None:
         """Have the tags typed, or the field's value."""
         path = made.name if made is not None else TAGS
         doing = say("bulk.field", label=made.label) if made else say(f"bulk.{action}")
+        self._form(
+            doing,
+            self._resource,
+            lambda now: [single_entry(now, path)],
+            lambda values: self._take(action, made, values),
+        )
+
+    def _form(
+        self,
+        doing: str,
+        resource: str,
+        entries: Callable[[Resource], Sequence[Entry]],
+        take: Callable[[Mapping[str, Plain]], Awaitable[None]],
+    ) -> None:
         count = f"{len(self._ids):,}"
         spec = FormSpec(
             key="",
             title=say("bulk.which", action=doing, count=count, many=self._kind.many),
-            entries=lambda now: [single_entry(now, path)],
+            entries=entries,
             changes=lambda _: (),
-            resource=self._resource,
+            resource=resource,
             fresh=True,
-            take=lambda values: self._take(action, made, values),
+            take=take,
         )
         self._app.push_screen(FormScreen(self._app.desk.edits, spec))
 
