@@ -20,7 +20,7 @@ WORDS: dict[str, str] = {
     "note.history": "History",
     "note.older": "older entries: ⏎ here",
     "note.under_way": "on its way",
-    "note.none": "nothing is written down yet",
+    "note.none": "no notes yet",
     "note.unread": "not read yet; ⏎ asks for it",
     "note.cannot": "no notes can be written here",
     "record.nothing_to_edit": "this cannot be edited",

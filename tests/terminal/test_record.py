@@ -66,7 +66,7 @@ def test_the_parts_stand_in_the_order_of_use(account: Opener, demo_server: LiveD
     ]  # fmt: skip
     assert screen.cursor_line().startswith("› Phone          office    +49 221 4710 199")
     screen.wait_for(lambda lines: re.fullmatch(r" read \d\d:\d\d +3 of \d\d ?", lines[-2]))
-    screen.wait_for("Last contact   nothing is written down yet")
+    screen.wait_for("Last contact   no notes yet")
     (asked,) = demo_server.requests()
     assert "/protocols?" in asked
     # One cursor through all of it.
@@ -131,7 +131,7 @@ def test_the_names_of_a_companys_people_come_once_the_keys_rest(
     screen.press("enter")
     screen.wait_for("Companies › Aab & Co")
     screen.wait_for("Aabel, Änne ›")
-    screen.wait_for("nothing is written down yet")
+    screen.wait_for("no notes yet")
     (asked,) = demo_server.requests()  # she was on the first page of people
     assert asked.startswith(f"GET /api/companies/{made['company']['id']}/protocols?")
 
