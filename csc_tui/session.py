@@ -180,7 +180,7 @@ async def _connect(desk: Desk, account: Account, paths: Paths, *, reads_only: bo
     from csc_tui.worker.worker import Worker
 
     budget = _budget(desk, account, paths, adapter)
-    transport = Transport(settings, desk.log, desk.clock)
+    transport = Transport(settings, desk.log, desk.clock, meanwhile=desk.prepare)
     worker = Worker(transport, budget, desk.clock, _judge(adapter, account, lambda: held[-1]))
     worker.start()
     desk.records, desk.lookups = Records(desk), Lookups(desk)

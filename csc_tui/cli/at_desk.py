@@ -42,11 +42,7 @@ def at_desk(
     """
     harden()
     account = account_of(found, paths, env)
-    gc.disable()  # what is imported now stays: looking through it while it grows finds nothing
-    try:
-        return asyncio.run(_run(work, found, account, paths, reads_only))
-    finally:
-        gc.enable()
+    return asyncio.run(_run(work, found, account, paths, reads_only))
 
 
 def account_of(found: argparse.Namespace, paths: Paths, env: Mapping[str, str]) -> Account:
@@ -65,6 +61,7 @@ async def _run(
     from csc_tui.session import headless_desk
 
     async with headless_desk(account, paths, reads_only=reads_only) as desk:
+        gc.freeze()  # what was imported stays: no collection need look through it
         gc.enable()
         return await (patiently(desk, work(desk, found)) if reads_only else work(desk, found))
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.column import Column
-from csc_tui.domain.subject import subject_names, subject_of
 
 if TYPE_CHECKING:
     from csc_tui.domain.field import Plain
@@ -55,6 +54,8 @@ def _column(resource: Resource, name: str, lookups: Lookups) -> Shown:
     own = next((one for one in resource.columns if one.name == name), None)
     if own is not None and name not in {part.name for part in resource.parts}:
         return Shown(own)
+    from csc_tui.domain.subject import subject_names, subject_of  # a whole record needs neither
+
     subject = subject_of(resource, name, lookups)
     if subject is None:
         known = ", ".join(subject_names(resource))

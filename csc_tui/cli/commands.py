@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping, Sequence
 
@@ -78,7 +79,17 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
 
 
 def _at_desk(found: Namespace, paths: Paths, env: Mapping[str, str]) -> int:
-    """Run a command that works on an account; what only reads loads nothing that writes."""
+    """Run a command that works on an account."""
+    gc.disable()  # what is imported now stays: looking through it while it grows finds nothing
+    try:
+        return _work(found, paths, env)
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+def _work(found: Namespace, paths: Paths, env: Mapping[str, str]) -> int:
+    """The command's own module and its work; what only reads loads nothing that writes."""
     from csc_tui.cli.at_desk import at_desk
 
     if found.command == "list":

@@ -62,9 +62,17 @@ class Transport:
     """Sends requests to one CRM."""
 
     def __init__(
-        self, settings: TransportSettings, log: RequestLog, clock: Clock | None = None
+        self,
+        settings: TransportSettings,
+        log: RequestLog,
+        clock: Clock | None = None,
+        *,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
-        """Opens nothing yet. Raises UrlError for an address that cannot be used."""
+        """Opens nothing yet. Raises UrlError for an address that cannot be used.
+
+        `meanwhile` is called whenever a request has left and its answer is awaited.
+        """
         self.origin: Origin = parse_url(settings.url, keep_path=True)
         self.proxy = None if self.origin.loopback else settings.proxy
         """The proxy in use; may hold a password, see `origin.shown_proxy`."""
@@ -73,6 +81,7 @@ class Transport:
         self._settings = settings
         self._log = log
         self._clock: Clock = clock or SystemClock()
+        self._meanwhile = meanwhile
         self._wire: Wire | None = None
         self._opening = asyncio.Lock()
 
@@ -164,7 +173,7 @@ class Transport:
         exchange = Exchange(request.method, url, headers, content)
         at, began = self._clock.now(), self._clock.monotonic()
         try:
-            await wire.talk(exchange)
+            await wire.talk(exchange, self._meanwhile)
         finally:
             self._log.add(
                 Entry(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import httpx
@@ -74,12 +74,15 @@ class Wire:
         except TlsFileError as error:
             raise CertificateError(origin.host, str(error)) from error
 
-    async def talk(self, exchange: Exchange) -> None:
-        """Send and receive; fills `exchange`, also in parts when it raises a CrmError."""
+    async def talk(self, exchange: Exchange, left: Callable[[], None] | None = None) -> None:
+        """Send and receive; fills `exchange`, also in parts when it raises a CrmError.
+
+        `left` is called when all has been sent and the answer is awaited.
+        """
         total = self._settings.total
         try:
             async with asyncio.timeout(total):
-                await self._talk(exchange)
+                await self._talk(exchange, left)
         except TimeoutError as error:
             phase = "read" if exchange.sent else "connect"
             raise Timeout(self._host, phase, total) from error
@@ -90,10 +93,12 @@ class Wire:
         """Close every connection."""
         await self._client.aclose()
 
-    async def _talk(self, exchange: Exchange) -> None:
+    async def _talk(self, exchange: Exchange, left: Callable[[], None] | None) -> None:
         async def note(event: str, info: Mapping[str, object]) -> None:
             if event == "http11.send_request_headers.started":
                 exchange.sent = getattr(info.get("request"), "method", b"") != b"CONNECT"
+            elif event == "http11.receive_response_headers.started" and left is not None:
+                left()
 
         limits = self._settings
         # A Request made by hand gets neither cookies nor any header of httpx's own choice.

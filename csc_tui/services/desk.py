@@ -58,6 +58,8 @@ class Desk:
 
     folder: Path
     """Where it has what cannot be fetched again."""
+    use_key: Callable[[str], Awaitable[None]]
+    """Try another API key and go on with it. Raises CrmError if it is no better."""
 
     def __init__(
         self,
@@ -96,9 +98,9 @@ class Desk:
         self.resources: dict[str, Resource] = {}
         self.arriving: dict[Ref, StoredRecord] = {}
         """Records that are on the screen already, but not yet in the store."""
+        self.preparing: list[Callable[[], object]] = []
+        """What the next answer needs and takes a while to make: done once a request has left."""
         self._running: list[asyncio.Task[None]] = []
-        self.use_key: Callable[[str], Awaitable[None]]
-        """Try another API key and go on with it. Raises CrmError if it is no better."""
         self.on_outbox: Callable[[OutboxEvent], None] | None = None
         """Hears what becomes of saves; the screen sets it."""
         self._at_end: list[Callable[[], Awaitable[None]]] = []
@@ -231,6 +233,11 @@ class Desk:
             return False
         free, slots = self.budget.free(), self.budget.limits.slots
         return not self.worker.waiting and not self.worker.in_flight and 2 * free >= slots
+
+    def prepare(self) -> None:
+        """An answer is on its way: do what it will need, so that the server's time is used."""
+        while self.preparing:
+            self.preparing.pop()()
 
     def hurry(self, request: Request, lane: Lane) -> None:
         """A read that waits is wanted sooner than was thought."""

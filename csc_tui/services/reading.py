@@ -145,8 +145,9 @@ class Reading:
         return found
 
     async def _fetch(self, number: int) -> Page:
-        """One page as the CRM gives it."""
+        """One page as the CRM gives it; what its records need is made ready on the way."""
         desk = self._desk
+        desk.preparing.append(desk.resources[self._query.resource].model.model_rebuild)
         lane = Lane.VISIBLE if number == 1 else Lane.SYNC
         try:
             response = await desk.ask(desk.crm.page(self._query, number), lane)

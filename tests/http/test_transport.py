@@ -1,5 +1,7 @@
 """What leaves the machine, and what the log says of it, against a real socket."""
 
+import asyncio
+
 import pytest
 
 import csc_tui
@@ -145,3 +147,20 @@ async def test_the_servers_clock_is_compared_with_ours(
     await transport.send(Request("GET", "/people"))
 
     assert transport.server_time_offset == offset
+
+
+async def test_the_time_until_an_answer_can_be_used(ground: Ground) -> None:
+    """The server waits for what is done meanwhile: nothing comes if that waits for the server."""
+    told = asyncio.Event()
+
+    async def waiting(_: Received, line: Line) -> None:
+        await told.wait()
+        await line.say(answer(200, "[]"))
+
+    ground.server.answering = waiting
+    settings = TransportSettings(ground.server.url, headers=lambda: {"X-apikey": KEY}, total=20.0)
+    transport = Transport(settings, ground.log, ground.clock, meanwhile=told.set)
+    ground.transports.append(transport)
+
+    assert (await transport.send(Request("GET", "/people"))).data == []
+    assert len(ground.server.received) == 1

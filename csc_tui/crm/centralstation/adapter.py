@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from csc_tui.crm.adapter import Hanging, History, Limits, Page, Raw, Way, Whoami
-from csc_tui.crm.centralstation import asking, reading, refusals, resources, writing
+from csc_tui.crm.centralstation import asking, reading, refusals, resources
 from csc_tui.crm.centralstation.history import ProtocolHistory
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
@@ -80,6 +80,8 @@ class CentralStationAdapter:
         self, change: Change, resource: Resource, record: Record | None = None
     ) -> tuple[Request, ...]:
         """What carries out a change; see `writing.write` for what `base` has to hold."""
+        from csc_tui.crm.centralstation import writing
+
         return writing.write(change, record)
 
     def hanging(self, ref: Ref) -> Generator[Request, Response, Hanging]:
@@ -93,6 +95,8 @@ class CentralStationAdapter:
 
     def nested(self, resource: str) -> frozenset[str]:
         """Part kinds with `*_attributes`. Fact sheet §3."""
+        from csc_tui.crm.centralstation import writing
+
         return writing.nested(resource)
 
     def check(self) -> Request:

@@ -7,7 +7,6 @@ from datetime import datetime
 from csc_tui.domain.change import Verb
 from csc_tui.domain.field import Choice, Kind, field
 from csc_tui.domain.lookup import words_of
-from csc_tui.domain.markup import is_marked_up, readable
 from csc_tui.domain.note import Note
 from csc_tui.domain.record import Id, Part
 from csc_tui.domain.ref import Ref
@@ -106,6 +105,8 @@ class Protocol(Note):
 
     def text(self) -> str:
         """The words; above them the title, where it is not just how they begin."""
+        from csc_tui.domain.markup import readable  # no list shows notes
+
         body = readable(self.content or "", self.format or HTML)
         title = " ".join(readable(self.title or "", "").split())
         return body if is_teaser(title, body) else f"{title}\n{body}".strip()
@@ -126,6 +127,8 @@ class Protocol(Note):
         """
         if self.type not in (None, *_TYPED):
             return False
+        from csc_tui.domain.markup import is_marked_up
+
         marked_up = (self.format or HTML) == HTML and is_marked_up(self.content or "")
         return verb is not Verb.UPDATE or not marked_up
 
