@@ -88,7 +88,7 @@ def lines(
 
     `names` gives a linked record's name out of the store, empty text if it is not there;
     `phones` its number; `notes` how the last notes are shown, None: not at all; `tasks` stand
-    behind them. Times are put into `zone`.
+    behind them, and whatever else is still open. Times are put into `zone`.
     """
     made = _Maker(resource, record, lookups, names, zone, phones, notes, tasks)
     return [
@@ -111,6 +111,18 @@ def task_line(resource: Resource, task: Record, zone: tzinfo) -> Line:
         extra=f"({whose})" if whose else "",
         target=task.ref,
         copy=task.sort_name(),
+    )
+
+
+def course_line(resource: Resource, record: Record) -> Line:
+    """A deal or project where it stands on a record that it is about; `⏎` leads to it."""
+    told = resource.course.told if resource.course is not None else ()
+    return Line(
+        label=resource.one.capitalize(),
+        text=record.sort_name(),
+        extra="  ".join(filter(None, (record.cell(column) for column in told))),
+        target=record.ref,
+        copy=record.sort_name(),
     )
 
 

@@ -6,7 +6,7 @@ Reading is tolerant: a value that does not validate is taken out alone, kept raw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -306,6 +306,13 @@ class Record(Node):
             places=tuple(Place(one.pieces(), one.sorts()) for one in places),
             tags=tuple(one for one in tags if one),
         )
+
+    def enclosed(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Resource -> raw records of it, as its own answers hold them, that came inside this one.
+
+        They are neither parts nor changed with it.
+        """
+        return {}
 
     def author(self, name: str) -> str:
         """The id of the user who did what `updated_at` or `created_at` tells; may be empty."""

@@ -86,6 +86,18 @@ class ToDo:
     """Its part kinds that link to what it is about, each named as the resource that it leads to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Which field of a record says how far it has come, and what else is told of it elsewhere."""
+
+    state: str
+    """A field with choices."""
+    ended: frozenset[str]
+    """Its values where nothing is left to be done: won or lost."""
+    told: tuple[str, ...]
+    """Columns whose texts stand behind its name on a record that it is about."""
+
+
 def task_views(todo: ToDo, many: str) -> tuple[View, ...]:
     """What one looks for among things to be done: what is mine and open, by when it is due."""
     mine = f"{todo.whose}:me {todo.done}:no"
@@ -143,6 +155,8 @@ class Resource:
     """The first one opens its list; none: that is the whole list."""
     todo: ToDo | None = None
     """Set where its records are things to be done."""
+    course: Course | None = None
+    """Set where its records are open until they are won or lost."""
     web_path: str = ""
     """Path of a record's page under the account's address, with `{id}`."""
     page_rows: int = PAGE_ROWS

@@ -12,6 +12,7 @@ from csc_tui.services.desk import Desk, parse_raw
 from csc_tui.services.events import Failed, RecordGone
 from csc_tui.services.notes import Notes, Told
 from csc_tui.services.todo import open_tasks
+from csc_tui.services.under_way import under_way
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Card(NamedTuple):
     """What is known of its notes."""
     tasks: Sequence[Record] = ()
     """What is still to be done about it, as far as the store knows."""
+    under_way: Sequence[Record] = ()
+    """Its deals and projects that are neither won nor lost."""
 
     def missing(self) -> list[Ref]:
         """Linked records whose names are not here, at most a page of one resource."""
@@ -69,7 +72,8 @@ class Records:
         record = self.notes.on(self._desk.record(ref.resource, parse_raw(stored.raw)), told)
         linked = await self._linked(record)
         tasks = await open_tasks(self._desk, ref)
-        return Card(self._desk.overlaid(record), stored.at, linked, told, tasks)
+        going = await under_way(self._desk, record)
+        return Card(self._desk.overlaid(record), stored.at, linked, told, tasks, going)
 
     async def fetch(self, ref: Ref, lane: Lane = Lane.CURSOR) -> None:
         """Ask the CRM for a record, with all its parts. Raises CrmError; NotFound forgets it."""

@@ -185,7 +185,10 @@ class RecordActions:
             if record.resource != desk.tabs[0].name
             else None,
             None if self.beside else detail.NoteRows(LAST_NOTES, self._instead_of_notes(card)),
-            [detail.task_line(desk.resources[it.resource], it, zone) for it in card.tasks],
+            [
+                *(detail.task_line(desk.resources[it.resource], it, zone) for it in card.tasks),
+                *(detail.course_line(desk.resources[it.resource], it) for it in card.under_way),
+            ],
         )
         last = day(local(head.last_contact, zone)) if head.last_contact else ""
         if last:
@@ -261,9 +264,14 @@ class RecordActions:
         self.frame.draw()
 
     def concerns(self, ref: Ref) -> bool:
-        """Whether a record is the one that is shown, or something to be done that it may name."""
+        """Whether a record is the one that is shown, one of its deals, or a task it may have."""
         kind = self.frame.csc.desk.resources.get(ref.resource)
-        return ref == self.ref or (kind is not None and kind.todo is not None)
+        going = self.card.under_way if self.card is not None else ()
+        return (
+            ref == self.ref
+            or (kind is not None and kind.todo is not None)
+            or any(ref == one.ref for one in going)
+        )
 
     @property
     def task(self) -> Ref | None:

@@ -20,13 +20,13 @@ PEOPLE = (
         "includes",
         (
             "tels emails homepages ims sms addrs addrs_from_company tags positions companies "
-            "custom_fields historic_events assis"
+            "custom_fields historic_events assis deals projects"
         ),
     ),
     ("methods", "stream_updated_at responsible_user_natural_name salutation_formal"),
 )
 COMPANIES = (
-    ("includes", "tels emails homepages ims sms addrs tags positions custom_fields"),
+    ("includes", "tels emails homepages ims sms addrs tags positions custom_fields deals projects"),
     ("methods", "stream_updated_at responsible_user_natural_name"),
 )
 

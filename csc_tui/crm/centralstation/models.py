@@ -5,10 +5,10 @@ Attributes, limits, includes and methods: CentralStationCRM fact sheet §3, §4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import pydantic
 
@@ -47,6 +47,9 @@ GENDERS = (
 """Those with `automatic` are what the CRM concluded from the first name by itself."""
 
 P = TypeVar("P", bound=Part)
+
+_ENCLOSED = ("deals", "projects")
+"""Includes that hold records of the resource of that name."""
 
 _OWN_WORK = ("work", "work_hq")
 _OWN_PRIVATE = ("private",)
@@ -113,6 +116,15 @@ class Contacted(Streamed):
         if column == "phone":
             return main_phone(self.phones)
         return _first_text(self.emails) if column == "email" else super().cell(column)
+
+    def enclosed(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Its deals and projects, open or not."""
+        came = self.model_extra or {}
+        return {
+            name: [one for one in items if isinstance(one, Mapping)]
+            for name in _ENCLOSED
+            if isinstance(items := came.get(name), list)
+        }
 
     def _words(self) -> tuple[str, ...]:
         return (

@@ -115,7 +115,7 @@ PEOPLE = Served(
     category="Person",
     includes=(
         "tels emails homepages ims sms addrs addrs_from_company tags positions companies"
-        " custom_fields historic_events assis"
+        " custom_fields historic_events assis deals projects"
     ),
     methods="stream_updated_at responsible_user_natural_name salutation_formal",
 )
@@ -153,7 +153,7 @@ COMPANIES = Served(
     ),
     wrapper="company",
     category="Company",
-    includes="tels emails homepages ims sms addrs tags positions custom_fields",
+    includes="tels emails homepages ims sms addrs tags positions custom_fields deals projects",
     methods="stream_updated_at responsible_user_natural_name",
 )
 

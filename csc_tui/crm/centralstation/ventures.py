@@ -25,7 +25,7 @@ from csc_tui.domain.numbers import grouped
 from csc_tui.domain.query import Sort
 from csc_tui.domain.record import FoundBy, Head, Id, plain
 from csc_tui.domain.ref import Ref
-from csc_tui.domain.resource import NewEntry, PartKind, Resource
+from csc_tui.domain.resource import Course, NewEntry, PartKind, Resource
 
 STATES = (
     Choice("open_0", "open"),
@@ -160,6 +160,7 @@ _PARTS = (
     served.TAGS,
     served.CUSTOM_FIELDS,
 )  # fmt: skip
+_ENDED = frozenset({"won", "lost"})
 _INCLUDES = "people company tags custom_fields"
 _METHODS = "stream_updated_at responsible_user_natural_name"
 _BY_TARGET = (
@@ -215,6 +216,7 @@ DEALS = Served(
             NewEntry("responsible"),
             *_ABOUT,
         ),
+        course=Course("state", _ENDED, ("state", "amount")),
         web_path="/deals/{id}",
     ),
     wrapper="deal",
@@ -250,6 +252,7 @@ PROJECTS = Served(
             NewEntry("responsible"),
             *_ABOUT,
         ),
+        course=Course("state", _ENDED, ("state", "target")),
         web_path="/projects/{id}",
     ),
     wrapper="project",
