@@ -42,6 +42,23 @@ async def test_a_draft_of_a_call_opens_with_its_follow_up(hands: Hands) -> None:
     assert [one.box.text for one in again.fields] == ["call", "", "", "send the quote", "mon"]
 
 
+async def test_a_kind_that_is_none_hides_the_follow_up_and_loses_nothing_of_it(
+    hands: Hands,
+) -> None:
+    form = await noting(hands)
+    await hands.fill("kind", "cal")
+    await hands.fill("text", "rings back")
+    assert [one.entry.label for one in form.fields] == ["Kind", "Text", "Confidential"]
+    await hands.press("escape")
+    await hands.until(lambda: form not in hands.app.screen_stack)
+    assert form.spec.record is not None
+    again = part_form(hands.desk.edits, form.spec.record, "notes")
+    await hands.open(again)
+    await hands.fill("kind", "call")
+    texts = [one.box.text for one in again.fields]
+    assert texts == ["call", "rings back", "", "send the quote", "mon"]
+
+
 async def test_a_day_that_is_none_stops_the_save_and_nothing_is_sent(hands: Hands) -> None:
     await noting(hands)
     await hands.fill("text", "rings back")

@@ -101,7 +101,7 @@ class Saving:
         """The form's text as it is kept until the CRM has confirmed it."""
         form = self._form
         record = form.spec.record
-        changed = [one for one in form.fields if one.changed]
+        changed = [one for one in form.made if one.changed]
         return FormText(
             key=form.spec.key,
             title=record.sort_name() if record else name_of(form),
@@ -165,7 +165,7 @@ class Saving:
             return
         form.spec = replace(form.spec, draft=None, problems=None)
         form.drafting.forgotten()
-        for one in form.fields:
+        for one in form.made:
             one.reset()
         form.csc.redraw_soon()
 

@@ -50,7 +50,8 @@ class FormScreen(Frame):
         self.edits = edits
         self.fields: list[FormField] = []
         """Those that are asked for as the others stand."""
-        self._made: list[FormField] = []
+        self.made: list[FormField] = []
+        """All fields, also those that are not asked for as the others stand."""
         self.at = 0
         """Number of the field with the focus; behind the last one: `[ Save ]`."""
         self.picking = Picking(edits.desk.lookups, self._redraw)
@@ -66,10 +67,10 @@ class FormScreen(Frame):
 
     def _make_fields(self) -> None:
         """The fields, those that are there already as they are."""
-        before = {one.entry.path: one for one in self._made}
+        before = {one.entry.path: one for one in self.made}
         focused = self.focused_field
-        self._made = made_fields(self.spec, self.edits.desk, before)
-        self.fields = made = asked(self._made)
+        self.made = made_fields(self.spec, self.edits.desk, before)
+        self.fields = made = asked(self.made)
         if focused is not None:
             self.at = made.index(focused) if focused in made else 0
         elif not before:
@@ -84,7 +85,7 @@ class FormScreen(Frame):
     def restore(self, text: FormText) -> None:
         """Put kept text into the fields; the others are as they were at first."""
         self.spec = replace(self.spec, draft=text)
-        restore(self._made, text)
+        restore(self.made, text)
         self._make_fields()
 
     def on_mount(self) -> None:
@@ -107,7 +108,7 @@ class FormScreen(Frame):
             self.csc.redraw_soon()
         elif isinstance(event, LookupsChanged) and self.is_mounted:
             self._make_fields()
-            for one in self._made:
+            for one in self.made:
                 one.refresh()
             self.picking.renew()
             self.csc.redraw_soon()
@@ -229,7 +230,7 @@ class FormScreen(Frame):
 
     def _touched(self) -> None:
         self.drafting.touched()
-        if depends(self._made):
+        if depends(self.made):
             self._make_fields()
 
     async def _command(self, key: str) -> None:
