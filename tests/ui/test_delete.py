@@ -63,7 +63,7 @@ async def shown(hands: Hands, ref: Ref) -> Record:
     return card.record
 
 
-@pytest.mark.parametrize("word", ["Müller", "müller", "MULLER"])
+@pytest.mark.parametrize("word", ["Müller", "müller", "MULLER", "Müller, Jürgen", "jürgen müller"])
 async def test_the_typed_name_deletes(hands: Hands, word: str) -> None:
     await ask(hands)
     await hands.type(word)
@@ -72,7 +72,7 @@ async def test_the_typed_name_deletes(hands: Hands, word: str) -> None:
     assert [one["method"] for one in hands.writes()] == ["DELETE"]
 
 
-@pytest.mark.parametrize("word", ["", "Mülle", "Müller J", "y"])
+@pytest.mark.parametrize("word", ["", "Mülle", "Müller J", "y", "Jürgen"])
 async def test_anything_else_does_not(hands: Hands, word: str) -> None:
     question = await ask(hands)
     await hands.type(word)

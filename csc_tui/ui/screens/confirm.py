@@ -41,6 +41,14 @@ class Asked:
     """What hangs on it."""
     word: str = ""
     """What has to be typed; empty: `⏎` alone does it."""
+    names: tuple[str, ...] = ()
+    """What else it is called on the screen: typed whole it counts as well."""
+
+    def answered(self, text: str) -> bool:
+        """Whether it is what has to be typed, in whatever case."""
+        typed = fold(" ".join(harmless(text).split()))
+        wanted = (self.word, *(" ".join(harmless(name).split()) for name in self.names))
+        return (not self.word or bool(typed)) and typed in map(fold, wanted)
 
 
 class Confirm(Frame):
@@ -200,7 +208,7 @@ class Confirm(Frame):
     def _confirm(self, *, held: bool) -> None:
         if held:
             self.hint(say("delete.held"))
-        elif fold(harmless(self._answer.text)) != fold(self._asks.word):
+        elif not self._asks.answered(self._answer.text):
             self.hint(say(f"{self.about}.not_yet"))
         else:
             self.run_worker(self._act(), exclusive=True)

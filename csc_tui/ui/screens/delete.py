@@ -63,12 +63,13 @@ def _about_record(edits: Outbox, record: Record) -> tuple[Change, Asked]:
         about += " " + say("delete.no_bin", crm=edits.desk.crm.title)
     word = word_of(resource, record)
     subject = ", ".join(one for one in names if one)
-    return deleted(resource, record), _asked(subject, about, word)
+    return deleted(resource, record), _asked(subject, about, word, names_of(record))
 
 
 def _about_deleted(edits: Outbox, record: Record) -> tuple[Change, Asked]:
     word = word_of(edits.desk.resources[record.resource], record)
-    return destroyed(record), _asked(record.head().title, say("delete.for_good"), word)
+    asks = _asked(record.head().title, say("delete.for_good"), word, names_of(record))
+    return destroyed(record), asks
 
 
 def _about_part(edits: Outbox, record: Record, part_kind: str, part: Part) -> tuple[Change, Asked]:
@@ -78,8 +79,8 @@ def _about_part(edits: Outbox, record: Record, part_kind: str, part: Part) -> tu
     return change, _asked(f"{kind.one} {words}".rstrip(), say("delete.part"))
 
 
-def _asked(subject: str, about: str, word: str = "") -> Asked:
-    return Asked(say("delete.question", name=harmless(subject)), about, word)
+def _asked(subject: str, about: str, word: str = "", names: tuple[str, ...] = ()) -> Asked:
+    return Asked(say("delete.question", name=harmless(subject)), about, word, names)
 
 
 def _hanging(resource: Resource, record: Record, page: int) -> str:
@@ -95,6 +96,11 @@ def _hanging(resource: Resource, record: Record, page: int) -> str:
             words = "delete.at_least" if least else "delete.count"
             found.append(say(words, count=f"{count:,}", what=what))
     return say("delete.with", parts=", ".join(found)) if found else say("delete.bare")
+
+
+def names_of(record: Record) -> tuple[str, ...]:
+    """What it is called on the screen: `Müller, Jürgen` in lists, `Jürgen Müller` above it."""
+    return record.sort_name(), record.head().title
 
 
 def word_of(resource: Resource, record: Record) -> str:

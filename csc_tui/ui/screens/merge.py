@@ -21,7 +21,7 @@ from csc_tui.ui.frame import Frame
 from csc_tui.ui.paint import Line, plain
 from csc_tui.ui.screens.alone import AloneScreen
 from csc_tui.ui.screens.confirm import Asked, Confirm
-from csc_tui.ui.screens.delete import word_of
+from csc_tui.ui.screens.delete import names_of, word_of
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
@@ -249,7 +249,8 @@ class MergeConfirm(Confirm):
         said = {"count": merging.requests(app.desk, found), "crm": app.desk.crm.title}
         about = say(f"merge.about_{found.resource.merging}", **said, **names)
         word = word_of(found.resource, found.goes)
-        super().__init__(Asked(say("merge.question", **names), about, word), names["goes"])
+        asks = Asked(say("merge.question", **names), about, word, names_of(found.goes))
+        super().__init__(asks, names["goes"])
         self._found = found
 
     async def act(self) -> None:
