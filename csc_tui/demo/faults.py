@@ -15,6 +15,9 @@ work; nonsense: answers text that is no JSON; truncate: half of the JSON, well f
 the announced bytes, then the connection ends; drop: the connection ends without an answer;
 colleague: the colleague changes fields of a record just before or after."""
 
+FORM = "METHOD PATH KIND NAME=VALUE ..."
+"""A fault in words."""
+
 
 class BadFault(ValueError):
     """A fault that cannot be understood; the message says why."""
@@ -54,7 +57,7 @@ class Fault:
     def __post_init__(self) -> None:
         """Checks the fields; raises BadFault."""
         if self.kind not in KINDS:
-            raise BadFault(f"{self.kind!r} is no fault; there are {', '.join(KINDS)}")
+            raise BadFault(f"{self.kind!r} is no KIND of {FORM}; there are {', '.join(KINDS)}")
         if self.when not in ("before", "after"):
             raise BadFault(f"when is before or after, not {self.when!r}")
         if self.kind == "colleague" and not self.changes:
@@ -121,7 +124,7 @@ def from_text(spec: str) -> Fault:
     except ValueError as error:
         raise BadFault(str(error)) from None
     if len(words) < 3:
-        raise BadFault("a fault is METHOD PATH KIND and NAME=VALUE as needed")
+        raise BadFault(f"a fault is {FORM}, as in 'PUT /people/* status status=503'")
     given: dict[str, object] = {"method": words[0], "path": words[1], "kind": words[2]}
     for word in words[3:]:
         name, _, value = word.partition("=")

@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="SPEC",
-        help="METHOD PATH KIND NAME=VALUE ... or a JSON object",
+        help=f"{faults.FORM} or a JSON object",
     )
     for kind in DIALECTS.values():
         switches.add_arguments(parser, kind.switches, kind.vendor)

@@ -381,11 +381,13 @@ async def keep_typed(screens: Iterable[Screen[object]]) -> None:
 _NOTES = frozenset({"list.note", "record.note"})
 _TASKS = frozenset(
     f"{place}.{does}" for place in ("list", "record") for does in ("tick", "put_off", "hand_on")
-)
+) | {"list.views"}  # every list has views; one of tasks is looked at through them
 
 
-def usable(command: Command, resource: Resource | None) -> bool:
-    """No notes where the CRM takes none about such records; nothing is ticked off but tasks."""
+def usable(command: Command, resource: Resource | None, marked: int = 0) -> bool:
+    """No notes where the CRM takes none about such records, nothing ticked off but tasks."""
+    if command.id == "list.act":
+        return marked > 0
     if command.id in _NOTES:
         return resource is not None and resource.takes_notes
     if command.id in _TASKS:

@@ -37,7 +37,7 @@ WORDS: dict[str, str] = {
         "stays so, tell its support."
     ),
     "error.broken-status": (
-        "The CRM has an error of its own ({status}). Try again; if it stays so, tell its support."
+        "The CRM has an error of its own ({status}). Try again or tell its support."
     ),
     "error.certificate": "The certificate of {host} is not valid ({detail}). Nothing was sent.",
     "error.forbidden": (

@@ -17,7 +17,7 @@ WORDS: dict[str, str] = {
     "form.note.find": "type to find",
     "form.note.flag": "yes or no",
     "form.note.required": "required",
-    "form.note.long": "ctrl+e in $EDITOR",
+    "form.note.long": "ctrl+e editor",
     "form.note.company": "type to find, or a new name",
     "form.note.tags": "type to find; comma between",
     "form.note.tag": "type to find, or a new one",

@@ -27,7 +27,7 @@ WORDS: dict[str, str] = {
     "task.none_here": "no task here",
     "task.nobody": "whom it could be handed on to is not known",
     "task.put_off": "Put off",
-    "task.hand_on": "Hand on to",
+    "task.hand_on": "Hand on “{name}” to",
     "task.until": "Until",
     "task.due": "due {due}",
     "task.some_day": "some day",

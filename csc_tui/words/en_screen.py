@@ -26,6 +26,8 @@ WORDS: dict[str, str] = {
     "screen.what_salutation": "salutation",
     "screen.what_web": "web address",
     "screen.what_record": "record",
+    "screen.yes": "⏎ do it",
+    "screen.no": "esc leave",
     "screen.copy_what": "copy what?",
     "screen.sort_title": "Order",
     "screen.rows": "{first} to {last} of {total}",

@@ -163,6 +163,7 @@ async def test_the_tab_opens_with_what_is_mine_and_open_and_views_are_one_key_aw
         days = [_due(one) for one in hands.screen.split("\n") if _due(one)]
         assert days == sorted(days)
         assert days[0] < OnTheDay.DAY < days[-1]
+        assert "  d done  p put off  w hand on  V views  " in hands.screen
         for words in ("overdue", "today", "this week"):
             await hands.press("V")
             await hands.sees(words)
@@ -223,7 +224,7 @@ async def test_a_task_is_made_about_a_record_put_off_and_handed_on_at_the_keys(
         await hands.sees("14 Dec 2026")
         await hands.until(lambda: hands.desk.outbox == 0)
         await hands.press("w")
-        await hands.sees("Hand on to")
+        await hands.sees(f"Hand on “{name}” to")
         await hands.press("down", "enter")
         await hands.until(lambda: hands.desk.outbox == 0)
         await hands.press("escape")

@@ -31,7 +31,7 @@ def test_the_form_of_a_person(
         ("Segment", "A-Kunde", "⏎ pick", True),
         ("Credit limit", "50000.00", "number", False),
         ("Next visit", "2026-12-11", "date", False),
-        ("Background", "Prefers the phone before nine.", "ctrl+e in $EDITOR", True),
+        ("Background", "Prefers the phone before nine.", "ctrl+e editor", True),
     ]
 
 

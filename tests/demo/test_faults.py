@@ -190,6 +190,12 @@ def test_words_that_are_no_fault(text: str) -> None:
         from_text(text)
 
 
+@pytest.mark.parametrize("text", ["GET /people", "GET /people status=503"])
+def test_a_fault_in_too_few_words_is_told_how_it_is_written(text: str) -> None:
+    with pytest.raises(BadFault, match="METHOD PATH KIND NAME=VALUE"):
+        from_text(text)
+
+
 def test_faults_are_replaced_shown_with_what_is_left_and_removed(crm: Crm) -> None:
     order(crm, {"kind": "drop"})
     order(crm, {"kind": "status", "status": 418, "count": 2})

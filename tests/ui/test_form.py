@@ -32,8 +32,8 @@ async def test_a_form_stands_where_the_picture_has_it(hands: Hands) -> None:
     assert lines[7].endswith("] ⏎ pick")
     start = next(n for n, one in enumerate(lines) if "Background" in one)
     assert lines[start : start + 5] == [
-        "  Background     [Prefers the phone before nine. Speaks for the ] ctrl+e in",
-        "                 [works council on safety; ask him about Kalk.  ] $EDITOR",
+        "  Background     [Prefers the phone before nine. Speaks for the ] ctrl+e editor",
+        "                 [works council on safety; ask him about Kalk.  ]",
         "                 [                                              ]",
         "                 [                                              ]",
         "                 [ Save ]",

@@ -178,7 +178,8 @@ def test_a_key_has_one_spelling(written: str, key: str) -> None:
 def test_the_footer_names_the_commonest_first_and_help_last() -> None:
     keymap = Keymap()
     ids = [command.id for command in keymap.footer(Place.LIST)]
-    assert ids[:4] == ["list.search", "list.open", "list.edit", "list.new"]
+    assert ids[:5] == ["list.act", "list.tick", "list.put_off", "list.hand_on", "list.views"]
+    assert ids[5:9] == ["list.search", "list.open", "list.edit", "list.new"]
     assert ids[-1] == "help"
     assert [command.place for command in keymap.footer(Place.COPY)] == [Place.COPY] * 8
     assert "help" not in [command.id for command in keymap.footer(Place.SEARCH)]

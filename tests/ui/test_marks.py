@@ -12,8 +12,10 @@ def signs(hands: Hands) -> list[str]:
 
 async def test_space_marks_and_goes_on_and_again_unmarks(listed: Hands) -> None:
     hands = listed
+    assert "b act" not in hands.screen
     await hands.press("space", "space")
     await hands.sees("2 marked; all people by name")
+    assert "  b act  / search  " in hands.screen
     assert signs(hands)[:3] == [" +", " +", "› "]
     await hands.press("up", "space")
     await hands.sees("1 marked")

@@ -29,6 +29,7 @@ async def test_enter_sends_the_inverse(hands: Hands) -> None:
     record = await saved(hands, last_name="Maier")
     await hands.press("u")
     await hands.sees("undo: change of Last name of Müller, Jürgen? ⏎ does it")
+    await hands.sees("⏎ do it  esc leave")
     await hands.press("enter")
     await hands.until(lambda: len(hands.writes()) == 2 and hands.desk.outbox == 0)
     assert (await hands.record(record.ref)).value("last_name") == "Müller"

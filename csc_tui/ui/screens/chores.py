@@ -9,6 +9,7 @@ from csc_tui.domain.changing import edited
 from csc_tui.domain.errors import CrmError, ReadOnly
 from csc_tui.domain.postponing import put_off
 from csc_tui.domain.typed import BadValue
+from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
 from csc_tui.services.outbox import OutboxUnusableError, TooLateError
 from csc_tui.ui.screens.menu import MenuScreen
@@ -83,7 +84,7 @@ class Chores:
         at = next((place for place, one in enumerate(users) if one.value == now), 0)
         self._frame.app.push_screen(
             MenuScreen(
-                say("task.hand_on"),
+                say("task.hand_on", name=harmless(record.sort_name())),
                 [(one.words, one.value) for one in users],
                 lambda user: self._hand_on(record, todo, user),
                 at,

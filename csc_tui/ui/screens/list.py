@@ -103,7 +103,8 @@ class ListScreen(Frame):
 
     def offers(self, command: Command) -> bool:
         """Whether it is of use for these records."""
-        return usable(command, self.csc.desk.resources.get(self.tab.name))
+        resource = self.csc.desk.resources.get(self.tab.name)
+        return usable(command, resource, self.marking.count)
 
     @property
     def tasks(self) -> TaskList | None:

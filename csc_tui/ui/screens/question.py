@@ -11,6 +11,7 @@ from csc_tui.glyphs import harmless
 from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.paint import Line, Role, plain
+from csc_tui.words import say
 
 KEY = "⏎"
 """What says yes; it is not rebound."""
@@ -75,8 +76,13 @@ class QuestionScreen(Frame):
         return plain(f" {self._question}", Role.STRONG)
 
     def footer(self) -> list[Command]:
-        """None: the question names the key."""
-        return []
+        """Yes, and no: for that any other key does as well."""
+        keys = self.shell.keymap
+        found = (keys.find(Place.PICK, "enter"), keys.find(Place.FORM, "escape"))
+        return [one for one in found if one is not None]
+
+    def _footer_words(self, command: Command) -> str:
+        return say("screen.yes" if command.place is Place.PICK else "screen.no")
 
     async def on_key(self, event: events.Key) -> None:
         """Remember when the key was pressed; keys for what follows go there."""
