@@ -197,6 +197,8 @@ class CustomValue(Part):
     """The definition's name, where the server gives it along."""
     content: Any = None
     """The value in plain form."""
+    known: bool = True
+    """Whether it was read by its definition; else its content may have another shape."""
 
 
 @dataclass(frozen=True, slots=True)

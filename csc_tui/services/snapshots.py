@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 
 def snapshot_of(resource: Resource, record: Record) -> Snapshot:
-    """All that can be written of a record, with its parts that are at the server."""
+    """All that can be written of a record, with its parts that are at the server.
+
+    Not what was read before its definition had come: by that it would look like another value.
+    """
+    unknown = {CUSTOM + one.type_id for one in record.custom_values() if not one.known}
     names = [one.name for one in resource.fields if one.writable]
     names += [CUSTOM + one.type_id for one in record.custom_values()]
+    names = [one for one in names if one not in unknown]
     parts = {
         kind.name: {one.id: one.base() for one in getattr(record, kind.name, ()) if _is_made(one)}
         for kind in resource.parts

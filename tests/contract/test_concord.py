@@ -10,6 +10,7 @@ import pytest
 
 from csc_tui.domain import detail
 from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.changing import edited
 from csc_tui.domain.errors import OtherAccount
 from csc_tui.domain.form import check
 from csc_tui.domain.query import Query
@@ -217,6 +218,24 @@ async def test_every_type_of_custom_field_goes_there_and_comes_back(
     assert left.keys() == {made[kind] for kind in ("Radio", "Select", "Numeric", "Boolean")}
     monkeypatch.undo()
     time.tzset()
+
+
+async def test_what_was_read_before_its_definition_came_was_changed_by_nobody(
+    demo: LiveDemo, terminal: Terminal, colleague: Colleague
+) -> None:
+    body = {"resource_name": "contacts", "label": "Early", "field_type": "Date"}
+    demo.ask("POST", "/api/custom-fields", {**body, "field_id": "cf_early_q"})
+    ref = colleague.make("contacts", first_name="Probe")
+    demo.ask("PUT", f"/api/contacts/{ref.id}", {"cf_early_q": "2026-12-11"})
+    early = await terminal.shown(ref)
+    await terminal.desk.lookups.need("fields")
+    late = await terminal.shown(ref)
+    name = f"{CUSTOM}cf_early_q"
+    assert early.value(name) != late.value(name) == "2026-12-11"
+    await terminal.box.submit(edited(early, {"first_name": "Anna"}), None, early)
+    await terminal.settled()
+    edit = (await terminal.box.journal())[-1]
+    assert (edit.change.values, edit.answer.merged) == ({"first_name": "Anna"}, ())
 
 
 def _berlin() -> Any:

@@ -253,5 +253,6 @@ def _custom(resource: Resource, raw: Raw) -> list[dict[str, Any]]:
         if content is None or content == []:
             continue
         words = custom.shown(defined.get(key), content)
-        found.append({"type_id": key, "type_name": key, "content": content, "shown": words})
+        of_it = {"type_id": key, "type_name": key, "known": key in defined}
+        found.append({**of_it, "content": content, "shown": words})
     return found
