@@ -150,6 +150,7 @@ class Shell(App[int]):
 
     def do_repaint(self) -> None:
         """Write every cell anew, whatever another program has left there."""
+        getattr(self, "_check_resize", bool)()  # its own short timer may get lost
         self.terminal.forget()
         if self.screen_stack:  # the timer of a resize may be over when the program is
             self.screen.refresh()
@@ -198,8 +199,7 @@ class Shell(App[int]):
     def _resized(self) -> None:
         """Write every cell once more when the window has got its last size.
 
-        Of a storm of sizes only some are heard of. When the last one heard of is the first again,
-        textual sees no change; but the terminal has dropped what was outside of the others.
+        Where the last one heard of is the first again, what was outside of it has been dropped.
         """
         if self._sized and self.is_running:
             if self._calming is not None:
