@@ -15,6 +15,7 @@ from csc_tui.domain.ref import Ref
 from csc_tui.services.desk import parse_raw
 from csc_tui.services.gone import fetch
 from csc_tui.services.snapshots import snapshot_of
+from csc_tui.services.todo import made_about, tasks_about
 from csc_tui.store.edit_saving import Seen
 from csc_tui.worker.lane import Lane
 
@@ -92,11 +93,6 @@ class DryRun:
     requests: int = 0
     count: int = 0
     """Records to which it is done."""
-
-
-def tasks_about(desk: Desk, resource: str) -> Resource | None:
-    """What is to be done about records of a resource; None where there is no such thing."""
-    return next((it for it in desk.resources.values() if it.tells_of(resource)), None)
 
 
 def actions(desk: Desk, resource: Resource) -> list[Action]:
@@ -201,9 +197,7 @@ def _changes(desk: Desk, kind: Resource, record: Record, task: Task) -> list[Cha
     if task.action is Action.TASK:
         tasks = tasks_about(desk, kind.name)
         assert tasks is not None
-        link = {"record": {"id": record.id, "name": record.sort_name()}}
-        values = {**diff({}, task.made), record.resource: [link]}
-        return [Change(Verb.CREATE, Ref(tasks.name, ""), values=values)]
+        return [made_about(record, tasks, diff({}, task.made))]
     if task.action is Action.TAG:
         return tagged(kind.part(TAGS), record, task.names) or Why.SO_ALREADY
     if task.action is Action.UNTAG:

@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.dates import Here
 from csc_tui.domain.form import Entry
 from csc_tui.domain.note import Note
 from csc_tui.domain.postponing import put_off
-from csc_tui.domain.ref import Ref
+from csc_tui.services.todo import made_about, tasks_about
 from csc_tui.store.edit_rows import UNMADE
 from csc_tui.store.edit_saving import Seen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from csc_tui.domain.change import Change
     from csc_tui.domain.field import Field, Plain
     from csc_tui.domain.form_text import FormText
     from csc_tui.domain.record import Record
+    from csc_tui.domain.ref import Ref
     from csc_tui.domain.resource import PartKind, Resource
     from csc_tui.services.desk import Desk
 
@@ -44,7 +45,7 @@ class FollowUp:
 
         A record that is not at the CRM yet cannot be linked to.
         """
-        tasks = next((it for it in desk.resources.values() if it.tells_of(record.resource)), None)
+        tasks = tasks_about(desk, record.resource)
         unmade = not record.id or record.id.startswith(UNMADE)
         if tasks is None or tasks.todo is None or unmade or not issubclass(kind.model, Note):
             return None
@@ -70,9 +71,7 @@ class FollowUp:
         typed = {name.removeprefix(BEFORE): one for name, one in values.items() if name not in mine}
         if not typed.get(self.what.name):
             return mine, []
-        link = {"record": {"id": self.record.id, "name": self.record.sort_name()}}
-        made: dict[str, Plain] = {**typed, self.record.resource: [link]}
-        return mine, [Change(Verb.CREATE, Ref(self.tasks.name, ""), values=made)]
+        return mine, [made_about(self.record, self.tasks, typed)]
 
     def seen(self, changes: Sequence[Change]) -> dict[Ref, Seen]:
         """What the task is called."""

@@ -1,31 +1,45 @@
-"""What is still to be done about a record, out of the store, with what is on its way."""
+"""What is to be done about records: by which resource, how it is made, what of it is still open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.ref import Ref, word_for
 from csc_tui.services.desk import parse_raw
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csc_tui.domain.field import Plain
     from csc_tui.domain.record import Record
-    from csc_tui.domain.resource import ToDo
+    from csc_tui.domain.resource import Resource, ToDo
     from csc_tui.services.desk import Desk
+
+
+def tasks_about(desk: Desk, resource: str) -> Resource | None:
+    """What is to be done about records of a resource; None where there is no such thing."""
+    return next((it for it in desk.resources.values() if it.tells_of(resource)), None)
+
+
+def made_about(record: Record, tasks: Resource, values: Mapping[str, Plain]) -> Change:
+    """What makes a task with these values that is linked to a record."""
+    link = {"record": {"id": record.id, "name": record.sort_name()}}
+    made = {**values, record.resource: [link]}
+    return Change(Verb.CREATE, Ref(tasks.name, ""), values=made)
 
 
 async def open_tasks(desk: Desk, ref: Ref) -> list[Record]:
     """The open tasks that name a record, the soonest due first, those without a day last."""
-    found: list[Record] = []
-    for resource in desk.resources.values():
-        if resource.todo is None or not resource.tells_of(ref.resource):
-            continue
-        hits = await desk.store.search(resource.name, word_for(ref))
-        stored = await desk.store.records(resource.name, [hit.row.id for hit in hits])
-        tasks = (desk.record(resource.name, parse_raw(one.raw)) for one in stored.values())
-        mine = [one for task in tasks if _is_open(resource.todo, one := desk.overlaid(task), ref)]
-        due = resource.todo.due
-        found += sorted(mine, key=lambda it: (not it.value(due), str(it.value(due))))
-    return found
+    tasks = tasks_about(desk, ref.resource)
+    if tasks is None or tasks.todo is None:
+        return []
+    todo = tasks.todo
+    hits = await desk.store.search(tasks.name, word_for(ref))
+    stored = await desk.store.records(tasks.name, [hit.row.id for hit in hits])
+    found = (desk.overlaid(desk.record(tasks.name, parse_raw(it.raw))) for it in stored.values())
+    mine = (task for task in found if _is_open(todo, task, ref))
+    return sorted(mine, key=lambda it: (not it.value(todo.due), str(it.value(todo.due))))
 
 
 def _is_open(todo: ToDo, task: Record, ref: Ref) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 
 from csc_tui.domain.field import Kind
 from csc_tui.domain.ref import CUSTOM, Ref
-from csc_tui.services.bulk import Action, Task, dry_run, queue, tasks_about
+from csc_tui.services.bulk import Action, Task, dry_run, queue
+from csc_tui.services.todo import tasks_about
 from tests.contract.conftest import Ground
 
 

@@ -10,8 +10,9 @@ from csc_tui.domain.errors import CrmError, ReadOnly
 from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import clip, fit, harmless, wrap
 from csc_tui.sentences import explain
-from csc_tui.services.bulk import Action, DryRun, Task, dry_run, queue, tasks_about
+from csc_tui.services.bulk import Action, DryRun, Task, dry_run, queue
 from csc_tui.services.outbox import OutboxUnusableError
+from csc_tui.services.todo import tasks_about
 from csc_tui.ui.bulk import time_words
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.edit_words import value_words

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.change import nest
 from csc_tui.domain.form import Entry, new_entries, part_entries, single_entry
 from csc_tui.domain.ref import Ref
-from csc_tui.services.bulk import TAGS, Action, Task, actions, fields, tasks_about
+from csc_tui.services.bulk import TAGS, Action, Task, actions, fields
+from csc_tui.services.todo import tasks_about
 from csc_tui.ui.forms.screen import FormScreen
 from csc_tui.ui.forms.spec import FormSpec
 from csc_tui.ui.screens.bulk import BulkScreen
