@@ -190,12 +190,7 @@ class FormScreen(Frame):
     # --- keys
 
     async def on_key(self, event: events.Key) -> None:
-        """As in all frames; keys that arrive when the form is left belong to what follows."""
-        if not self.is_current:
-            event.stop()
-            if isinstance(self.app.screen, Frame):
-                await self.app.screen.on_key(event)
-            return
+        """As in all frames; but the key that came with an `esc` does not answer its question."""
         if (behind := behind_esc(event)) and self.prompt is None:
             event.stop()
             event.prevent_default()

@@ -18,8 +18,8 @@ from csc_tui.glyphs import fit, harmless, width, wrap
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.forms.text import TextBox
-from csc_tui.ui.frame import Frame
 from csc_tui.ui.paint import Line, Role, Run, plain
+from csc_tui.ui.screens.asking import Asking
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
@@ -51,7 +51,7 @@ class Asked:
         return (not self.word or bool(typed)) and typed in map(fold, wanted)
 
 
-class Confirm(Frame):
+class Confirm(Asking):
     """The box. Subclasses say what `⏎` does."""
 
     place = Place.FORM
@@ -59,38 +59,20 @@ class Confirm(Frame):
     """Begins the keys of its words."""
     closes_below = False
     """Whether the screen that it was asked on closes with it."""
-    DEFAULT_CSS = """
-    Confirm > #question { position: absolute; }
-    Confirm > #message { position: absolute; }
-    Confirm > #status { position: absolute; }
-    """
+    DEFAULT_CSS = "Confirm > #question { position: absolute; }"
 
     def __init__(self, asks: Asked, name: str) -> None:
         """`name` ends the trail to where it was asked, unless it does already."""
         super().__init__()
-        self.styles.background = "transparent"
         self._asks = asks
         self._subject = harmless(name)
         self._answer = TextBox()
         self._canvas = Canvas(id="question")
-        self._painted_at: float | None = None
         self._enter_at = -HELD
-        self._pressed_at = 0.0
 
     def body(self) -> list[Widget]:
         """The box in the middle; round it shines through what was there before."""
         return [self._canvas]
-
-    def on_mount(self) -> None:
-        """Take keys only once the question stands on the screen."""
-        self.call_after_refresh(self._appear)
-
-    def _appear(self) -> None:
-        self.draw()
-        self.call_after_refresh(self._painted)
-
-    def _painted(self) -> None:
-        self._painted_at = events.Event().time
 
     # --- drawing
 
@@ -104,8 +86,6 @@ class Confirm(Frame):
         self._canvas.styles.width = cells
         self._canvas.styles.height = len(lines)
         self._canvas.styles.offset = ((columns - cells) // 2, max(2, (rows - len(lines)) // 2 + 1))
-        for place, row in (("message", rows - 2), ("status", rows - 1)):
-            self.shared[place].styles.offset = (0, row)
         self._canvas.draw(lines)
         super().draw()
 
@@ -143,41 +123,25 @@ class Confirm(Frame):
         """That it can be taken back for a while."""
         return say(f"{self.about}.nothing_sent", key=self.csc.keymap.of("undo"))
 
-    def footer(self) -> list[Command]:
-        """The two keys that there are."""
-        keys = self.csc.keymap
-        found = (keys.find(Place.PICK, "enter"), keys.find(Place.FORM, "escape"))
-        return [one for one in found if one is not None]
-
     def _footer_words(self, command: Command) -> str:
         yes = command.place is Place.PICK
         return say(f"{self.about}.yes" if yes else f"{self.about}.no")
 
     # --- keys
 
-    async def on_key(self, event: events.Key) -> None:
-        """Remember when the key was pressed; keys for what follows go there."""
-        if not self.is_current:
-            event.stop()
-            if isinstance(self.app.screen, Frame):
-                await self.app.screen.on_key(event)
-            return
-        self._pressed_at = event.time
-        await super().on_key(event)
-
     async def press(self, key: str) -> None:
         """`esc` leaves; `⏎` does it if it may; the rest is the word."""
         if self.too_small or key in ("ctrl+c", "ctrl+l"):
             await super().press(key)
             return
-        early = self._painted_at is None or self._pressed_at < self._painted_at
+        early = not self.was_read(self.pressed_at)
         self.csc.key_pressed()
         if key == "escape":
             self.app.pop_screen()
             return
         if key == "enter":
-            held = self._pressed_at - self._enter_at < HELD
-            self._enter_at = self._pressed_at
+            held = self.pressed_at - self._enter_at < HELD
+            self._enter_at = self.pressed_at
             if not early:
                 self._confirm(held=held)
         elif early:
@@ -193,15 +157,10 @@ class Confirm(Frame):
         if self.is_current:
             self.draw()
 
-    def typed(self, key: str) -> bool:
-        """`ctrl+c` is the one key that comes here; `ctrl+l` is a command also where one types."""
-        self.run_worker(self.csc.do_interrupt())
-        return True
-
     def on_paste(self, event: events.Paste) -> None:
         """A pasted name counts as typed, once the question is there."""
         event.stop()
-        if self._painted_at is not None and event.time >= self._painted_at and self._asks.word:
+        if self.was_read(event.time) and self._asks.word:
             self._answer.insert(event.text)
             self.draw()
 
