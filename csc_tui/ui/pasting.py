@@ -1,4 +1,4 @@
-"""Pastes as one piece of text, whatever they hold, and keys as they were typed.
+"""The terminal: pastes as one piece of text, keys as they were typed, the window's last size.
 
 Textual's own parser takes escape sequences inside of a bracketed paste for keys, and ends it at
 the first `ESC[201~`, also where that was part of the pasted text: what follows would be typed.
@@ -6,8 +6,10 @@ the first `ESC[201~`, also where that was part of the pasted text: what follows 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import selectors
+import signal
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 from csc_tui.ui.key_parser import KeyParser
@@ -111,6 +114,24 @@ class PasteDriver(LinuxDriver):
     def _answered(self) -> None:
         self._pace.answered()
         self.process_message(Answered())
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and hear of every new size of its window from now on.
+
+        Textual asks for the size inside of the signal's handler, and a handler is interrupted by
+        the next signal: the size asked for last is then told first, and an old one stays.
+        """
+        before = self._get_terminal_size()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, self._tell_size)
+        if self._get_terminal_size() != before:
+            self._tell_size()
+
+    def _tell_size(self) -> None:
+        """The window's size as it is now, on the loop: nothing comes between asking and telling."""
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self.process_message(events.Resize(size, size))
 
     def stop_application_mode(self) -> None:
         """Give the terminal back after its last answer, which a shell would take as typed."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 from tests.terminal.conftest import Opener
+from tests.terminal.terminal import Terminal
 from tests.terminal.test_list import loaded, opened
 
 
@@ -76,3 +81,46 @@ def test_keys_pressed_during_a_storm_are_not_lost(account: Opener) -> None:
     screen.resize(80, 24)
 
     assert screen.wait_for("row 21 of 2,400")
+
+
+INTERRUPTED = """
+import signal
+import termios
+
+from textual.app import App
+from textual.widgets import Static
+
+from csc_tui.ui.pasting import PasteDriver
+
+
+class Interrupted(PasteDriver):
+    def _get_terminal_size(self):
+        size = super()._get_terminal_size()
+        if size == (70, 20):
+            termios.tcsetwinsize(self.fileno, (15, 50))
+            signal.raise_signal(signal.SIGWINCH)
+        return size
+
+
+class Shown(App):
+    def compose(self):
+        yield Static("begun")
+
+    def on_resize(self, event):
+        self.query_one(Static).update(f"{event.size.width} x {event.size.height}")
+
+
+Shown(driver_class=Interrupted).run(mouse=False)
+"""
+
+
+def test_a_size_that_comes_while_the_one_before_is_asked_for_stays_the_last(tmp_path: Path) -> None:
+    told = {"COLUMNS", "LINES"}  # they would be believed rather than the terminal
+    env = {name: value for name, value in os.environ.items() if name not in told}
+    screen = Terminal([sys.executable, "-c", INTERRUPTED], env, folder=tmp_path)
+    screen.wait_for("80 x 24")
+    screen.resize(70, 20)
+
+    screen.wait_for(lambda lines: lines[0].startswith("50 x 15"))
+    assert screen.settle()[0].startswith("50 x 15")
+    screen.close()
