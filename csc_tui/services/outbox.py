@@ -24,7 +24,7 @@ from csc_tui.services.overlay import overlaid
 from csc_tui.services.pace import Pace
 from csc_tui.services.sending import Sender
 from csc_tui.services.snapshots import snapshot_of
-from csc_tui.services.undoing import Undo, anew, latest, taking_back
+from csc_tui.services.undoing import Undoing, anew
 from csc_tui.store.edit_news import Mark
 from csc_tui.store.edit_order import Place, place_of
 from csc_tui.store.edit_rows import Answer, Choice, Edit, Snapshot, State
@@ -83,6 +83,8 @@ class Outbox:
         self._sender: Sender
         self.batches: Batches
         """Of many records at once; there once it is loaded."""
+        self.undoing: Undoing
+        """Taking back; there once it is loaded."""
 
     async def load(self, *, send: bool = True) -> None:
         """Open the file, read what is in it, and begin to send, unless somebody else is to."""
@@ -96,6 +98,7 @@ class Outbox:
             self.desk, self._edits, turn, delivery, self.pace, self.refresh, self._tell
         )
         self.batches = Batches(self, self._edits)
+        self.undoing = Undoing(self, self._edits)
         news = await self._edits.news()
         self._open, self._mark = OpenEdits(news.edits), news.mark
         self._loaded = True
@@ -336,38 +339,9 @@ class Outbox:
         await self.refresh()
         self._sender.wake()
 
-    # --- journal and undo
-
     async def journal(self, limit: int = 1_000) -> list[Edit]:
         """The latest confirmed edits, oldest first."""
         return await self._edits.journal(limit)
-
-    async def undoable(self) -> Undo | None:
-        """What `undo` would take back now; None if there is nothing."""
-        undo = latest(self._open, await self._edits.journal(200))
-        if undo is None or not undo.sent:
-            return undo
-        whole = await self._edits.batch(undo.batch)  # the journal is cut short
-        return latest(undo.rest, [one for one in whole if one.state is State.CONFIRMED])
-
-    def has_bin(self, resource: str) -> bool:
-        """Whether the CRM keeps what is deleted of a resource for a while."""
-        return self.desk.resources[resource].has_bin
-
-    async def undo(self, undo: Undo) -> list[Edit]:
-        """Take it back: discard what has not gone, else queue the inverse. The edits it made."""
-        self.writable()
-        if not undo.sent:
-            await self._edits.discard(*(edit.client_id for edit in undo.edits))
-            await self.after_step()
-            return []
-        await self._edits.discard(*(edit.client_id for edit in undo.rest))
-        changes = taking_back(undo.edits, self.desk.crm.nested, self.has_bin)
-        first = undo.edits[0]
-        if first.bulk or first.chained:
-            return await self.batches.take_back(undo.edits, changes)
-        seen = {one.record: Seen(one.title) for one in undo.edits}
-        return await self.submit(changes, None, title=first.title, undoes=undo.batch, seen=seen)
 
     # --- keeping up with the file
 

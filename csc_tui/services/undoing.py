@@ -1,16 +1,24 @@
-"""What can be taken back, and by which changes."""
+"""What can be taken back, by which changes, and taking it back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.field import Plain
 from csc_tui.domain.merge import inverse, same
 from csc_tui.domain.ref import Ref
 from csc_tui.store.edit_rows import UNMADE, Edit, State
+from csc_tui.store.edit_saving import Seen
+
+if TYPE_CHECKING:
+    from csc_tui.services.outbox import Outbox
+    from csc_tui.store.edits import EditStore
+
+JOURNAL = 200
+"""Confirmed edits among which the newest that can be taken back is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,46 @@ class Undo:
         return self.sent and any(
             it.parent is not None or not has_bin(it.ref.resource) for it in gone
         )
+
+
+class Undoing:
+    """Taking back what was done in one account."""
+
+    def __init__(self, outbox: Outbox, edits: EditStore) -> None:
+        self._outbox = outbox
+        self._edits = edits
+
+    async def latest(self) -> Undo | None:
+        """What would be taken back now; None if there is nothing."""
+        open_edits = self._outbox.entries()
+        undo = latest(open_edits, await self._edits.journal(JOURNAL))
+        if undo is None or not undo.sent:
+            return undo
+        whole = await self._edits.batch(undo.batch)  # the journal is cut short
+        return latest(undo.rest, [one for one in whole if one.state is State.CONFIRMED])
+
+    def has_bin(self, resource: str) -> bool:
+        """Whether the CRM keeps what is deleted of a resource for a while."""
+        return self._outbox.desk.resources[resource].has_bin
+
+    async def take_back(self, undo: Undo) -> list[Edit]:
+        """Discard what has not gone, else queue the inverse; the edits that it made.
+
+        Raises as `Outbox.submit`.
+        """
+        outbox = self._outbox
+        outbox.writable()
+        if not undo.sent:
+            await self._edits.discard(*(edit.client_id for edit in undo.edits))
+            await outbox.after_step()
+            return []
+        await self._edits.discard(*(edit.client_id for edit in undo.rest))
+        changes = taking_back(undo.edits, outbox.desk.crm.nested, self.has_bin)
+        first = undo.edits[0]
+        if first.bulk or first.chained:
+            return await outbox.batches.take_back(undo.edits, changes)
+        seen = {one.record: Seen(one.title) for one in undo.edits}
+        return await outbox.submit(changes, None, title=first.title, undoes=undo.batch, seen=seen)
 
 
 def latest(open_edits: Iterable[Edit], journal: Iterable[Edit]) -> Undo | None:

@@ -145,7 +145,7 @@ async def test_a_number_that_is_there_under_another_kind_is_said_and_stays(
     await terminal.settled()
     (done,) = await terminal.box.journal()
     assert (done.answer.note, done.answer.altered) == ("vanished", {"kind": "mobile"})
-    assert await terminal.box.undoable() is None
+    assert await terminal.box.undoing.latest() is None
     assert [one.kind for one in colleague.record(ref).phones] == ["mobile"]
 
 

@@ -113,9 +113,9 @@ async def test_a_deleted_deal_is_gone_and_can_be_had_back(ground: Ground) -> Non
     await ground.terminal.delete(ref)
     await settled(ground)
     assert not ground.colleague.there(ref)
-    undo = await ground.terminal.box.undoable()
+    undo = await ground.terminal.box.undoing.latest()
     assert undo is not None
-    await ground.terminal.box.undo(undo)
+    await ground.terminal.box.undoing.take_back(undo)
     await settled(ground)
     back = (await ground.terminal.box.journal())[-1].record
     one = ground.colleague.record(back)

@@ -183,12 +183,12 @@ async def test_undo_where_there_is_a_bin_and_nowhere_else(ground: Ground) -> Non
     take(found, "first_name")
     await merging.queue(ground.terminal.desk, found)
     await ground.terminal.settled()
-    undo = await ground.terminal.box.undoable()
+    undo = await ground.terminal.box.undoing.latest()
     if not by_moving(found):
         assert undo is None
         return
     assert undo is not None
-    await ground.terminal.box.undo(undo)
+    await ground.terminal.box.undoing.take_back(undo)
     await ground.terminal.settled()
     assert ground.terminal.box.outbox == 0, ground.terminal.box.entries()
     assert [shape(ground, ref) for ref in (stays, goes)] == before

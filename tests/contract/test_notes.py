@@ -89,10 +89,10 @@ async def test_what_a_note_and_taking_it_back_cost(ground: Ground) -> None:
     assert (waiting.kind, waiting.text(), waiting.when()) == ("call", "falsch", None)
     await settled(ground)
     assert [one.split()[0] for one in ground.demo.requests()] == ["GET", "POST", *read]
-    undo = await ground.terminal.box.undoable()
+    undo = await ground.terminal.box.undoing.latest()
     assert undo is not None
     ground.demo.forget()
-    await ground.terminal.box.undo(undo)
+    await ground.terminal.box.undoing.take_back(undo)
     await settled(ground)
     said = [one.split()[0] for one in ground.demo.requests()]
     assert said == [*read, "DELETE", *read]
@@ -123,9 +123,9 @@ async def test_one_that_is_deleted_leaves_the_others_of_its_number(ground: Groun
     await ground.terminal.remove_part(ref, first, "notes")
     await settled(ground)
     assert [one.text() for one in ground.colleague.notes(ref)] == ["bleibt"]
-    undo = await ground.terminal.box.undoable()
+    undo = await ground.terminal.box.undoing.latest()
     assert undo is not None
-    await ground.terminal.box.undo(undo)
+    await ground.terminal.box.undoing.take_back(undo)
     await settled(ground)
     back = ground.colleague.notes(ref)
     assert {(one.kind, one.text()) for one in back} == {("call", "geht"), ("note", "bleibt")}

@@ -89,9 +89,9 @@ async def test_a_phone_that_was_changed_is_changed_back(ground: Ground) -> None:
     (part,) = (await ground.shown(ref)).phones
     await ground.terminal.edit_part(ref, part, "phones", number=ground.number(3))
     await settled(ground)
-    undo = await ground.terminal.box.undoable()
+    undo = await ground.terminal.box.undoing.latest()
     assert undo is not None
-    await ground.terminal.box.undo(undo)
+    await ground.terminal.box.undoing.take_back(undo)
     await settled(ground)
     assert [one.text() for one in ground.colleague.record(ref).phones] == [ground.number(1)]
 
@@ -160,9 +160,9 @@ async def test_a_deleted_record_is_gone_and_can_be_had_back(ground: Ground) -> N
     await ground.terminal.delete(ref)
     await settled(ground)
     assert not ground.colleague.there(ref)
-    undo = await ground.terminal.box.undoable()
+    undo = await ground.terminal.box.undoing.latest()
     assert undo is not None
-    await ground.terminal.box.undo(undo)
+    await ground.terminal.box.undoing.take_back(undo)
     await settled(ground)
     back = (await ground.terminal.box.journal())[-1].record
     assert (back.id == ref.id) is ground.dialect.bin
@@ -259,9 +259,9 @@ async def test_the_bin_gives_back_and_destroys(ground: Ground) -> None:
     await found.restore(deleted[back.id])
     await settled(ground)
     assert ground.colleague.there(back)
-    (undo,) = [await box.undoable()]
+    (undo,) = [await box.undoing.latest()]
     assert undo is not None
-    await box.undo(undo)
+    await box.undoing.take_back(undo)
     await settled(ground)
     assert not ground.colleague.there(back)
     await box.submit([Change(Verb.DESTROY, gone)], None, title="x")

@@ -204,7 +204,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 return
         for edit in await box.journal():
             if (edit.change.verb, edit.record) == (Verb.DELETE, gone.ref) and edit.change.base:
-                gone.back |= bool(await box.undo(Undo(edit.batch, (edit,), sent=True)))
+                gone.back |= bool(await box.undoing.take_back(Undo(edit.batch, (edit,), sent=True)))
 
     @rule(which=st.integers(0, 1), record=st.integers(0, RECORDS - 1))
     def type(self, which: int, record: int) -> None:

@@ -13,9 +13,9 @@ from tests.outbox.terminal import PATIENT, Terminal
 
 
 async def undo(terminal: Terminal) -> None:
-    found = await terminal.box.undoable()
+    found = await terminal.box.undoing.latest()
     assert found is not None
-    await terminal.box.undo(found)
+    await terminal.box.undoing.take_back(found)
     await terminal.settled()
 
 
@@ -29,7 +29,7 @@ async def test_a_delete_is_held_and_taken_back_without_a_request(
     await terminal.delete(person)
     (held,) = terminal.box.entries()
     assert held.held
-    found = await terminal.box.undoable()
+    found = await terminal.box.undoing.latest()
     assert found is not None
     assert not found.sent
     await undo(terminal)
@@ -111,7 +111,7 @@ async def test_undo_of_a_change_puts_the_old_values_back(
     await undo(terminal)
     there = server.record(person)
     assert (there[server.wire.texts[0]] or None, there["first_name"]) == (None, "Anna")
-    assert await terminal.box.undoable() is None
+    assert await terminal.box.undoing.latest() is None
 
 
 @on_every_crm
@@ -162,9 +162,9 @@ async def test_undo_of_a_delete_makes_the_record_anew_with_all_its_parts(
     await terminal.delete(old)
     await terminal.settled()
     assert not server.there(old)
-    found = await terminal.box.undoable()
+    found = await terminal.box.undoing.latest()
     assert found is not None
-    assert found.new_id(terminal.box.has_bin)
+    assert found.new_id(terminal.box.undoing.has_bin)
     await undo(terminal)
     (there,) = server.called(name)
     assert str(there["id"]) != old.id
@@ -221,10 +221,10 @@ async def test_what_two_terminals_undo_at_once_is_undone_once(
     await one.box.retry(gone.client_id)
     await one.settled()
     name = gone.snapshot.fields["last_name"]
-    found = await one.box.undoable()
+    found = await one.box.undoing.latest()
     assert found is not None
-    assert await one.box.undo(found)
-    assert await other.box.undo(found) == []
+    assert await one.box.undoing.take_back(found)
+    assert await other.box.undoing.take_back(found) == []
     await one.settled()
     assert len(server.called(str(name))) == 1
 
@@ -235,7 +235,7 @@ async def test_half_an_undo_that_is_thrown_away_does_not_undo_the_other_half_aga
     await terminal.shown(person)
     await terminal.save(person, first_name="Berta")
     await terminal.settled()
-    found = await terminal.box.undoable()
+    found = await terminal.box.undoing.latest()
     assert found is not None
     server.fail({"kind": "status", "method": "PUT", "status": 403})
     # Two changes take it back: one is carried out, the other is refused and thrown away.
@@ -248,7 +248,7 @@ async def test_half_an_undo_that_is_thrown_away_does_not_undo_the_other_half_aga
     assert terminal.state(made[0].client_id) is None, terminal.box.entries()
     await terminal.box.discard_edit(made[1].client_id)
     assert terminal.box.outbox == 0
-    again = await terminal.box.undoable()
+    again = await terminal.box.undoing.latest()
     assert again is None or again.batch != found.batch
 
 

@@ -27,7 +27,7 @@ async def ask_undo(app: CscApp) -> None:
     if not isinstance(screen, Frame):
         return
     try:
-        undo = await outbox.undoable()
+        undo = await outbox.undoing.latest()
     except OutboxUnusableError:
         screen.hint(say("outbox.unusable"))
         return
@@ -102,7 +102,7 @@ def _question(app: CscApp, undo: Undo) -> str:
         one = app.desk.resources[first.ref.resource].one
         what = say("undo.new_record", one=one, title=title)
         return say("undo.ask_delete", what=what, key=KEY)
-    key = "undo.ask_new_id" if undo.new_id(app.desk.edits.has_bin) else "undo.ask"
+    key = "undo.ask_new_id" if undo.new_id(app.desk.edits.undoing.has_bin) else "undo.ask"
     return say(key, what=what, title=title, key=KEY)
 
 
@@ -111,7 +111,7 @@ async def _do(app: CscApp, undo: Undo) -> None:
         await _take_back(app, undo)
         return
     try:
-        made = await app.desk.edits.undo(undo)
+        made = await app.desk.edits.undoing.take_back(undo)
     except ReadOnly:
         app.messages.failure(say("screen.read_only"), "undo")
     except OutboxUnusableError:
