@@ -52,6 +52,12 @@ class Hands:
             self._send(one)
         await self.quiet()
 
+    async def burst(self, *keys: str) -> None:
+        """Keys by name or character, all of them before the first has done anything."""
+        for key in keys:
+            self._send(key)
+        await self.quiet()
+
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
         await self.quiet()

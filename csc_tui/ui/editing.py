@@ -17,7 +17,7 @@ from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from csc_tui.domain.field import Plain
     from csc_tui.domain.record import Part, Record
@@ -137,7 +137,7 @@ class Editing:
     def add(self, record: Record) -> None:
         """Ask which kind of part to add, then open its form."""
         resource = self._app.desk.resources[record.resource]
-        options: list[tuple[str, Callable[[], None]]] = [
+        options: list[tuple[str, Callable[[], Awaitable[None] | None]]] = [
             (kind.one, lambda name=kind.name: self.part(record, name))  # type: ignore[misc]
             for kind in resource.all_parts
             if Verb.CREATE in kind.verbs
@@ -148,7 +148,7 @@ class Editing:
             if field.name.startswith(CUSTOM) and record.value(field.name) is None
         ]
         options += [
-            (one.one, lambda name=one.name: self._app.run_worker(self.task(name, about=record)))  # type: ignore[misc]
+            (one.one, lambda name=one.name: self.task(name, about=record))  # type: ignore[misc]
             for one in self._app.desk.resources.values()
             if one.tells_of(record.resource)
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
 from textual.widget import Widget
@@ -23,9 +23,16 @@ class MenuScreen(Frame, Generic[T]):
     place = Place.PICK
 
     def __init__(
-        self, title: str, options: Sequence[tuple[str, T]], take: Callable[[T], None], at: int = 0
+        self,
+        title: str,
+        options: Sequence[tuple[str, T]],
+        take: Callable[[T], Awaitable[None] | None],
+        at: int = 0,
     ) -> None:
-        """`take` gets what was chosen; `at` is the option that the cursor begins on."""
+        """`take` gets what was chosen; `at` is the option that the cursor begins on.
+
+        What `take` gives is awaited: keys typed behind the choice are for what comes of it.
+        """
         super().__init__()
         self._title = title
         self._options = options
@@ -93,10 +100,11 @@ class MenuScreen(Frame, Generic[T]):
         """One down."""
         self._move(1)
 
-    def do_pick_take(self) -> None:
+    async def do_pick_take(self) -> None:
         """Take it."""
         self.app.pop_screen()
-        self._take(self.chosen)
+        if (work := self._take(self.chosen)) is not None:
+            await work
 
     def do_pick_close(self) -> None:
         """Take none."""

@@ -35,7 +35,7 @@ class Offering:
 
     def show(self, first: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """The menu; `first` stands above all else."""
-        options = list(first)
+        options: list[tuple[str, Callable[[], Awaitable[None] | None]]] = list(first)
         if self._ids:
             options += [
                 (say(f"bulk.{action}"), partial(self._begin, action))
@@ -51,11 +51,10 @@ class Offering:
         title = say("bulk.title", count=f"{len(self._ids):,}", many=self._kind.many)
         self._app.push_screen(MenuScreen(title, options, lambda run: run()))
 
-    def _export(self) -> None:
+    def _export(self) -> Awaitable[None] | None:
         """Write them into a file."""
         tab = self._app.desk.tab(self._resource)
-        if tab is not None:
-            self._app.run_worker(self._app.exporting.offer(tab, self._ids))
+        return self._app.exporting.offer(tab, self._ids) if tab is not None else None
 
     def _merge(self) -> None:
         """Both side by side."""
@@ -64,15 +63,16 @@ class Offering:
         one, other = (Ref(self._resource, it) for it in self._ids)
         self._app.push_screen(MergeScreen(one, other))
 
-    def _begin(self, action: Action) -> None:
+    def _begin(self, action: Action) -> Awaitable[None] | None:
+        if action is Action.TASK:
+            return self._ask_for_task()
         if action is Action.DELETE:
             self._reckon(Task(action))
         elif action is Action.NOTE:
             self._ask_for_note()
-        elif action is Action.TASK:
-            self._app.run_worker(self._ask_for_task())
         else:
             self._ask(action, None)
+        return None
 
     def _ask_for_note(self) -> None:
         """Have the note typed."""

@@ -132,14 +132,14 @@ class PaletteScreen(Frame):
         """One down."""
         self._move(1)
 
-    def do_pick_take(self) -> None:
-        """Run it in the place below."""
+    async def do_pick_take(self) -> None:
+        """Run it in the place below; keys typed behind it wait for what comes of it."""
         if not self._found:
             self.hint(say("palette.nothing", text=self._prompt.text))
             return
         command = self._found[self._cursor]
         self.app.pop_screen()
-        self._below.call_later(self._below.run_command, command)
+        await self._below.run_command(command)
 
     def do_pick_close(self) -> None:
         """Run nothing."""

@@ -1,0 +1,28 @@
+"""Keys that are faster than the screen that they are meant for."""
+
+from __future__ import annotations
+
+from tests.live_app import Hands
+
+
+async def test_what_is_typed_behind_a_command_of_the_palette_is_for_its_form(
+    listed: Hands,
+) -> None:
+    hands = listed
+    await hands.burst(":", *"new", "enter", *"Dr. u")
+    await hands.sees("Dr. u▏")
+    assert "Dr. u▏" in hands.line("Salutation")
+
+
+async def test_what_is_typed_behind_a_menu_is_for_the_form_that_asks_first(listed: Hands) -> None:
+    hands = listed
+    await hands.press("enter")
+    await hands.until(lambda: "Add" not in hands.screen and "read" in hands.screen)
+    hands.demo.fail({"kind": "latency", "path": "/user", "seconds": 0.3})
+    await hands.press("a")
+    await hands.sees("Add")
+    while "› task" not in hands.screen:
+        await hands.press("t")
+    await hands.burst("enter", *"dD")
+    await hands.sees("dD▏")
+    assert "New task" in hands.screen
