@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.live_app import Hands
+from tests.ui.test_filter_line import filtered
 
 
 def signs(hands: Hands) -> list[str]:
@@ -105,3 +106,15 @@ async def test_acting_needs_marks(listed: Hands) -> None:
     hands = listed
     await hands.press("b")
     await hands.sees("nothing is marked; space marks a row, * all")
+
+
+async def test_all_that_match_are_marked_whatever_else_is(listed: Hands) -> None:
+    hands = listed
+    await hands.press("space", "space", "space")
+    await hands.sees("3 marked")
+    await filtered(hands, "tag:messe city:Köln")
+    await hands.sees("row 1 of 1")
+    await hands.press("*")
+    await hands.sees("4 marked")
+    await hands.press("*")
+    await hands.until(lambda: "marked" not in hands.screen)

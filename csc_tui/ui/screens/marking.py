@@ -98,7 +98,7 @@ class Marking:
         """Mark all that match; once more: none."""
         marks, name = self._marks, self._screen.tab.name
         total = self._total()
-        if total is not None and total and self.count >= total:
+        if total is not None and total and self._all_marked(total):
             marks.put(name, ())
             self._screen.draw()
         elif total is not None:
@@ -138,6 +138,13 @@ class Marking:
         if screen.listing.total is None:
             screen.hint(say("marks.no_total"))
         return screen.listing.total
+
+    def _all_marked(self, total: int) -> bool:
+        """Whether all rows are marked; of rows that are not here their number has to tell."""
+        rows, name = self._screen.rows, self._screen.tab.name
+        ids, missing = rows.ids(0, rows.total - 1)
+        marked = all(self._marks.has(name, one) for one in ids)
+        return marked and (not missing or self.count >= total)
 
     def _take_all(self, words: str, total: int, take: Callable[[Sequence[str]], None]) -> None:
         """Have `take` called with the ids of all rows, those that are not here asked for."""
