@@ -22,7 +22,7 @@ def written(path: Path, *, replace: bool) -> Iterator[TextIO]:
     """
     if not replace and os.path.lexists(path):
         raise ConfigError("file.exists", file=path)
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # `Path.is_dir` raises where it may not look
         raise FileError("file.no-folder", folder=path.parent)
     try:
         with _beside(path, replace=replace) as file:

@@ -128,12 +128,13 @@ class Exporting:
 
     def _begin(self, plan: Plan, form: Form, typed: str) -> str:
         """Begin to write; gives what speaks against this file."""
-        path = Path(os.path.abspath(Path(typed).expanduser())) if typed else None
-        if path is None:
+        if not typed:
             return say("export.no-name")
-        if path.is_dir():
+        path = Path(os.path.abspath(os.path.expanduser(typed)))
+        # Not as `Path` does both: that raises for a user who is not there, and for a long name.
+        if os.path.isdir(path):
             return say("export.folder", file=path)
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             return say("file.no-folder", folder=path.parent)
         there = os.path.lexists(path)
         if there and self._refused != path:

@@ -7,6 +7,8 @@ import json
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.live_app import Hands
 from tests.ui.test_filter_line import filtered, gathered
 
@@ -113,3 +115,23 @@ async def test_a_refusal_leaves_no_file_and_says_why(listed: Hands, tmp_path: Pa
     await hands.press("enter")
     await hands.sees("no file was written: ")
     assert [one for one in os.listdir(tmp_path) if "all" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("~nobody-of-that-name/people.csv", "There is no folder"),
+        (f"/{'long' * 80}/people.csv", "There is no folder"),
+        (f"/{'long' * 80}.csv", "File name too long"),
+    ],
+)
+async def test_a_file_that_cannot_be_is_a_sentence(listed: Hands, typed: str, said: str) -> None:
+    hands = listed
+    await hands.press("space", "x")
+    await hands.sees("› CSV, commas between")
+    await hands.press("enter")
+    await hands.sees(" File  ")
+    await hands.press("ctrl+u")
+    await hands.paste(typed)
+    await hands.press("enter")
+    await hands.until(lambda: said in hands.screen + hands.app.messages.text)
