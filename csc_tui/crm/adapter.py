@@ -235,3 +235,9 @@ class Adapter(Protocol):
 
     def record(self, resource: Resource, raw: Raw) -> Record:
         """The typed record of a raw one; never raises for odd values."""
+
+    def defined(self, resource: Resource, record: Record) -> Record:
+        """The record with what was read before its definition came read by that.
+
+        `resource`: with the custom fields that the account is known to have by now.
+        """

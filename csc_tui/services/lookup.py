@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition, static_choices
-from csc_tui.services.events import Failed, LookupsChanged
+from csc_tui.services.events import Failed, LookupsChanged, Mended
 from csc_tui.services.usage import used_most
 from csc_tui.words import say
 from csc_tui.worker.lane import Lane
@@ -161,6 +161,7 @@ class Lookups:
             return
         choices = await self._ask(name)
         self._fresh_until[name] = now + KEPT
+        self._desk.events.tell(Mended(f"lookup.{name}"))
         self._take(name, choices)
         kept = [(one.value, one.words, one.note) for one in choices]
         await self._desk.store.save_lookup(name, kept, now)

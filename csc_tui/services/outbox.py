@@ -260,7 +260,7 @@ class Outbox:
             title or (form.title if form else record.sort_name() if record else ""),
             now,
             form,
-            snapshot_of(self.desk.resources[record.resource], record) if record else Snapshot(),
+            self._snapshot(record) if record else Snapshot(),
             self.desk.account_id or await self.desk.store.value("account") or "",
             not_before=now + self.pace.held if deletes else 0.0,
             undoes=undoes,
@@ -268,6 +268,11 @@ class Outbox:
             seen=seen or {},
         )
         return await self.queue(save)
+
+    def _snapshot(self, record: Record) -> Snapshot:
+        """What the user saw, by the definitions that there are by now."""
+        kind = self.desk.resources[record.resource]
+        return snapshot_of(kind, self.desk.crm.defined(kind, record))
 
     async def queue(self, save: Save) -> list[Edit]:
         """Put a save into the file and have it sent. Raises as `submit`."""

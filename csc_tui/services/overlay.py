@@ -41,7 +41,9 @@ def _custom(
     present: Iterable[CustomValue], model: type[CustomValue], values: Mapping[str, Plain]
 ) -> tuple[CustomValue, ...]:
     kept = [
-        one.model_copy(update={"content": values[one.type_id]}) if one.type_id in values else one
+        one.model_copy(update={"content": values[one.type_id], "known": True})
+        if one.type_id in values
+        else one
         for one in present
     ]
     known = {one.type_id for one in kept}

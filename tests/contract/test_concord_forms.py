@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from csc_tui.domain.clock import SystemClock
+from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
+from csc_tui.services.lookup import RETRY
+from csc_tui.ui.screens.delete import DeleteScreen
 from tests.contract.conftest import SWITCHES
 from tests.live_app import Hands, running_app
 from tests.live_demo import LiveDemo, running_demo
+
+Arrive = Callable[[], Awaitable[None]]
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +30,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDemo]:
             options = [{"name": "Eins"}, {"name": "Vier"}]
             body |= {"label": f"Probe {kind}", "field_id": key, "options": options}
             one.ask("POST", "/api/custom-fields", body)
+        body = {"resource_name": "contacts", "field_type": "Date", "label": "Probe day"}
+        one.ask("POST", "/api/custom-fields", {**body, "field_id": "cf_day"})
         yield one
 
 
@@ -81,3 +90,65 @@ async def test_what_the_crm_never_forgets_says_so(opened: tuple[Hands, Ref]) -> 
     await hands.press("ctrl+s")
     await hands.sees("cannot be made to forget")
     assert not hands.writes()
+
+
+class Corrected(SystemClock):
+    """The machine's clock, which can be put forward."""
+
+    ahead = 0.0
+
+    def now(self) -> float:
+        return super().now() + self.ahead
+
+
+@pytest.fixture
+async def undefined(demo: LiveDemo, tmp_path: Path) -> AsyncIterator[tuple[Hands, Record, Arrive]]:
+    """A contact with a day of its own, read before the definition of that has come."""
+    body = {"first_name": "Formula", "cf_day": "2026-12-11"}
+    ref = Ref("contacts", str(demo.ask("POST", "/api/contacts", body)["id"]))
+    demo.fail({"kind": "status", "status": 403, "path": "/*/create-fields"})
+    clock = Corrected()
+    async with running_app(demo, tmp_path, clock=clock) as hands:
+        await hands.desk.lookups.need("fields")
+        record = await hands.record(ref)
+
+        async def arrive() -> None:
+            demo.fail()
+            clock.ahead = RETRY
+            await hands.desk.lookups.need("fields")
+
+        yield hands, record, arrive
+        demo.fail()
+
+
+@pytest.mark.parametrize("typed", ["12.12.2026", ""], ids=["changed", "emptied"])
+async def test_definitions_that_come_into_an_open_form_are_no_change_of_others(
+    undefined: tuple[Hands, Record, Arrive], typed: str
+) -> None:
+    hands, record, arrive = undefined
+    hands.app.editing.record(record)
+    await hands.sees("First name")
+    await hands.fill("first name", "Anna")
+    assert "Probe day" not in hands.screen
+    await arrive()
+    await hands.to_field("probe day")
+    assert "[2026-12-11▏" in hands.line("Probe day")
+    await hands.press("ctrl+u")
+    await hands.type(typed)
+    await hands.press("ctrl+s")
+    await hands.sees("saved")
+    raw = hands.demo.ask("GET", f"/api/contacts/{record.id}")
+    assert raw["first_name"] == "Anna"
+    assert (raw["cf_day"] or "")[:10] == "-".join(typed.split(".")[::-1])
+
+
+async def test_nor_are_they_when_it_is_deleted(undefined: tuple[Hands, Record, Arrive]) -> None:
+    hands, record, arrive = undefined
+    await arrive()
+    hands.desk.edits.pace = replace(hands.desk.edits.pace, held=0.01)
+    await hands.open(DeleteScreen(hands.desk.edits, record))
+    await hands.type("Formula")
+    await hands.press("enter")
+    await hands.sees("deleted")
+    (edit,) = await hands.desk.edits.journal()
+    assert edit.change.base["custom:cf_day"] == "2026-12-11"

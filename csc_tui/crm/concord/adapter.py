@@ -157,3 +157,7 @@ class ConcordAdapter:
     def record(self, resource: Resource, raw: Raw) -> Record:
         """The typed record."""
         return reading.record(resource, raw)
+
+    def defined(self, resource: Resource, record: Record) -> Record:
+        """The record with its custom fields as their definitions say."""
+        return reading.defined(resource, record) if isinstance(record, Owned) else record

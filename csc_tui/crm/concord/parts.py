@@ -5,7 +5,7 @@ Keys and types: Concord fact sheet §10, §12.1, §12.2, §13.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from csc_tui.domain.field import Choice, Kind, Plain, field
 from csc_tui.domain.lookup import words_of
@@ -130,6 +130,8 @@ class CustomField(CustomValue):
 
     shown: str = ""
     """The value in words, for a list."""
+    raw: Any = None
+    """As it came, while its definition is not known."""
 
     def label(self) -> str:
         """The custom field's name, as far as it is known."""

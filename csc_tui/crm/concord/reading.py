@@ -14,6 +14,7 @@ from csc_tui.crm.adapter import Page, Raw, Whoami
 from csc_tui.crm.concord import custom
 from csc_tui.crm.concord.models import LINKS, Owned
 from csc_tui.crm.concord.notes import NOTE, NOTES, ROUTES, entry_id
+from csc_tui.crm.concord.parts import CustomField
 from csc_tui.crm.concord.resources import RESOURCES
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import ServerBroken
@@ -253,6 +254,16 @@ def _custom(resource: Resource, raw: Raw) -> list[dict[str, Any]]:
         if content is None or content == []:
             continue
         words = custom.shown(defined.get(key), content)
-        of_it = {"type_id": key, "type_name": key, "known": key in defined}
-        found.append({**of_it, "content": content, "shown": words})
+        of_it = {"type_id": key, "type_name": key, "content": content, "shown": words}
+        found.append({**of_it, **({} if key in defined else {"known": False, "raw": value})})
     return found
+
+
+def defined(resource: Resource, record: Owned) -> Owned:
+    """The record with its custom fields read by the definitions that have come since."""
+    early = {one.type_id: one.raw for one in record.custom_fields if not one.known}
+    if not early:
+        return record
+    known = (one for one in record.custom_fields if one.known)
+    read = map(CustomField.read, _custom(resource, early))
+    return record.model_copy(update={"custom_fields": (*known, *read)})

@@ -28,15 +28,20 @@ Problems = Mapping[str, tuple[str, ...]]
 
 def edit_form(edits: Outbox, record: Record, problems: Problems | None = None) -> FormScreen:
     """The form of a record as it is, with the text that is kept for it."""
-    resource = edits.desk.resources[record.resource]
+    desk = edits.desk
+    resource = desk.resources[record.resource]
+
+    def read() -> Record:
+        """By the definitions that have come since it was opened, too."""
+        return desk.crm.defined(desk.resources[record.resource], record)
 
     return _form(
         edits,
         FormSpec(
             key=f"{record.resource}/{record.id}",
             title=say("edit.title", one=resource.one),
-            entries=lambda now: edit_entries(now, record),
-            changes=lambda values: edited(record, values),
+            entries=lambda now: edit_entries(now, read()),
+            changes=lambda values: edited(read(), values),
             resource=record.resource,
             record=record,
             problems=problems,

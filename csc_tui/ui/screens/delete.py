@@ -35,6 +35,8 @@ class DeleteScreen(Confirm):
 
         `for_good`: about a record in the bin; called when it goes.
         """
+        crm, kind = edits.desk.crm, edits.desk.resources[record.resource]
+        record = crm.defined(kind, record)
         if for_good is not None:
             self._change, asks = _about_deleted(edits, record)
         elif part is None:

@@ -12,6 +12,7 @@ from csc_tui.domain.change import Change, Verb, diff
 from csc_tui.domain.field import Kind, Plain
 from csc_tui.domain.form import BadValue, check, edit_entries, shown
 from csc_tui.domain.ref import Ref
+from csc_tui.services.overlay import overlaid
 from tests.crm.concord.examples import CRM, resources, sent
 from tests.crm.concord.examples import record as made
 
@@ -209,3 +210,12 @@ def test_a_form_offers_every_custom_field() -> None:
     entries = edit_entries(resources()["contacts"], made())
     paths = [one.path for one in entries]
     assert len([one for one in paths if one.startswith("custom:")]) == 15
+
+
+def test_what_is_on_its_way_stays_when_the_definition_comes() -> None:
+    raw = {"id": 7, "cf_day": "2026-11-26T00:00:00.000000Z", "cf_segment": 10}
+    early = CRM.record(CRM.resources()["contacts"], raw)
+    waits = Change(Verb.UPDATE, CONTACT, values={"custom:cf_day": "2026-12-01"})
+    late = CRM.defined(resources()["contacts"], overlaid(early, [waits]))
+    assert late.value("custom:cf_day") == "2026-12-01"
+    assert late.value("custom:cf_segment") == "10"
