@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -163,9 +162,9 @@ class Listing:
         """What it lists."""
         return self.query.resource
 
-    def ids(self) -> Iterable[str]:
-        """The ids of the rows that are in memory."""
-        return (row.id for page in self._pages.values() for row in page.rows)
+    def concerned(self, ids: set[str]) -> set[str]:
+        """Those whose rows are in memory."""
+        return {row.id for page in self._pages.values() for row in page.rows} & ids
 
     def replace(self, row: Row) -> bool:
         """Show a record's new cells wherever it stands in memory; False if it is nowhere."""

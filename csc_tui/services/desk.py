@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from csc_tui.domain.errors import OtherAccount
 from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.domain.ref import Ref
-from csc_tui.services.events import Events, RecordChanged, WorkChanged
+from csc_tui.services.events import Events, WorkChanged
 from csc_tui.services.layout import Tab, dump, tab_of
 from csc_tui.store.rows import Row, Saved, StoredRecord
 
@@ -358,11 +358,6 @@ class Desk:
             for ref, one in new.items():
                 if self.arriving.get(ref) is one:
                     del self.arriving[ref]
-
-    def tell_record(self, resource: str, saved: Saved) -> None:
-        """Say that a record is in the store in a new version."""
-        row = Row(saved.id, saved.cells, saved.version)
-        self.events.tell(RecordChanged(Ref(resource, saved.id), row))
 
     async def saved_all(self, resource: str, raws: Sequence[Raw]) -> list[Saved]:
         """`saved` of a whole answer, off the screen's thread. Raises OtherAccount."""

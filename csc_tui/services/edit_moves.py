@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from csc_tui.domain.ref import Ref
 from csc_tui.services.events import RecordChanged
 from csc_tui.services.outbox_events import EditDropped, EditMoved
 from csc_tui.store.edit_rows import State
-from csc_tui.store.rows import Row
 
 if TYPE_CHECKING:
-    from csc_tui.domain.ref import Ref
     from csc_tui.services.desk import Desk
     from csc_tui.store.edit_news import News
     from csc_tui.store.edit_rows import Edit
@@ -68,17 +67,21 @@ def _ended(old: Edit, over: Edit | None) -> Move:
 
 
 async def tell_rows(desk: Desk, records: Iterable[Ref]) -> None:
-    """Have rows drawn with, or again without, what is on its way; only those that are in memory."""
+    """Have rows drawn with, or again without, what is on its way; only those that lists show."""
     from csc_tui.services.desk import parse_raw
+    from csc_tui.services.telling import tell_changed
 
-    records = dict.fromkeys(records)
-    shown = {kind: desk.events.showing.ids(kind) for kind in {one.resource for one in records}}
-    for ref in records:
-        if not desk.awake.is_set() or ref.resource not in desk.resources:
+    ids: dict[str, dict[str, None]] = {}
+    for one in records:
+        ids.setdefault(one.resource, {})[one.id] = None
+    for resource, some in ids.items():
+        if not desk.awake.is_set() or resource not in desk.resources:
             continue
-        stored = await desk.store.record(ref) if ref.id in shown[ref.resource] else None
-        row = None
-        if stored is not None:
-            record = desk.overlaid(desk.record(ref.resource, parse_raw(stored.raw)))
-            row = Row(record.id, desk.cells(record), record.version())
-        desk.events.tell(RecordChanged(ref, row))
+        shown = desk.events.showing.concerned(resource, some)
+        for one_id in some:
+            ref = Ref(resource, one_id)
+            stored = await desk.store.record(ref) if one_id in shown else None
+            if stored is not None:
+                tell_changed(desk, desk.record(resource, parse_raw(stored.raw)))
+            else:
+                desk.events.tell(RecordChanged(ref))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.query import Query
 from csc_tui.domain.ref import Ref
 from csc_tui.services.showing import Showing
 from csc_tui.store.rows import Row
+
+if TYPE_CHECKING:
+    from csc_tui.domain.record import Record
 
 
 class RowsChanged(NamedTuple):
@@ -23,7 +26,9 @@ class RecordChanged(NamedTuple):
 
     ref: Ref
     row: Row | None = None
-    """Its list row as it is now, where that is known."""
+    """Its list row as it is now, where some list may show it."""
+    record: Record | None = None
+    """What that row was made of: the record with what is on its way."""
 
 
 class WorkChanged:

@@ -1,12 +1,13 @@
 """A list that is put together here: what a filter lets through, in any order, all of it at hand.
 
 The rows of a `Listing` come page by page as they are looked at, in an order that the server has.
-Here they come from one reading of the list, from end to end, and stay in memory.
+Here they come from one reading of the list, from end to end, and stay in memory. What changes so
+that it fits no more leaves at once; it comes back to its place where that is taken back.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from csc_tui.domain.record import Record
     from csc_tui.services.desk import Desk
     from csc_tui.services.layout import Tab
+
+_Place = tuple[Key, int]
+"""What a row is ordered by: the order's own key, then the number with which it came in."""
+_AS_IT_COMES: Key = (False, "")
 
 AT_ONCE = 250
 """Records that are read out of the store together."""
@@ -50,7 +55,11 @@ class Gathered:
         """Whether only what the store has was looked through."""
         self._desk = desk
         self._rows: list[Row] = []
-        self._keys: list[Key] = []
+        self._keys: list[_Place] = []
+        """Where each of the rows stands among the others."""
+        self._places: dict[str, _Place] = {}
+        """The same by id, also of those that have left."""
+        self._count = 0
         first = tab.sorts[0].sort
         self._order = Order(desk.resources[tab.name], query.sort) if made_here(query.sort) else None
         self.reading = Reading(desk, query._replace(sort=first) if self._order else query, wanted)
@@ -91,14 +100,25 @@ class Gathered:
         return self._order is not None and self.query.sort.descending
 
     def index_of(self, record_id: str, near: int) -> int | None:
-        """Where a record stands."""
-        at = next((n for n, one in enumerate(self._rows) if one.id == record_id), None)
-        return len(self._rows) - 1 - at if at is not None and self._backwards else at
+        """Where a record stands; where it would stand if it has left."""
+        place = self._places.get(record_id)
+        if place is None:
+            return None
+        at = bisect_left(self._keys, place)
+        return len(self._rows) - at - (self._at(record_id) is not None) if self._backwards else at
 
     def ids(self) -> list[str]:
         """The ids of all rows in their order."""
         found = [one.id for one in self._rows]
         return found[::-1] if self._backwards else found
+
+    def concerned(self, ids: set[str]) -> set[str]:
+        """All of these where a filter says what belongs here, else those that have a row."""
+        return ids if self.wanted is not None else ids & self._places.keys()
+
+    def has_left(self, record_id: str) -> bool:
+        """Whether it was changed since it came in, so that it fits no more."""
+        return record_id in self._places and self._at(record_id) is None
 
     def loading(self) -> None:
         """Nothing is awaited for single rows."""
@@ -120,20 +140,37 @@ class Gathered:
     def close(self) -> None:
         """Nothing runs here."""
 
-    def replace(self, row: Row) -> bool:
-        """Show a record's new cells; it keeps its place."""
-        at = next((n for n, one in enumerate(self._rows) if one.id == row.id), None)
-        if at is not None:
+    def changed(self, row: Row, record: Record) -> None:
+        """A record looks another way: it keeps its place, leaves, or comes (back) to it."""
+        at, fits = self._at(row.id), self.wanted is None or self.wanted.matches(record)
+        if at is not None and fits:
             self._rows[at] = row
-        return at is not None
+        elif at is not None:
+            del self._rows[at], self._keys[at]
+        elif fits and row.id in self._places:
+            self._insert(row, self._places[row.id])
+        elif fits and self.wanted is not None and self.whole:
+            self._take([record])
 
     def remove(self, record_id: str) -> None:
         """A record is gone."""
-        at = next((n for n, one in enumerate(self._rows) if one.id == record_id), None)
+        at = self._at(record_id)
         if at is not None:
-            del self._rows[at]
-            if self._order:
-                del self._keys[at]
+            del self._rows[at], self._keys[at]
+        self._places.pop(record_id, None)
+
+    def _at(self, record_id: str) -> int | None:
+        """The number of a record's row, however they are shown; None where it has none."""
+        place = self._places.get(record_id)
+        if place is None:
+            return None
+        at = bisect_left(self._keys, place)
+        return at if at < len(self._keys) and self._keys[at] == place else None
+
+    def _insert(self, row: Row, place: _Place) -> None:
+        at = bisect_left(self._keys, place)
+        self._keys.insert(at, place)
+        self._rows.insert(at, row)
 
     # --- what a jump by name asks for
 
@@ -170,35 +207,29 @@ class Gathered:
 
     async def recut(self) -> None:
         """The list has other columns: make the cells anew, out of the store."""
-        places = {one.id: place for place, one in enumerate(self._rows)}
-        ids = list(places)
+        ids = self.ids()
         for start in range(0, len(ids), AT_ONCE):
             found = await self._desk.store.records(self.tab.name, ids[start : start + AT_ONCE])
             for one in found.values():
-                place = places[one.id]
-                if place < len(self._rows) and self._rows[place].id == one.id:
-                    raw = parse_raw(one.raw)
-                    self._rows[place] = self._row_of(self._desk.record(self.tab.name, raw))
+                if (at := self._at(one.id)) is not None:
+                    record = self._desk.record(self.tab.name, parse_raw(one.raw))
+                    self._rows[at] = self._row_of(self._desk.overlaid(record))
         self._tell()
 
     def join(self, record: Record) -> bool:
         """A record was made here: it takes its place, if it belongs to these; False if not."""
         if self.wanted is not None and not self.wanted.matches(record):
             return False
-        if self.index_of(record.id, 0) is None:
-            self._take([record])
+        self._take([record])
         return True
 
     def _take(self, records: Sequence[Record]) -> None:
         for record in records:
-            row = self._row_of(record)
-            if self._order is None:
-                self._rows.append(row)
-                continue
-            key = self._order.key(record)
-            at = bisect_right(self._keys, key)
-            self._keys.insert(at, key)
-            self._rows.insert(at, row)
+            if record.id not in self._places:
+                self._count += 1
+                key = self._order.key(record) if self._order is not None else _AS_IT_COMES
+                self._places[record.id] = place = (key, self._count)
+                self._insert(self._row_of(record), place)
         self._tell()
 
     def _row_of(self, record: Record) -> Row:

@@ -139,8 +139,9 @@ class Reading:
                 break
             self._seen.add(one.id)
             self.checked += 1
-            if self._wanted is None or self._wanted.matches(one):
-                found.append(one)
+            shown = self._desk.overlaid(one)
+            if self._wanted is None or self._wanted.matches(shown):
+                found.append(shown)
         self.matched += len(found)
         return found
 

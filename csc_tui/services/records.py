@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,8 +10,9 @@ from csc_tui.domain.errors import NotFound
 from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.domain.ref import CUSTOM
 from csc_tui.services.desk import Desk, parse_raw
-from csc_tui.services.events import Failed, RecordGone
+from csc_tui.services.events import Failed, RecordChanged, RecordGone
 from csc_tui.services.notes import Notes, Told
+from csc_tui.services.telling import tell_changed
 from csc_tui.services.todo import open_tasks
 from csc_tui.services.under_way import under_way
 from csc_tui.worker.lane import Lane
@@ -105,10 +107,18 @@ class Records:
 
     async def keep(self, resource: str, raws: Iterable[Raw]) -> None:
         """Put records that the CRM gave into the store and tell of them. Raises OtherAccount."""
-        saved = await self._desk.saved_all(resource, list(raws))
-        await self._desk.store.save_records(resource, saved, self._desk.clock.now())
-        for one in saved:
-            self._desk.tell_record(resource, one)
+        desk = self._desk
+        found = await desk.received(resource, list(raws))
+        read = await asyncio.to_thread(lambda: [desk.record(resource, raw) for raw in found])
+        pairs = list(zip(read, found, strict=True))
+        saved = await asyncio.to_thread(lambda: [desk.saved_of(*pair) for pair in pairs])
+        await desk.store.save_records(resource, saved, desk.clock.now())
+        shown = desk.events.showing.concerned(resource, (one.id for one in read))
+        for one in read:
+            if one.id in shown:
+                tell_changed(desk, one)
+            else:
+                desk.events.tell(RecordChanged(one.ref))
 
     async def _linked(self, record: Record) -> dict[Ref, Linked]:
         """The linked records that the store has."""

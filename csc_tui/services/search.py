@@ -57,9 +57,9 @@ class Search:
         """What it lists."""
         return self.tab.name
 
-    def ids(self) -> Iterable[str]:
-        """The ids of the hits."""
-        return (row.id for row in (*(hit.row for hit in self.here), *self.there))
+    def concerned(self, ids: set[str]) -> set[str]:
+        """Those among the hits."""
+        return {row.id for row in (*(hit.row for hit in self.here), *self.there)} & ids
 
     # --- a source of rows: hits, a blank, a heading, the server's hits
 

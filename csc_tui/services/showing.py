@@ -1,4 +1,4 @@
-"""Which rows are in memory: only those need be made anew when a record looks another way."""
+"""Which records lists are about: only those need be looked at when they look another way."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class RowHolder(Protocol):
     def resource(self) -> str:
         """What it lists."""
 
-    def ids(self) -> Iterable[str]:
-        """The ids of the rows that are in memory."""
+    def concerned(self, ids: set[str]) -> set[str]:
+        """Those of these records that have a row here, or might get one."""
 
 
 class Showing:
@@ -28,6 +28,8 @@ class Showing:
         """There is another list."""
         self._lists.add(one)
 
-    def ids(self, resource: str) -> set[str]:
-        """The ids of the records of a resource whose rows are in memory."""
-        return {one for it in self._lists if it.resource == resource for one in it.ids()}
+    def concerned(self, resource: str, ids: Iterable[str]) -> set[str]:
+        """Those of these records of a resource that some list is about."""
+        asked = set(ids)
+        mine = (it for it in self._lists if it.resource == resource)
+        return {one for it in mine for one in it.concerned(asked)}

@@ -70,7 +70,6 @@ class CscApp(Shell):
         self.desk = desk
         self.read_only = desk.read_only
         self.marks = Marks()
-        self._outcomes: Outcomes | None = None
         self._wake = wake
         self._user = user
         self._status = Status(self)
@@ -83,6 +82,13 @@ class CscApp(Shell):
         from csc_tui.ui.bulk import Bulk
 
         return Bulk(self)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """Says what becomes of saves; loaded with the first of them."""
+        from csc_tui.ui.outcomes import Outcomes
+
+        return Outcomes(self)
 
     @cached_property
     def exporting(self) -> Exporting:
@@ -306,11 +312,7 @@ class CscApp(Shell):
         self.redraw_soon()
 
     def _heard_outbox(self, event: OutboxEvent) -> None:
-        if self._outcomes is None:
-            from csc_tui.ui.outcomes import Outcomes
-
-            self._outcomes = Outcomes(self)
-        self._outcomes.heard(event)
+        self.outcomes.heard(event)
 
     def _close_record(self, ref: Ref) -> None:
         """A record is gone: leave its screen."""

@@ -43,6 +43,8 @@ class Bulk:
         self._due: set[str] = set()
         """Batches that are to be counted again."""
         self._counting = False
+        self._left = 0
+        """Records that left the filtered list by it."""
 
     # --- how far it is
 
@@ -84,6 +86,7 @@ class Bulk:
         elif edit.state == "confirmed":
             self._app.marks.drop(edit.record)
             messages.mended(LINE)
+            self._left += self._app.outcomes.has_left(edit.record)
         elif edit.state == "waiting" and edit.answer.error is not None:
             messages.failure(say("edit.waits", why=explain(edit.answer.error)), LINE)
         self._due.add(edit.batch)
@@ -112,6 +115,7 @@ class Bulk:
         elif self._batch == batch:
             self._tally, self._batch = None, ""
             self._say(tally)
+            self._left = 0
         self._app.redraw_soon()
 
     def _say(self, tally: Tally) -> None:
@@ -124,7 +128,10 @@ class Bulk:
             )
             self._app.messages.failure(words, "edit")
         elif parts:
-            self._app.messages.success(say("bulk.over", parts=", ".join(parts)))
+            words = say("bulk.over", parts=", ".join(parts))
+            if self._left:
+                words = say("filter.left_many", said=words, count=f"{self._left:,}")
+            self._app.messages.success(words)
 
     def steps(self) -> list[tuple[str, Callable[[], None]]]:
         """What can be done to the batch that is on its way, in words; nothing without one."""

@@ -20,6 +20,8 @@ from csc_tui.services.outbox_events import (
 from csc_tui.words import say
 
 if TYPE_CHECKING:
+    from csc_tui.domain.record import Record
+    from csc_tui.domain.ref import Ref
     from csc_tui.ui.app import CscApp
 
 LINE = "outbox-line"
@@ -31,10 +33,14 @@ class Outcomes:
 
     def __init__(self, app: CscApp) -> None:
         self._app = app
+        self._mine: set[Ref] = set()
+        """Records of which something is on its way that was saved here, each by itself."""
 
     def heard(self, event: OutboxEvent) -> None:
         """One event of the outbox."""
         messages = self._app.messages
+        if isinstance(event, EditMoved | EditDropped):
+            self._note(event)
         match event:
             case EditMoved() if self._app.desk.edits.elsewhere(event.edit):
                 pass  # it is said there, and asked there
@@ -51,6 +57,25 @@ class Outcomes:
                 key = f"edit.outbox_{event.notice.code}"
                 messages.failure(say(key, **dict(event.notice.params)), "outbox-file")
         self._app.redraw_soon()
+
+    def _note(self, event: EditMoved | EditDropped) -> None:
+        """Remember what was saved here, as long as it is on its way."""
+        edit = event.edit
+        over = isinstance(event, EditDropped) or not edit.moves
+        if over or edit.bulk or self._app.desk.edits.elsewhere(edit):
+            self._mine.discard(edit.record)
+        else:
+            self._mine.add(edit.record)
+
+    def left(self, record: Record) -> None:
+        """A record fits the filter of the list no more: say so if that was changed here."""
+        if record.ref in self._mine:
+            self._app.messages.success(_gone_words(say("edit.queued"), record.sort_name()))
+
+    def has_left(self, ref: Ref) -> bool:
+        """Whether a record fits the filter of the list no more since it was changed."""
+        base = self._app.base
+        return base is not None and base.narrowing is not None and base.narrowing.has_left(ref)
 
     def _moved(self, edit: Edit, was: State | None) -> None:
         messages, outbox = self._app.messages, self._app.keymap.of("outbox")
@@ -82,7 +107,9 @@ class Outcomes:
         for cause in (LINE, "save", _cause(edit), *(() if came_back else ("edit",))):
             messages.mended(cause)
         if not self._app.desk.edits.of_batch(edit.batch).moves:
-            messages.success(self._saved_words(edit))
+            words = self._saved_words(edit)
+            left = self.has_left(edit.record)
+            messages.success(_gone_words(words, edit.title) if left else words)
         change = edit.change
         if change.verb is Verb.CREATE and change.parent is None:
             self._app.run_worker(self._app.show_new(edit.record))
@@ -111,6 +138,10 @@ class Outcomes:
         known |= {one.name: one.label for one in resource.all_parts}
         names = (known.get(path.split(".")[0], path.split(".")[0]) for path in paths)
         return ", ".join(dict.fromkeys(names))
+
+
+def _gone_words(said: str, name: str) -> str:
+    return say("filter.left", said=said, name=harmless(name))
 
 
 def _cause(edit: Edit) -> str:

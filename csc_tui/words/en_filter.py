@@ -64,6 +64,8 @@ WORDS: dict[str, str] = {
     "filter.none-here": "None of the {total} looked at fits {filter}.",
     "filter.none-back": "{key}   shows all {many}",
     "filter.none-change": "{key}     changes the filter",
+    "filter.left": "{said}; left the filtered list: {name}",
+    "filter.left_many": "{said}; {count} left the filtered list",
     "filter.offers": "{count} ways to go on",
     "filter.no-offer": "nothing to complete here",
     "place.views": "Choosing a view",

@@ -103,8 +103,7 @@ class ListScreen(Frame):
 
     def offers(self, command: Command) -> bool:
         """Whether it is of use for these records."""
-        resource = self.csc.desk.resources.get(self.tab.name)
-        return usable(command, resource, self.marking.count)
+        return usable(command, self.csc.desk.resources.get(self.tab.name), self.marking.count)
 
     @property
     def tasks(self) -> TaskList | None:
@@ -293,8 +292,9 @@ class ListScreen(Frame):
                 self.searching.hits.remove(event.ref.id)
         if isinstance(event, RecordChanged):
             if event.row is not None and event.ref.resource == self.tab.name:
-                for source in {self.whole, self.listing}:
-                    source.replace(event.row)
+                self.whole.replace(event.row)
+                if self.narrowing is not None:
+                    self.narrowing.changed(event)
                 if self.searching is not None:
                     self.searching.hits.replace(event.row)
             self.preview.changed(event.ref)

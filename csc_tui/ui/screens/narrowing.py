@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from csc_tui.domain.column import SortOption
     from csc_tui.domain.filter import Filter
     from csc_tui.domain.query import Sort
+    from csc_tui.domain.ref import Ref
+    from csc_tui.services.events import RecordChanged
     from csc_tui.services.reading import Cost
     from csc_tui.ui.screens.list import ListScreen
 
@@ -261,6 +263,24 @@ class Narrowing:
         screen.rows.use(screen.listing, screen.tab.columns)
         screen.listing.look()
         screen.draw()
+
+    # --- what changes meanwhile
+
+    def changed(self, event: RecordChanged) -> None:
+        """A record looks another way: it may leave, or come back; by a key of his he is told."""
+        made = self.shown
+        if made is None or event.row is None or event.record is None:
+            return
+        stood = made.index_of(event.ref.id, 0) is not None and not made.has_left(event.ref.id)
+        made.changed(event.row, event.record)
+        csc = self._screen.csc
+        if stood and made.has_left(event.ref.id) and csc.base is self._screen:
+            csc.outcomes.left(event.record)
+
+    def has_left(self, ref: Ref) -> bool:
+        """Whether a record was changed so that the filter lets it through no more."""
+        made = self.shown
+        return made is not None and made.resource == ref.resource and made.has_left(ref.id)
 
     # --- words
 

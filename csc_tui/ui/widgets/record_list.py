@@ -28,7 +28,7 @@ class Source(Protocol):
         """Row `index`, 0-based, None while it is not there."""
 
     def index_of(self, record_id: str, near: int) -> int | None:
-        """Where a record stands, None if that is not known."""
+        """Where a record stands, or would if it had not left; None if that is not known."""
 
     def show(self, first: int, last: int) -> None:
         """These rows are on screen."""
@@ -140,7 +140,9 @@ class RecordList(Canvas):
         at = source.index_of(record_id, self.cursor) if source is not None else None
         if source is None or at is None:
             return False
-        before = self.cursor
+        before, there = self.cursor, source.row(at)
+        if rows > 0 and (there is None or there.id != record_id):
+            at -= 1  # it has left, and the next one stands in its place
         self.cursor = at
         self.move_to(at + rows)
         if self.cursor == at or self.row is None:
