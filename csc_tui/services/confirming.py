@@ -17,6 +17,9 @@ from csc_tui.store.edit_rows import Edit, State
 if TYPE_CHECKING:
     from csc_tui.services.desk import Desk
 
+TRIES = 4
+"""After so many tries, a quarter of a minute, whoever waits is told that the write waits."""
+
 
 class End(StrEnum):
     """How far an edit has come when nobody waits for it any more."""
@@ -92,7 +95,10 @@ class Confirming:
         stuck = self._paused or limited(self._desk)
         if stuck is not None:
             return Ended(now, End.WAITS, stuck)
-        waits = now.state is State.WAITING and (is_line(error) or retry_after(error) is not None)
+        told = is_line(error) or retry_after(error) is not None
+        tried = now.attempts - edit.attempts >= TRIES
+        waits = now.state is State.WAITING and (told or tried)
+        waits = waits or (now.state is State.UNCLEAR and tried)
         return Ended(now, End.WAITS, error) if waits or late else None
 
     def _heard(self, event: OutboxEvent) -> None:

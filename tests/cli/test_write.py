@@ -15,6 +15,8 @@ import pytest
 from csc_tui.config.account import environment_folder
 from csc_tui.config.paths import Paths
 from csc_tui.config.secrets import Secret
+from csc_tui.services.confirming import TRIES
+from csc_tui.services.pace import Pace
 from csc_tui.store.turn import Turn
 from tests.cli.conftest import Said
 from tests.live_demo import LiveDemo
@@ -215,6 +217,34 @@ def forget_waiting(paths: Paths) -> None:
     """The ten minutes that the server had ordered are over."""
     for file in (paths.cache / "budget").glob("*.sqlite3"):
         file.unlink()
+
+
+@pytest.mark.parametrize(
+    ("method", "command"),
+    [("PUT", ("set", "people", "ID", "title=Prof.")), ("POST", ("new", "people", "last_name=Q"))],
+)
+def test_a_server_that_goes_on_failing_does_not_hold_up_a_script(
+    cli: Run,
+    demo_server: LiveDemo,
+    ida: str,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    command: tuple[str, ...],
+) -> None:
+    hurried = Pace(first=0.02, looks=(0.02, 0.02), poll=0.02)
+    monkeypatch.setattr("csc_tui.services.outbox.Pace", lambda: hurried)
+    demo_server.forget()
+    demo_server.fail({"kind": "status", "status": 500, "method": method, "path": "/**"})
+    said = cli(*(ida if one == "ID" else one for one in command))
+
+    assert said.code == 1
+    assert "(500)" in said.err
+    assert "It waits in the outbox" in said.err
+    tried = sum(one.startswith(method) for one in demo_server.requests())
+    assert tried == (TRIES if method == "PUT" else 2)  # a lost create is looked for in between
+    [entry] = entries(cli)
+    demo_server.fail()
+    assert cli("outbox", "retry", entry["entry"]).code == 0
 
 
 def test_read_only_is_refused_before_anything_is_asked(
