@@ -162,12 +162,17 @@ class Outbox:
 
     def held_by(self, key: str) -> tuple[int, float] | None:
         """Process id and time of the last key where somebody else is typing this form."""
-        for one in self._kept():
-            if one.state is State.DRAFT and one.form and one.form.key == key:
-                pid = self._edits.elsewhere(one)
-                if pid is not None:
-                    return pid, one.owned_at
-        return None
+        draft = self._draft(key)
+        pid = self._edits.elsewhere(draft) if draft is not None else None
+        return (pid, draft.owned_at) if draft is not None and pid is not None else None
+
+    def has_draft(self, key: str) -> bool:
+        """Whether the text of a form is kept as a draft, and not with a save that came back."""
+        return self._draft(key) is not None
+
+    def _draft(self, key: str) -> Edit | None:
+        drafts = self._open.in_state(State.DRAFT)
+        return next((one for one in drafts if one.form and one.form.key == key), None)
 
     def elsewhere(self, edit: Edit) -> bool:
         """Whether another terminal that is still open has saved this: then it asks there."""

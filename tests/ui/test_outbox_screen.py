@@ -117,6 +117,11 @@ async def test_editing_a_clash_opens_the_form_with_what_was_typed(hands: Hands) 
     await hands.sees("clash")
     await hands.press("e")
     await hands.sees("[mine")
+    # Nothing is typed, so nothing is kept but the entry: the outbox stands as it was.
+    await hands.press("escape")
+    await hands.sees("› Outbox")
+    assert "draft" not in hands.screen
+    assert hands.desk.drafts == 0
 
 
 async def test_a_draft_stands_at_the_end_and_can_be_thrown_away(hands: Hands) -> None:

@@ -113,7 +113,8 @@ class Drafting:
         """What the message line says of it."""
         if self._failed:
             return say("edit.draft_failed")
-        return say("edit.draft_kept") if self._last is not None else ""
+        kept = self._form.edits.has_draft(self._form.spec.key)
+        return say("edit.draft_kept") if kept else ""
 
     def touched(self) -> None:
         """Something was typed: keep it at the next pause, or when it has gone on for long."""
