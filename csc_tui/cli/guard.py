@@ -22,6 +22,8 @@ def guarded(arguments: Sequence[str], *, own_process: bool) -> int:
     and no traceback reaches the terminal.
     """
     os.umask(0o077)
+    if own_process:
+        _open_what_is_closed()
     paths = Paths.of(os.environ)
     if own_process:
         from csc_tui.config.crash import install
@@ -33,7 +35,7 @@ def guarded(arguments: Sequence[str], *, own_process: bool) -> int:
     try:
         from csc_tui.cli.commands import run
 
-        code = run(arguments, paths)
+        code = run([_text(one) for one in arguments], paths)
         sys.stdout.flush()
     except ConfigError as error:
         complain(str(error))
@@ -59,3 +61,29 @@ def guarded(arguments: Sequence[str], *, own_process: bool) -> int:
         if own_process:
             gc.freeze()  # looking once more through all that was imported would take a seventh
     return code
+
+
+def _text(argument: str) -> str:
+    """The argument. ConfigError where its bytes are no text: the CRM would be sent other ones."""
+    try:
+        argument.encode("utf-8")
+    except UnicodeEncodeError:
+        encoding = sys.getfilesystemencoding().upper()
+        shown = argument.encode("ascii", "backslashreplace").decode("ascii")
+        raise ConfigError("cli.not-text", argument=shown, encoding=encoding) from None
+    return argument
+
+
+def _open_what_is_closed() -> None:
+    """Streams that the process was started without (`>&-`): no other file may get their numbers.
+
+    Input is at its end, what is printed fails as it would on a closed stream, complaints are lost.
+    """
+    for number, flags in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, flags)  # takes the lowest number that is free
+    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)

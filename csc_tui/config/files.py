@@ -100,6 +100,10 @@ def writable_by_others(path: Path) -> bool:
     return status.st_uid != os.geteuid() or bool(status.st_mode & 0o022)
 
 
-def reason(error: OSError) -> str:
-    """The system's words for `error`, without the path that the sentence names already."""
-    return error.strerror or type(error).__name__
+def reason(error: OSError | ValueError) -> str:
+    """The system's words for `error`, without the path that the sentence names already.
+
+    A ValueError is what Python says itself of a name that no file can have.
+    """
+    words = error.strerror if isinstance(error, OSError) else str(error)
+    return words or type(error).__name__

@@ -246,10 +246,10 @@ def _pem(name: str, setting: str, value: str, paths: Paths) -> Path | None:
     """
     if not value:
         return None
-    path = paths.config / Path(value).expanduser()
+    path = paths.config / os.path.expanduser(value)  # `Path` raises for a user who is not there
     try:
         status = os.stat(path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ConfigError(
             "config.pem-failed", name=name, setting=setting, path=path, why=reason(error)
         ) from None

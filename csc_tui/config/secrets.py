@@ -150,7 +150,7 @@ def run_key_command(
             cwd=paths.config,
             close_fds=True,
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ConfigError("config.command-failed", name=name, why=reason(error)) from None
     try:
         output = _output_of(child, name)

@@ -63,6 +63,9 @@ WORDS: dict[str, str] = {
     "cli.theme": "the theme to use",
     "cli.themes.about": "which themes there are",
     "cli.unknown-command": "There is no command {command}. Known: {known}.",
+    "cli.not-text": (
+        "“{argument}” is not text in {encoding}, which this terminal writes. Nothing was done."
+    ),
     "cli.unknown-option": "There is no option {option}. See: {program} --help",
     "cli.usage": "{why}. See: {program} --help",
     "doctor.connected": "connected as {user}",

@@ -168,3 +168,54 @@ def test_only_what_has_to_be_there_is_missed(cli: Run, command: str, missing: st
     said = cli(command)
     assert said.code == 2
     assert f"are required: {missing}. See: csc-tui {command} --help" in said.err
+
+
+def test_bytes_that_are_no_text_are_refused_before_anything_is_done(env: dict[str, str]) -> None:
+    address = {"CSC_TUI_URL": "http://127.0.0.1:9", "CSC_TUI_API_KEY": "never-to-be-used"}
+    done = subprocess.run(
+        [sys.executable, "-m", "csc_tui", "set", "people", "7", b"title=caf\xe9"],
+        env=env | address | {"PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "“title=caf\\udce9” is not text in UTF-8" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("closed", "code", "said"),
+    [
+        (">&-", 1, "csc-tui: The system refused: Bad file descriptor\n"),
+        ("<&-", 0, ""),
+        ("2>&-", 0, ""),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_error_of_the_program(
+    env: dict[str, str], closed: str, code: int, said: str
+) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m csc_tui paths {closed}', sys.executable],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (code, said)
+    assert ("config" in done.stdout) == (code == 0)
+
+
+def test_complaints_do_not_get_among_the_output_where_their_own_stream_is_closed(
+    env: dict[str, str],
+) -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$0" -m csc_tui list nonsense 2>&-', sys.executable],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")

@@ -249,6 +249,16 @@ def test_certificate_files_must_be_there_and_nobody_elses(
     assert opened(paths).line.ca_file == paths.config / "ca.pem"
 
 
+@pytest.mark.parametrize("named", ["~nobody-of-that-name/ca.pem", r"ca\u0000.pem"])
+def test_a_certificate_file_of_a_name_that_cannot_be_is_a_sentence(
+    paths: Paths, write_config: Write, named: str
+) -> None:
+    write_config(f'[profiles.only]\nurl = "{ACME}"\nca_file = "{named}"\n')
+    save_key(paths, "only", Secret("k"), origin_of(ACME))
+    with pytest.raises(ConfigError, match=r"ca_file .* cannot be read"):
+        opened(paths)
+
+
 def test_the_current_directory_is_never_read(
     paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -167,6 +167,8 @@ def test_a_command_that_is_not_there_is_said(paths: Paths, write_config: Write) 
 
     with pytest.raises(ConfigError, match=r"could not be started: No such file.*config\.toml"):
         run_key_command(("/nowhere/pass",), "acme", paths, {})
+    with pytest.raises(ConfigError, match=r"could not be started: .*null"):
+        run_key_command(("pass\0",), "acme", paths, {})
 
 
 @pytest.mark.parametrize("place", ["config", "config_file"])
