@@ -29,6 +29,18 @@ def made_about(record: Record, tasks: Resource, values: Mapping[str, Plain]) -> 
     return Change(Verb.CREATE, Ref(tasks.name, ""), values=made)
 
 
+def made_for(change: Change) -> tuple[Ref, str] | None:
+    """The record that a change makes a task about, as `made_about` has it, and its name."""
+    if change.verb is not Verb.CREATE or change.parent is not None:
+        return None
+    for resource, links in change.values.items():
+        first = links[0] if isinstance(links, list) and links else None
+        link = first.get("record") if isinstance(first, dict) else None
+        if isinstance(link, dict):
+            return Ref(resource, str(link["id"])), str(link.get("name") or "")
+    return None
+
+
 async def open_tasks(desk: Desk, ref: Ref) -> list[Record]:
     """The open tasks that name a record, the soonest due first, those without a day last."""
     tasks = tasks_about(desk, ref.resource)

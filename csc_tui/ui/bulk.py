@@ -6,11 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from csc_tui.sentences import explain
+from csc_tui.services.todo import made_for
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from csc_tui.domain.ref import Ref
     from csc_tui.services.batches import Tally
     from csc_tui.services.desk import Desk
     from csc_tui.services.entries import Edit
@@ -74,7 +76,7 @@ class Bulk:
             return  # the program ends before all of it is there
         for edit in self._app.desk.edits.entries():
             if edit.bulk and edit.needs_user:
-                self._app.marks.add(edit.record.resource, (edit.record.id,))
+                self._mark(edit)
         if batch := self._app.desk.edits.batches.running():
             await self._count(batch)
 
@@ -82,9 +84,9 @@ class Bulk:
         """An edit of a batch has come to another state, or is gone."""
         messages = self._app.messages
         if edit.needs_user:
-            self._app.marks.add(edit.record.resource, (edit.record.id,))
+            self._mark(edit)
         elif edit.state == "confirmed":
-            self._app.marks.drop(edit.record)
+            self._app.marks.drop(_marked(edit))
             messages.mended(LINE)
             self._left += self._app.outcomes.has_left(edit.record)
         elif edit.state == "waiting" and edit.answer.error is not None:
@@ -93,6 +95,11 @@ class Bulk:
         if not self._counting:
             self._counting = True
             self._app.run_worker(self._count_due())
+
+    def _mark(self, edit: Edit) -> None:
+        """It needs the user: the record is marked again, or still."""
+        ref = _marked(edit)
+        self._app.marks.add(ref.resource, (ref.id,))
 
     async def _count_due(self) -> None:
         """One counting for all that has moved meanwhile."""
@@ -146,3 +153,9 @@ class Bulk:
         if tally is not None:
             work = batches.go_on if tally.paused else batches.pause
             self._app.run_worker(work(self._batch))
+
+
+def _marked(edit: Edit) -> Ref:
+    """The record that was marked for it: the one that changes, or the one a task is made about."""
+    about = made_for(edit.change)
+    return about[0] if about is not None else edit.record

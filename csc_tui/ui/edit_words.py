@@ -20,6 +20,7 @@ from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
 from csc_tui.services.entries import Standing, is_line, said_fields, standing
 from csc_tui.services.overlay import attributes
+from csc_tui.services.todo import made_for
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ def title_of(edit: Edit, around: Around) -> str:
     if resource is not None:
         plain = {key: one for key, one in change.values.items() if isinstance(one, str)}
         name = resource.model.model_construct(None, **_by_name(resource.model, plain)).sort_name()
+    about = made_for(change)
+    if about is not None and about[1]:
+        return harmless(say("outbox.made_for", what=name or edit.title, about=about[1]))
     return harmless(name or edit.title)
 
 

@@ -25,6 +25,7 @@ WORDS: dict[str, str] = {
     "outbox.state-paused": "paused",
     "outbox.state-sending": "sending",
     "outbox.state-draft": "draft",
+    "outbox.made_for": "{what}: {about}",
     "outbox.what-create": "new",
     "outbox.what-update": "change",
     "outbox.what-delete": "delete",

@@ -242,3 +242,29 @@ async def test_a_task_is_made_about_each_and_nobody_stays_marked(listed: Hands) 
     (mine,) = {one["body"]["task"]["user_id"] for one in hands.writes()}
     assert str(mine) == await hands.desk.store.value("me")
     assert [one["method"] for one in hands.writes()] == ["POST"] * len(made)
+
+
+async def test_whose_task_is_refused_stays_marked_and_is_named(listed: Hands) -> None:
+    hands = listed
+    made = await several(hands, 3)
+    refusal = {"kind": "status", "method": "POST", "path": "/tasks", "status": 422, "count": 1}
+    hands.demo.fail(refusal)
+    await choose(hands, "Something to do")
+    await hands.press("enter")
+    await hands.sees("Something to do 3 people")
+    await hands.fill("task", "send the catalogue")
+    await hands.press("ctrl+s")
+    await hands.sees("3 will be made, one about each")
+    await hands.press("enter")
+    await hands.sees("done: 2 saved, 1 refused; they stay marked, O says why")
+    (one,) = hands.desk.edits.entries()
+    link = one.change.values["people"][0]["record"]  # type: ignore[index,call-overload]
+    assert hands.app.marks.of("people") == (str(link["id"]),)
+    await hands.press("escape")
+    await hands.sees("1 marked; ")
+    await hands.press("O")
+    await hands.sees(f"send the catalogue: {link['name']}")
+    assert link["name"] in {record.sort_name() for record in made}
+    await hands.press("escape")
+    await hands.app.bulk.resume()  # as after a restart
+    assert hands.app.marks.of("people") == (str(link["id"]),)

@@ -179,6 +179,5 @@ async def begin(app: CscApp, run: DryRun) -> None:
     Raises ReadOnly, OutboxUnusableError.
     """
     await queue(app.desk, run)
-    done = run.ids if run.task.action is Action.TASK else ()  # their edits are about the tasks
-    for one in (*done, *(it.id for it in run.skipped)):
-        app.marks.drop(Ref(run.resource, one))
+    for one in run.skipped:
+        app.marks.drop(Ref(run.resource, one.id))
