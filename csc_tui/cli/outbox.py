@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from csc_tui.cli.exits import FAILED, OK
 from csc_tui.cli.outcome import SHORT, report
 from csc_tui.cli.output import complain, put, put_json, put_table
+from csc_tui.cli.write import loaded
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.dates import Here
 from csc_tui.services.confirming import Confirming
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
 async def outbox(desk: Desk, found: argparse.Namespace) -> int:
     """List the entries, or act on one."""
+    confirming = Confirming(desk)
     if found.action == "list":
-        await desk.edits.load(send=False)
+        await loaded(desk, confirming, send=False)
         await desk.lookups.recall()
         return _list(desk, found)
-    confirming = Confirming(desk)
     if found.entry is None:
         raise ConfigError("cli.outbox.which", action=found.action)
-    await desk.edits.load(send=False)
+    await loaded(desk, confirming, send=False)
     edit = _named(desk, found.entry)
     if found.action == "discard":
         return await _discard(desk, edit)

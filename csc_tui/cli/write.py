@@ -13,7 +13,7 @@ from csc_tui.cli.outcome import report
 from csc_tui.cli.output import complain, put
 from csc_tui.cli.show import ids_of
 from csc_tui.cli.values import check_names, check_words, edit_values, new_values
-from csc_tui.config.refusal import ConfigError
+from csc_tui.config.refusal import ConfigError, FileError
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.changing import deleted, edited, tagged, untagged
 from csc_tui.domain.errors import CrmError, NotFound, OtherAccount, ReadOnly
@@ -24,6 +24,7 @@ from csc_tui.services.confirming import Confirming
 from csc_tui.services.lookup import FIELDS
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.services.patience import patiently
+from csc_tui.store.edits_file import OutboxNoticeCode
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -141,8 +142,20 @@ async def opened(desk: Desk, found: argparse.Namespace) -> Confirming:
     confirming = Confirming(desk)
     # Whoever gives an order at a prompt has no key to take it back by: nothing is held.
     desk.edits.pace = replace(desk.edits.pace, held=0.0)
-    await desk.edits.load(send=not found.no_wait)
+    await loaded(desk, confirming, send=not found.no_wait)
     return confirming
+
+
+async def loaded(desk: Desk, confirming: Confirming, *, send: bool) -> None:
+    """Open the outbox file and say what happened to it.
+
+    FileError where what is saved would be gone at the end: a script has nobody to tell later.
+    """
+    await desk.edits.load(send=send)
+    for notice in confirming.notices:
+        if notice.code is OutboxNoticeCode.MEMORY:
+            raise FileError("cli.not-queued")
+        complain(say(f"edit.outbox_{notice.code}", **notice.params))
 
 
 async def current(desk: Desk, resource: Resource, id_: str) -> Record:

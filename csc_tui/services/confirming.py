@@ -9,13 +9,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
-from csc_tui.services.outbox_events import EditDropped, EditMoved, OutboxEvent, OutboxPaused
+from csc_tui.services.outbox_events import (
+    EditDropped,
+    EditMoved,
+    OutboxEvent,
+    OutboxPaused,
+    OutboxTold,
+)
 from csc_tui.services.patience import PATIENCE, limited
 from csc_tui.store.edit_order import is_line, retry_after
 from csc_tui.store.edit_rows import Edit, State
 
 if TYPE_CHECKING:
     from csc_tui.services.desk import Desk
+    from csc_tui.store.edits_file import OutboxNotice
 
 TRIES = 4
 """After so many tries, a quarter of a minute, whoever waits is told that the write waits."""
@@ -56,6 +63,8 @@ class Confirming:
         self._dropped: set[str] = set()
         self._paused: CrmError | None = None
         self._moved = asyncio.Event()
+        self.notices: list[OutboxNotice] = []
+        """What happened to the outbox file, for whoever has somebody to tell."""
         desk.on_outbox = self._heard
 
     async def wait(self, edits: Sequence[Edit]) -> list[Ended]:
@@ -109,4 +118,6 @@ class Confirming:
                 self._dropped.add(edit.client_id)
             case OutboxPaused(error=error):
                 self._paused = error
+            case OutboxTold(notice=notice):
+                self.notices.append(notice)
         self._moved.set()

@@ -469,3 +469,34 @@ def test_an_empty_outbox_is_no_data(cli: Run) -> None:
     assert entries(cli) == []
     assert cli("outbox", "retry").code == 2
     assert "There is no entry ab." in cli("outbox", "retry", "ab").err
+
+
+@pytest.fixture
+def outbox_file(cli: Run, demo_server: LiveDemo, paths: Paths) -> Path:
+    """The account's outbox, which has been used and is closed."""
+    assert cli("outbox").code == 0
+    folder = environment_folder("centralstation", demo_server.url, Secret(demo_server.key))
+    return paths.account_data(folder) / "outbox.sqlite3"
+
+
+def test_a_damaged_outbox_is_said_once(cli: Run, outbox_file: Path, ida: str) -> None:
+    outbox_file.write_bytes(b"no database" * 1_000)
+
+    said = cli("outbox", "--json")
+    assert (said.code, said.out) == (0, "[]\n")
+    assert "The outbox was damaged" in said.err
+    assert cli("set", "people", ida, "title=Prof.") == Said(0, "", "")
+
+
+def test_nothing_is_sent_that_could_not_be_kept(
+    cli: Run, outbox_file: Path, demo_server: LiveDemo, ida: str
+) -> None:
+    outbox_file.unlink()
+    outbox_file.mkdir()
+    demo_server.forget()
+
+    for command in (("set", "people", ida, "title=Prof."), ("outbox",)):
+        said = cli(*command)
+        assert said.code == 1
+        assert "The outbox file cannot be written; nothing was queued" in said.err
+    assert writes(demo_server) == []
