@@ -300,17 +300,16 @@ class Listing:
 
     async def _fetch(self, number: int, lane: Lane) -> tuple[Row, ...]:
         await self._desk.awake.wait()
-        crm = self._desk.crm
-        response = await self._desk.ask(crm.page(self.query, number), lane)
-        resource = self.query.resource
-        page = crm.read_page(resource, response)
-        saved = await self._desk.saved_all(resource, page.raws)
+        crm, confirmed, resource = self._desk.crm, self._desk.records.confirmed, self.query.resource
+        count = confirmed.count
+        page = crm.read_page(resource, await self._desk.ask(crm.page(self.query, number), lane))
+        saved = await self._desk.saved_all(resource, confirmed.newer(resource, page.raws, count))
         at = self._desk.clock.now()
         rows = rows_of(saved)
         if page.rows and page.rows != self.page_rows:
             await self._reshape(page.rows)
         with self._desk.keeping(resource, saved, at):
-            self._keep(number, rows, at)
+            self._keep(number, rows, at if len(rows) == len(page.raws) else 0.0)
             if page.total is not None:
                 self.total, self._counted_at = page.total, at
             self._learn_total(number, len(rows))

@@ -361,6 +361,7 @@ class Delivery:
     ) -> None:
         """Into the store and into the journal; `raw` is None where the record is gone."""
         ref = Ref(edit.record.resource, written.record.id)
+        self._desk.records.confirmed.note(ref, raw)
         if raw is not None:
             await self._desk.records.keep(ref.resource, [raw])
         else:

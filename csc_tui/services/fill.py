@@ -69,12 +69,14 @@ class Filling:
         return len(stored.rows) if stored is not None and young else None
 
     async def _fetch(self, query: Query, page: int) -> int:
-        desk = self._desk
+        desk, confirmed = self._desk, self._desk.records.confirmed
+        count = confirmed.count
         response = await desk.ask(desk.crm.page(query, page), Lane.SYNC)
         found = desk.crm.read_page(query.resource, response)
         if found.rows:
             await desk.learn_page_rows(query, found.rows)
-        saved = await desk.saved_all(query.resource, found.raws)
+        raws = confirmed.newer(query.resource, found.raws, count)
+        saved = await desk.saved_all(query.resource, raws)
         await desk.store.save_page(query.resource, query.key, page, saved, desk.clock.now())
         desk.events.tell(RowsChanged(query))
-        return len(saved)
+        return len(found.raws)

@@ -88,8 +88,7 @@ class Reading:
         keeping: asyncio.Task[None] | None = None
         try:
             while True:
-                page = await coming
-                last = self._is_last(page, number)
+                page, last = await coming
                 number += 1
                 if not last and (left is None or self._wanted or left > len(page.raws)):
                     coming = asyncio.create_task(self._fetch(number))
@@ -145,9 +144,13 @@ class Reading:
         self.matched += len(found)
         return found
 
-    async def _fetch(self, number: int) -> Page:
-        """One page as the CRM gives it; what its records need is made ready on the way."""
-        desk = self._desk
+    async def _fetch(self, number: int) -> tuple[Page, bool]:
+        """One page as the CRM gives it, and whether it is the last one.
+
+        What its records need is made ready on the way.
+        """
+        desk, confirmed = self._desk, self._desk.records.confirmed
+        count = confirmed.count
         desk.preparing.append(desk.resources[self._query.resource].model.model_rebuild)
         lane = Lane.VISIBLE if number == 1 else Lane.SYNC
         try:
@@ -156,11 +159,12 @@ class Reading:
             if number > 1 or not self._widened():
                 raise
             return await self._fetch(number)
-        page = desk.crm.read_page(self._query.resource, response)
-        raws = await desk.received(self._query.resource, page.raws)
+        resource = self._query.resource
+        page = desk.crm.read_page(resource, response)
+        raws = await desk.received(resource, confirmed.newer(resource, page.raws, count))
         if page.total is not None:
             self._total = page.total
-        return replace(page, raws=list(raws))
+        return replace(page, raws=list(raws)), self._is_last(page, number)
 
     def _widened(self) -> bool:
         """Whether the whole list can be asked for where the server refuses the shorter one."""

@@ -12,6 +12,7 @@ from csc_tui.domain.ref import CUSTOM
 from csc_tui.services.desk import Desk, parse_raw
 from csc_tui.services.events import Failed, RecordChanged, RecordGone
 from csc_tui.services.notes import Notes, Told
+from csc_tui.services.overtaken import Confirmed
 from csc_tui.services.telling import tell_changed
 from csc_tui.services.todo import open_tasks
 from csc_tui.services.under_way import under_way
@@ -63,6 +64,7 @@ class Records:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.notes = Notes(desk)
+        self.confirmed = Confirmed()
 
     async def card(self, ref: Ref) -> Card | None:
         """A record out of the store, with what the user changed and the CRM has not confirmed."""
@@ -102,8 +104,9 @@ class Records:
         crm, resource = self._desk.crm, wanted[0].resource
         wanted = wanted[: crm.resources()[resource].page_rows]
         request = crm.show_many(resource, [ref.id for ref in wanted])
-        response = await self._desk.ask(request, Lane.CURSOR)
-        await self.keep(resource, crm.read_list(resource, response))
+        count = self.confirmed.count
+        raws = crm.read_list(resource, await self._desk.ask(request, Lane.CURSOR))
+        await self.keep(resource, self.confirmed.newer(resource, raws, count))
 
     async def keep(self, resource: str, raws: Iterable[Raw]) -> None:
         """Put records that the CRM gave into the store and tell of them. Raises OtherAccount."""

@@ -185,9 +185,10 @@ class Search:
         self._changed()
 
     async def _one(self, request: Request) -> None:
-        desk, name = self._desk, self.tab.name
+        desk, name, confirmed = self._desk, self.tab.name, self._desk.records.confirmed
+        count = confirmed.count
         raws = desk.crm.read_list(name, await desk.ask(request, Lane.CURSOR))
-        saved = await desk.saved_all(name, raws)
+        saved = await desk.saved_all(name, confirmed.newer(name, raws, count))
         await desk.store.save_records(name, saved, desk.clock.now())
         known = {hit.row.id for hit in self.here} | {row.id for row in self.there}
         self.there += rows_of(one for one in saved if one.id not in known)
