@@ -130,21 +130,10 @@ def _replace_kept(db: sqlite3.Connection, wanted: Save, elsewhere: Callable[[Edi
     form = wanted.form
     if form is None:
         return
-    kept = edit_table.select(
-        db, "form_key = ? AND state IN (?, ?)", form.key, State.DRAFT, State.REFUSED
-    )
-    edit_table.delete(
-        db,
-        (
-            one
-            for one in kept
-            if (
-                not elsewhere(one)
-                if one.state is State.DRAFT
-                else one.client_id in form.over and one.client_id != _saved_before(form)
-            )
-        ),
-    )
+    drafts = edit_table.select(db, "form_key = ? AND state = ?", form.key, State.DRAFT)
+    over = (edit_table.one(db, one) for one in form.over if one != _saved_before(form))
+    refused = [one for one in over if one is not None and one.state is State.REFUSED]
+    edit_table.delete(db, [*(one for one in drafts if not elsewhere(one)), *refused])
 
 
 def _saved_before(form: FormText | None) -> str:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import CrmError, Invalid
-from csc_tui.domain.form import new_entries
+from csc_tui.domain.form import edit_entries, new_entries, part_entries
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.form_values import typed
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.sentences import explain, explain_write
-from csc_tui.services.entries import UNMADE
+from csc_tui.services.entries import UNMADE, State
 from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
@@ -39,12 +39,14 @@ class Editing:
     def _open(self, form: FormScreen) -> None:
         self._app.push_screen(form)
 
-    def record(self, record: Record, problems: Problems | None = None) -> None:
-        """The record's own form."""
+    def record(
+        self, record: Record, problems: Problems | None = None, draft: FormText | None = None
+    ) -> None:
+        """The record's own form; `draft`: its text where none is kept."""
         from csc_tui.ui.forms.open import edit_form
 
         self._app.desk.lookups.want("fields")
-        self._open(edit_form(self._app.desk.edits, record, problems))
+        self._open(edit_form(self._app.desk.edits, record, problems, draft))
 
     def new(
         self,
@@ -100,11 +102,12 @@ class Editing:
         part: Part | None = None,
         problems: Problems | None = None,
         key: str = "",
+        draft: FormText | None = None,
     ) -> None:
-        """The form of one part, or of a new one; `key`: with which kept text."""
+        """The form of one part, or of a new one; `key`, `draft`: with which text."""
         from csc_tui.ui.forms.open import part_form
 
-        self._open(part_form(self._app.desk.edits, record, kind, part, problems, key))
+        self._open(part_form(self._app.desk.edits, record, kind, part, problems, key, draft))
 
     def note(self, record: Record) -> bool:
         """The form of a new note about a record; False where the CRM takes none."""
@@ -203,9 +206,9 @@ class Editing:
         `only`: whether it may still open once the record is here; what was typed meanwhile on
         another screen would be text in it. False: there is no form for such an edit.
         """
-        form, error = edit.form or await self._as_typed(edit), edit.answer.error
-        if form is None:
+        if not self.has_form(edit):
             return False
+        form, error = edit.form or await self._as_typed(edit), edit.answer.error
         problems = error.messages if isinstance(error, Invalid) else None
         resource, record_id, kind, part_id = (*form.key.split("/", 3), "", "")[:4]
         if is_new(record_id):
@@ -216,7 +219,7 @@ class Editing:
         if card is None or not only():
             return True
         if not kind:
-            self.record(card.record, problems)
+            self.record(card.record, problems, form)
         elif kind == "tags" and not part_id:
             self.tags(card.record, problems)
         elif part_id.startswith("new:"):
@@ -224,25 +227,42 @@ class Editing:
         else:
             # One that is gone is made anew with the text that was typed for it.
             part = None if is_new(part_id) else find_part(card.record, kind, part_id)
-            self.part(card.record, kind, part, problems, form.key)
+            self.part(card.record, kind, part, problems, form.key, form)
         return True
 
-    async def _as_typed(self, edit: Edit) -> FormText | None:
-        """The text of a new record that nobody typed into its form.
+    @staticmethod
+    def has_form(edit: Edit) -> bool:
+        """Whether there is a form for it: one that it was typed in, or one for its values.
 
-        The undo of a delete makes one anew; a task is typed in the form of its call.
+        Nothing is typed into what follows a record that is not made yet.
+        """
+        settable = edit.change.verb in (Verb.CREATE, Verb.UPDATE) and not edit.chained
+        return edit.form is not None or (settable and not edit.change.record.id.startswith(UNMADE))
+
+    async def _as_typed(self, edit: Edit) -> FormText:
+        """The text of values that nobody typed into their own form.
+
+        Undo queues them, so does what is done to many; a task is typed in the form of its call.
         """
         change, desk = edit.change, self._app.desk
-        if not _makes_record(edit):
-            return None
-        entries = new_entries(desk.resources[change.ref.resource])
+        resource = desk.resources[edit.record.resource]
+        if change.parent is not None:
+            entries = part_entries(resource.part(change.ref.resource), None, resource)
+            place = f"{change.parent.resource}/{change.parent.id}/{change.ref.resource}"
+        else:
+            new = change.verb is Verb.CREATE
+            entries = new_entries(resource) if new else edit_entries(resource, resource.model())
+            place = resource.name
         for one in entries:
             if one.field.lookup and change.values.get(one.path):
                 await desk.lookups.need(one.field.lookup)
         lookups = desk.choices()
         texts, picks = typed(change.values, entries, lambda one: choices_of(one, lookups))
-        key = f"{change.ref.resource}/new{UNMADE}{edit.client_id}"
-        return FormText(key, edit.title, edit.updated, texts, picks)
+        emptied = {one.path: "" for one in entries if one.path in change.values}
+        made = change.verb is Verb.CREATE
+        key = f"{place}/new{UNMADE}{edit.client_id}" if made else f"{place}/{change.ref.id}"
+        over = (edit.client_id,) if edit.state is State.REFUSED and not made else ()
+        return FormText(key, edit.title, edit.updated, {**emptied, **texts}, picks, over=over)
 
     async def _card(self, ref: Ref) -> Card | None:
         """A record, asked for where it is not here; None, with the reason said, without one."""

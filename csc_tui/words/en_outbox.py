@@ -103,6 +103,7 @@ WORDS: dict[str, str] = {
     "outbox.being_sent": "it is being sent",
     "outbox.settle_first": "it may be at the CRM already: {key} settles it first",
     "outbox.no_form": "there is no text to edit; {key} throws it away",
+    "outbox.no_form_yet": "it follows its record: edit that first, or {key} throws it away",
     "outbox.retrying": "trying now",
     "outbox.choose_first": "both sides changed it; {key} settles it",
     "outbox.is_draft": "a draft has not been saved; {key} opens it",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from csc_tui.domain.change import Change, Verb
+from csc_tui.domain.changing import deleted, deleted_part
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox import FormText
@@ -122,6 +125,64 @@ async def test_editing_a_clash_opens_the_form_with_what_was_typed(hands: Hands) 
     await hands.sees("› Outbox")
     assert "draft" not in hands.screen
     assert hands.desk.drafts == 0
+
+
+async def test_a_part_that_undo_makes_again_opens_in_its_form(hands: Hands) -> None:
+    tels = [{"name": "+49 221 4710 1", "atype": "mobile"}]
+    record = await hands.person(name="Müller", tels_attributes=tels)
+    (phone,) = record.phones  # type: ignore[attr-defined]
+    hands.desk.edits.pace = replace(hands.desk.edits.pace, held=0.0)
+    await hands.desk.edits.submit([deleted_part("phones", record, phone)], None, record)
+    await hands.until(lambda: hands.desk.outbox == 0)
+    hands.demo.fail({"kind": "status", "method": "POST", "status": 403})
+    await hands.press("u")
+    await hands.sees("⏎ does it")
+    await hands.press("enter", "O")
+    await hands.sees("›! refused  phone")
+    await hands.press("e")
+    await hands.sees("[+49 221 4710 1")
+    await hands.fill("number", "+49 221 4710 2")
+    hands.demo.fail()
+    await hands.press("ctrl+s")
+    await hands.sees("All writes are confirmed")
+    (made,) = (await hands.record(record.ref)).phones  # type: ignore[attr-defined]
+    assert (made.text(), made.kind_words()) == ("+49 221 4710 2", "mobile")
+
+
+async def test_a_change_that_undo_takes_back_opens_in_the_form_of_its_record(hands: Hands) -> None:
+    edit = await submit(hands, await hands.person(name="Müller", title="Frau"), title="Dr.")
+    await hands.until(lambda: hands.desk.outbox == 0)
+    hands.demo.fail(REFUSING)
+    await hands.press("u")
+    await hands.sees("⏎ does it")
+    await hands.press("enter", "O")
+    await hands.sees("›! refused")
+    await hands.press("e")
+    await hands.sees("[Frau")
+    assert "was Dr." in hands.line("Title")
+    await hands.fill("title", "Prof.")
+    hands.demo.fail()
+    await hands.press("ctrl+s")
+    await hands.sees("All writes are confirmed")
+    assert (await hands.record(edit.record)).value("title") == "Prof."
+
+
+async def test_what_follows_a_record_that_is_not_made_yet_says_so(hands: Hands) -> None:
+    record = await hands.person(name="Müller", first_name="Ida")
+    event = {"historic_event": {"atype": "birthday", "name": "1974-03-14"}}
+    hands.demo.ask("POST", f"/api/people/{record.id}/historic_events", event)
+    record = await hands.record(record.ref)
+    hands.desk.edits.pace = replace(hands.desk.edits.pace, held=0.0)
+    resource = hands.desk.resources["people"]
+    await hands.desk.edits.submit([deleted(resource, record)], None, record)
+    await hands.until(lambda: hands.desk.outbox == 0)
+    hands.demo.fail({"kind": "status", "method": "POST", "status": 403})
+    await hands.press("u")
+    await hands.sees("⏎ does it")
+    await hands.press("enter", "O")
+    await hands.sees("›! refused  new")
+    await hands.press("down")
+    await hands.hears("e", "it follows its record: edit that first, or d throws it away")
 
 
 async def test_a_draft_stands_at_the_end_and_can_be_thrown_away(hands: Hands) -> None:

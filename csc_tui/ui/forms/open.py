@@ -26,8 +26,13 @@ Problems = Mapping[str, tuple[str, ...]]
 """Path of a field -> what the server said about it."""
 
 
-def edit_form(edits: Outbox, record: Record, problems: Problems | None = None) -> FormScreen:
-    """The form of a record as it is, with the text that is kept for it."""
+def edit_form(
+    edits: Outbox,
+    record: Record,
+    problems: Problems | None = None,
+    draft: FormText | None = None,
+) -> FormScreen:
+    """The form of a record as it is, with the text that is kept for it, else with `draft`."""
     desk = edits.desk
     resource = desk.resources[record.resource]
 
@@ -44,6 +49,7 @@ def edit_form(edits: Outbox, record: Record, problems: Problems | None = None) -
             changes=lambda values: edited(read(), values),
             resource=record.resource,
             record=record,
+            draft=draft,
             problems=problems,
         ),
     )
@@ -104,8 +110,9 @@ def part_form(
     part: Part | None = None,
     problems: Problems | None = None,
     key: str = "",
+    draft: FormText | None = None,
 ) -> FormScreen:
-    """The form of one part, or of a new one (None); `key` as in `new_form`."""
+    """The form of one part, or of a new one (None); `key`, `draft` as in `new_form`."""
     kind = edits.desk.resources[record.resource].part(part_kind)
     follow = FollowUp.of(edits.desk, record, kind) if part is None else None
     place = f"{record.resource}/{record.id}/{part_kind}"
@@ -118,9 +125,10 @@ def part_form(
     def changes(values: Mapping[str, Plain]) -> list[Change]:
         if part is not None:
             return _part_changes(record, kind, part, values)
-        now = begun(kind.fields, values, edits.desk.clock.now())
-        mine, more = (now, []) if follow is None else follow.parted(now)
-        return [*_part_changes(record, kind, None, mine), *more]
+        more = beside(edits.saved_values(key), part_entries(kind, None))
+        now = begun(kind.fields, {**more, **values}, edits.desk.clock.now())
+        mine, tasks = (now, []) if follow is None else follow.parted(now)
+        return [*_part_changes(record, kind, None, mine), *tasks]
 
     return _form(
         edits,
@@ -132,6 +140,7 @@ def part_form(
             resource=record.resource,
             record=record,
             fresh=part is None,
+            draft=draft,
             problems=problems,
             seen=follow.seen if follow else None,
             kept=follow.without if follow else None,

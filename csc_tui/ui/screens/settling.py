@@ -10,7 +10,7 @@ from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import CrmError, Forbidden, NotFound
 from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import harmless
-from csc_tui.services.entries import Standing, State, standing
+from csc_tui.services.entries import UNMADE, Standing, State, standing
 from csc_tui.ui import edit_words as words
 from csc_tui.ui.clipboard import to_copy
 from csc_tui.ui.copying import hand_over
@@ -146,7 +146,7 @@ class Settling:
         if isinstance(edit.answer.error, NotFound) and edit.change.verb is Verb.UPDATE:
             anew = (say("outbox.anew"), lambda: self._outbox.make_anew(edit.client_id))
             options.append(anew)
-        if edit.form is not None or (edit.change.verb is Verb.CREATE and not edit.change.parent):
+        if screen.csc.editing.has_form(edit):
             options.append((say("outbox.edit"), lambda: screen.csc.editing.reopen(edit)))
         if edit.change.values:
             options.append((say("outbox.copy"), lambda: self._copy(edit)))
@@ -192,7 +192,9 @@ class Settling:
         elif edit.state is State.UNCLEAR:
             screen.hint(say("outbox.settle_first", key=self._key("outbox.settle")))
         elif not await screen.csc.editing.reopen(edit):
-            screen.hint(say("outbox.no_form", key=self._key("outbox.discard")))
+            follows = edit.change.record.id.startswith(UNMADE)
+            words = "outbox.no_form_yet" if follows else "outbox.no_form"
+            screen.hint(say(words, key=self._key("outbox.discard")))
 
     # --- stop
 
