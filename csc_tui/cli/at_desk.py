@@ -76,15 +76,22 @@ def resource_of(desk: Desk, name: str) -> Resource:
 
 
 def query_of(resource: Resource, sort: str | None) -> Query:
-    """The list of a resource in the order that was asked for. ConfigError for one it has not."""
+    """The list of a resource in the order that was asked for, else in that of its tab.
+
+    It may be one that only this program makes. ConfigError for one that there is not.
+    """
     from csc_tui.domain.query import Query
 
-    known = {one.sort.key: one.sort for one in resource.sorts}
-    if sort is None:
+    if sort is None and not resource.views:
         return Query(resource.name, resource.sorts[0].sort)
-    if sort not in known:
-        raise ConfigError("cli.no-sort", name=sort, known=", ".join(known))
-    return Query(resource.name, known[sort])
+    from csc_tui.domain.ordering import find_order, order_name, orders_of
+
+    options = [*resource.sorts, *orders_of(resource.columns, resource.sorts)]
+    found = find_order(options, sort if sort is not None else resource.views[0].sort)
+    if found is None:
+        known = ", ".join(order_name(one.sort) for one in options)
+        raise ConfigError("cli.no-sort", name=sort, known=known)
+    return Query(resource.name, found.sort)
 
 
 async def filter_of(

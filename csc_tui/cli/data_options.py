@@ -19,7 +19,7 @@ count.__name__ = "number"
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = say("cli.filter.epilog")
+    parser.epilog = say("cli.list.epilog", filter=say("cli.filter.epilog"))
     _resource(parser)
     _filter(parser)
     add = parser.add_argument

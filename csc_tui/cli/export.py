@@ -9,12 +9,13 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from csc_tui.cli.at_desk import filter_of, query_of, resource_of
+from csc_tui.cli.at_desk import filter_of, resource_of
 from csc_tui.cli.exits import OK
 from csc_tui.cli.output import put
 from csc_tui.cli.records import announce
 from csc_tui.config.out_file import written
 from csc_tui.config.refusal import ConfigError
+from csc_tui.domain.query import Query
 from csc_tui.services.exporting import Form, Format, know_words, write
 from csc_tui.services.reading import Reading
 from csc_tui.words import say
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 async def export(desk: Desk, found: argparse.Namespace) -> int:
     """Write what a filter lets through, all of it without one."""
     resource = resource_of(desk, found.resource)
-    query = query_of(resource, None)
+    query = Query(resource.name, resource.sorts[0].sort)
     if found.format != Format.CSV and (found.delimiter or found.bom or found.raw):
         raise ConfigError("cli.export.csv-only")
     form = Form(Format(found.format), found.delimiter or ",", bom=found.bom, raw=found.raw)

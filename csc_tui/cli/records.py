@@ -11,7 +11,6 @@ from csc_tui.cli.columns import Shown, columns_of
 from csc_tui.cli.exits import OK
 from csc_tui.cli.formats import writer_of
 from csc_tui.cli.output import put
-from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.dump import dump
 from csc_tui.services.lookup import FIELDS
 from csc_tui.services.reading import Reading
@@ -29,10 +28,14 @@ async def list_records(desk: Desk, found: argparse.Namespace) -> int:
     """Print a list, or what of it a filter lets through, as it comes in."""
     resource = resource_of(desk, found.resource)
     query = query_of(resource, found.sort)
-    if found.offline and query != query_of(resource, None):
-        raise ConfigError("cli.offline-order")
     wanted = await filter_of(desk, resource, found.filter, offline=found.offline)
     columns = await _columns(desk, resource, found)
+    order = None
+    if found.sort or found.offline or resource.views:
+        from csc_tui.services.ordered import order_of, ordered  # a plain list need not wait for it
+
+        order = order_of(desk, query, offline=found.offline)
+        query = query._replace(sort=resource.sorts[0].sort) if order is not None else query
     reading = Reading(desk, query, wanted)
     if wanted and not found.offline:
         await announce(reading, wanted)
@@ -45,7 +48,10 @@ async def list_records(desk: Desk, found: argparse.Namespace) -> int:
             else dump(desk.resources[resource.name], record)
         ),
     )
-    source = reading.stored(found.limit) if found.offline else reading.pages(found.limit)
+    most = found.limit if order is None else None
+    source = reading.stored(most) if found.offline else reading.pages(most)
+    if order is not None:
+        source = ordered(source, order, found.limit)
     async with aclosing(source) as pages:
         async for page in pages:
             writer.write(page)

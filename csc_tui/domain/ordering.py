@@ -75,7 +75,8 @@ class Order:
 
     def __init__(self, resource: Resource, sort: Sort) -> None:
         self._column = sort.name.removeprefix(_HERE)
-        self._descending = sort.descending
+        self.descending = sort.descending
+        """Whether the greatest key stands first."""
         subject = subject_of(resource, self._column, {})
         self._measured = subject if subject is not None and subject.kind in _MEASURED else None
 
@@ -83,7 +84,7 @@ class Order:
         """What records compare by; the greatest stands first where the order descends."""
         value = self._value(record)
         there = value is not None
-        return there is self._descending, "" if value is None else value
+        return there is self.descending, "" if value is None else value
 
     def _value(self, record: Record) -> Decimal | str | None:
         if self._measured is not None:

@@ -5,7 +5,11 @@ WORDS: dict[str, str] = {
     "cli.list.columns": "these, by name or label, with commas between",
     "cli.list.csv": "as CSV with a line of names",
     "cli.list.limit": "at most N records",
-    "cli.list.sort": "name, created or updated; -name the other way round",
+    "cli.list.sort": "name, created, updated or a column; -name the other way round",
+    "cli.list.epilog": (
+        "{filter} Tasks come by when they are due. What the views of their tab show: "
+        "list tasks owner:me done:no, with 'due<now', due:today or due:week."
+    ),
     "cli.show.about": "print records with all their parts",
     "cli.show.id": "Id",
     "cli.set.about": "give fields of a record other values",
@@ -130,7 +134,6 @@ WORDS: dict[str, str] = {
     "cli.no-resource": "There is nothing called “{name}”. There are: {known}",
     "cli.no-sort": "There is no order “{name}”. There are: {known}",
     "cli.offline": "only what is stored here; nothing is asked for",
-    "cli.offline-order": "Offline a list has one order, by name.",
     "cli.raw": "CSV: leave as they are what a spreadsheet would take for formulas",
     "cli.resource": "people, companies, ...",
     "cli.words": "{why}",

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from csc_tui.domain.folding import fold
 from tests.cli.conftest import Said
 from tests.live_demo import LiveDemo
 
@@ -120,7 +121,34 @@ def test_offline_answers_from_the_store_alone(cli: Run, demo_server: LiveDemo) -
     offline = cli("list", "people", "--offline", "--columns", "id")
     assert (offline.code, sorted(offline.out.split())) == (0, sorted(online))
     assert cli("show", "people", online[0], "--offline", "--json").code == 0
-    assert cli("list", "people", "--offline", "--sort", "-name").code == 2
+    there = cli("list", "people", "--offline", "--columns", "city", "--sort", "-city").out
+    cities = [one for one in there.splitlines() if one]
+    assert len(cities) > 10
+    assert [*map(fold, cities)] == sorted(map(fold, cities), reverse=True)
+
+
+def test_tasks_come_by_when_they_are_due_with_and_without_a_line(
+    cli: Run, demo_server: LiveDemo
+) -> None:
+    def asked(*arguments: str) -> list[dict[str, Any]]:
+        mine = ("list", "tasks", "owner:me", "done:no", "--json")
+        return json.loads(cli(*mine, *arguments).out)  # type: ignore[no-any-return]
+
+    tasks = asked()
+    assert len(tasks) > 10
+    assert tasks == sorted(tasks, key=lambda it: (it["due"] is None, it["due"]))
+    late = asked("due<now")
+    assert late == tasks[: len(late)]
+    assert 0 < len(late) < len(tasks)
+    days = [one["due"] for one in tasks if one["due"]]
+    assert [one["due"] for one in asked("--sort", "-due", "--limit", "2")] == days[:-3:-1]
+    demo_server.fail({"kind": "drop"})
+    assert [one["due"] for one in asked("--offline")] == [one["due"] for one in tasks]
+
+
+def test_the_help_names_what_the_views_of_tasks_show(cli: Run) -> None:
+    said = " ".join(cli("list", "--help").out.split())
+    assert "list tasks owner:me done:no, with 'due<now', due:today or due:week" in said
 
 
 @pytest.mark.parametrize(

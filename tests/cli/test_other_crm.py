@@ -99,6 +99,9 @@ def test_tasks_are_made_ticked_off_and_listed_whatever_the_crm_calls_them(cli: R
     assert told["owner"]
     listed = cli("list", "tasks", "done:yes", "due:2.12.2026", "owner:me", "--columns", "id")
     assert listed.out == f"{id_}\n"
+    due = [one["due"] for one in json.loads(cli("list", "tasks", "--json").out)]
+    assert len(due) > 10
+    assert due == sorted(due, key=lambda it: (it is None, it))
 
 
 def test_deals_in_a_table(cli: Run) -> None:
