@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from csc_tui.domain.errors import NotAnApi, ServerBroken
+from csc_tui.http.body import DEEPEST
 from csc_tui.http.message import Request
 from tests.http.ground import KEY, Ground, saying
 from tests.http.scripted_server import answer
@@ -50,7 +51,7 @@ async def test_header_names_come_in_lower_case(ground: Ground) -> None:
 
 
 def _deep(levels: int) -> str:
-    return "[" * levels + "]" * levels
+    return '{"a":' * levels + "1" + "}" * levels
 
 
 BROKEN = [
@@ -61,9 +62,9 @@ BROKEN = [
     (answer(200, "[NaN]"), ServerBroken, "json"),
     (answer(200, "[" + "9" * 5000 + "]"), ServerBroken, "json"),
     (answer(200, '[{"person":'), ServerBroken, "cut"),
-    (answer(200, _deep(65)), ServerBroken, "deep"),
-    (answer(200, _deep(500_000)), ServerBroken, "deep"),
-    (answer(500, _deep(65)), ServerBroken, "deep"),
+    (answer(200, _deep(DEEPEST + 1)), ServerBroken, "deep"),
+    (answer(200, _deep(100_000)), ServerBroken, "deep"),
+    (answer(500, _deep(DEEPEST + 1)), ServerBroken, "deep"),
     (answer(200, "[" + "1," * 500_000 + "1]"), ServerBroken, "large"),
     (answer(200, b"[]", Content_Encoding="br"), ServerBroken, "shape"),
     (answer(200, b"[]", Content_Encoding="gzip"), ServerBroken, "cut"),
@@ -84,7 +85,7 @@ async def test_an_answer_that_cannot_be_used_has_a_type(
 
 
 async def test_json_of_just_the_deepest_kind_is_read(ground: Ground) -> None:
-    ground.server.answering = saying(answer(200, _deep(64)))
+    ground.server.answering = saying(answer(200, _deep(DEEPEST)))
 
     assert (await ground.get()).is_json
 
