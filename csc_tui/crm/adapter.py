@@ -241,3 +241,6 @@ class Adapter(Protocol):
 
         `resource`: with the custom fields that the account is known to have by now.
         """
+
+    def listed(self, resource: Resource, raw: Raw) -> Record:
+        """As `record`, at least with what cells, `sort_name`, `found_by` and `version` look at."""

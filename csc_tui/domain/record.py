@@ -38,6 +38,9 @@ class Node(pydantic.BaseModel):
         defer_build=True,  # a command that lists people never validates a deal
     )
 
+    listed: ClassVar[frozenset[str]] = frozenset()
+    """The fields that `cell`, `sort_name`, `found_by` and `version` look at; none: all of them."""
+
     id: Id = ""
     updated_at: datetime | None = None
     created_at: datetime | None = None
@@ -48,12 +51,13 @@ class Node(pydantic.BaseModel):
     def read(cls, raw: Mapping[str, Any]) -> Self:
         """A node out of the server's JSON object; never raises for odd values."""
         try:
-            return cls._validated(raw)
+            return cls.validated(raw)
         except pydantic.ValidationError:
             return cls._read_piecemeal(raw)
 
     @classmethod
-    def _validated(cls, values: Mapping[str, Any]) -> Self:
+    def validated(cls, values: Mapping[str, Any]) -> Self:
+        """A node out of values that are all as the model says. Raises pydantic.ValidationError."""
         # By the names on the wire alone: no other key of the server's means an attribute.
         return cls.model_validate(values, by_alias=True, by_name=False)
 
@@ -69,7 +73,7 @@ class Node(pydantic.BaseModel):
         bad: dict[str, Any] = {}
         while True:
             try:
-                return cls._validated({**values, _REFUSED: bad} if bad else values)
+                return cls.validated({**values, _REFUSED: bad} if bad else values)
             except pydantic.ValidationError as error:
                 failed = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
                 failed &= values.keys()

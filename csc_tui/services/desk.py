@@ -280,7 +280,7 @@ class Desk:
 
     def saved(self, resource: str, raw: Raw) -> Saved:
         """A raw record made ready for the store: list cells, search words, JSON."""
-        return self.saved_of(self.record(resource, raw), raw)
+        return self.saved_of(self.crm.listed(self.resources[resource], raw), raw)
 
     def saved_of(self, record: Record, raw: Raw) -> Saved:
         """As `saved`, of a record that has been read already."""

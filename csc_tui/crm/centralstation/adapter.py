@@ -163,3 +163,7 @@ class CentralStationAdapter:
     def defined(self, resource: Resource, record: Record) -> Record:
         """The same: values of custom fields are text, whatever defines them."""
         return record
+
+    def listed(self, resource: Resource, raw: Raw) -> Record:
+        """What lists and the search look at."""
+        return reading.listed(resource.name, raw)

@@ -46,6 +46,9 @@ GENDERS = (
 )
 """Those with `automatic` are what the CRM concluded from the first name by itself."""
 
+_LISTED = ("id", "updated_at", "stream_updated_at", "phones", "emails", "addresses", "tags")
+"""What lists and the search look at of people and companies alike."""
+
 P = TypeVar("P", bound=Part)
 
 _ENCLOSED = ("deals", "projects")
@@ -140,6 +143,9 @@ class Person(Contacted):
     """A person; `country_code` is the language and `name` the last name."""
 
     resource: ClassVar[str] = "people"
+    listed: ClassVar[frozenset[str]] = frozenset(
+        (*_LISTED, "first_name", "last_name", "positions", "company_addresses")
+    )
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("phones", "emails", "addresses"),
         ("notes", "tags", "positions", "events", "salutation_formal"),
@@ -252,6 +258,7 @@ class Company(Contacted):
     """A company; its people come from its positions."""
 
     resource: ClassVar[str] = "companies"
+    listed: ClassVar[frozenset[str]] = frozenset((*_LISTED, "name"))
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("phones", "emails", "homepages", "ims", "sms", "addresses"),
         ("notes", "positions"),

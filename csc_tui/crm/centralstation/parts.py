@@ -99,6 +99,7 @@ class Phone(Contact):
 
     role: ClassVar[str] = "phone"
     value_name: ClassVar[str] = "number"
+    listed: ClassVar[frozenset[str]] = frozenset(("number", "kind", "primary"))
     number: str | None = field(
         "Number", wire="name", kind=Kind.PHONE, required=True, max_length=250
     )
@@ -110,6 +111,7 @@ class Email(Contact):
 
     role: ClassVar[str] = "email"
     value_name: ClassVar[str] = "address"
+    listed: ClassVar[frozenset[str]] = frozenset(("address", "primary"))
     address: str | None = field(
         "E-mail", wire="name", kind=Kind.EMAIL, required=True, max_length=250
     )
@@ -147,6 +149,7 @@ class Address(Part):
     """A postal address. City or country is mandatory (the server says so with a 422)."""
 
     role: ClassVar[str] = "address"
+    listed: ClassVar[frozenset[str]] = frozenset(("city", "kind", "primary", "attachable_id"))
     kind: str | None = field("Kind", wire="atype", kind=Kind.CHOICE, choices=ADDRESS_KINDS)
     street: str | None = field("Street", max_length=255)
     zip: str | None = field("Zip", max_length=20)
@@ -199,6 +202,7 @@ class Tag(Part):
     """A tag: one row per record at the server, not a shared thing."""
 
     inline: ClassVar[bool] = True
+    listed: ClassVar[frozenset[str]] = frozenset(("name",))
     name: str | None = field("Tag", required=True, max_length=60, lookup="tags", free=True)
 
     def text(self) -> str:
@@ -209,6 +213,7 @@ class Tag(Part):
 class Position(Part):
     """What a person does at a company, seen from the person."""
 
+    listed: ClassVar[frozenset[str]] = frozenset(("company", "company_name", "main", "former"))
     company: Id | None = field(
         "Company",
         wire="company_id",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from csc_tui.crm.adapter import Raw, Whoami
 from csc_tui.crm.centralstation.resources import SERVED
 from csc_tui.domain.errors import ServerBroken
 from csc_tui.domain.field import Choice, Kind
+from csc_tui.domain.listed import only_listed, read_listed
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.record import Record
 from csc_tui.http.message import Response
@@ -192,17 +194,35 @@ def read_definitions(response: Response) -> list[FieldDefinition]:
 
 def record(resource: str, raw: Raw) -> Record:
     """The typed record of a raw one. Its positions get their companies' names put in."""
+    values = _unwrapped(resource, raw, CHILD_WRAPPERS)
+    return SERVED[resource].resource.model.read(values)
+
+
+def listed(resource: str, raw: Raw) -> Record:
+    """As `record`, as far as lists and the search look at it."""
+    values = _unwrapped(resource, raw, _listed_wrappers(resource))
+    return read_listed(SERVED[resource].resource.model, values) or record(resource, raw)
+
+
+@cache
+def _listed_wrappers(resource: str) -> dict[str, str]:
+    model = only_listed(SERVED[resource].resource.model)
+    looked_at = {info.validation_alias or name for name, info in model.model_fields.items()}
+    looked_at.add("companies")  # for the names in positions
+    return {key: wrapper for key, wrapper in CHILD_WRAPPERS.items() if key in looked_at}
+
+
+def _unwrapped(resource: str, raw: Raw, wrappers: Mapping[str, str]) -> dict[str, Any]:
     values = dict(raw)
-    for key, value in raw.items():
-        if key not in CHILD_WRAPPERS:
-            continue
+    for key, wrapper in wrappers.items():
+        value = raw.get(key)
         if value is None:
-            del values[key]
+            values.pop(key, None)
         elif value:
-            values[key] = _children(value, CHILD_WRAPPERS[key])
+            values[key] = _children(value, wrapper)
     if resource == "people" and isinstance(values.get("positions"), list):
         values["positions"] = _named(values["positions"], values.get("companies"))
-    return SERVED[resource].resource.model.read(values)
+    return values
 
 
 def _children(items: object, wrapper: str) -> object:

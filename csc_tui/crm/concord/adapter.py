@@ -161,3 +161,7 @@ class ConcordAdapter:
     def defined(self, resource: Resource, record: Record) -> Record:
         """The record with its custom fields as their definitions say."""
         return reading.defined(resource, record) if isinstance(record, Owned) else record
+
+    def listed(self, resource: Resource, raw: Raw) -> Record:
+        """All of it: records of this CRM have few parts, and a list may show any custom field."""
+        return self.record(resource, raw)
