@@ -29,7 +29,8 @@ from csc_tui.demo.wire import rendered
 
 LARGEST_BODY = 10_000_000
 """Bytes of a request's body; more is 413."""
-_METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH"]
+_METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"]
+"""What a dialect answers, if only that it has no such route; HEAD is its GET without the body."""
 _CHALLENGE = re.compile(r"(?:[0-9a-fA-F]{2}){8,128}")
 
 
@@ -106,7 +107,8 @@ class Demo:
             body = await _body(request, entry)
         except Unreadable as unreadable:
             return self._refused(unreadable.status, entry, key, 0)
-        call = Call(request.method, path, params, body, entry.user, query)
+        method = "GET" if request.method == "HEAD" else request.method
+        call = Call(method, path, params, body, entry.user, query)
         striker = Striker(self.dialect, self._colleague())
         response = await striker.respond(call, struck, entry)
         self._tell(response, key, 0)

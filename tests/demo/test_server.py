@@ -122,6 +122,15 @@ def test_everything_in_the_folder_is_private(data: Path) -> None:
     assert server.process.returncode == 0
 
 
+def test_a_head_is_its_get_without_the_body(live: Running) -> None:
+    with live.client() as client:
+        for path, status in (("people?perpage=1", 200), ("people/90417", 200), ("people/1", 404)):
+            whole, head = (client.request(it, f"/api/{path}") for it in ("GET", "HEAD"))
+            assert (whole.status_code, head.status_code, head.content) == (status, status, b"")
+            assert head.headers["content-type"] == whole.headers["content-type"]
+        assert client.head("/api/people", headers={"X-apikey": "wrong"}).status_code == 401
+
+
 def test_the_nonce_of_the_folder_is_what_the_proof_is_made_with(live: Running) -> None:
     nonce = (live.folder / "nonce").read_bytes()
     challenge = "ab" * 16

@@ -70,7 +70,7 @@ class Concord:
 
     def handle(self, call: Call) -> Answer:
         """Answers a call; all that it writes is one transaction, undone if it is refused."""
-        write = self._store.transaction() if call.method not in ("GET", "HEAD") else nullcontext()
+        write = self._store.transaction() if call.method != "GET" else nullcontext()
         try:
             with write:
                 return route(self._exchange(call))

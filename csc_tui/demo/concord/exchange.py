@@ -39,7 +39,7 @@ class Exchange:
         """Url: the server's address without a path."""
         self.view = view
         self.call = call
-        self.method = "GET" if call.method == "HEAD" else call.method
+        self.method = call.method
         self.path = call.path
         self.renderer = Renderer(view)
         self.writer = Writer(view)

@@ -131,6 +131,7 @@ def test_errors_may_say_nothing(open_crm: Callable[..., Crm]) -> None:
         *(("GET", "contacts/x", 404), ("PATCH", "contacts/1", 405), ("POST", "contacts/1", 405)),
         *(("DELETE", "contacts", 405), ("GET", "tags", 405), ("POST", "me", 405)),
         *(("GET", "contacts/1/no-such-part", 404), ("GET", "trashed/sources", 404)),
+        ("OPTIONS", "contacts", 405),
     ],
 )
 def test_paths_and_verbs_that_do_not_exist(crm: Crm, method: str, path: str, status: int) -> None:
