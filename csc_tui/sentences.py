@@ -118,7 +118,8 @@ def _refused(error: Invalid | Rejected | QuotaReached) -> str:
         word = f"error.rejected-{error.status}"
         word = word if error.status in (400, 409, 415) else "error.rejected"
         return say(word, status=error.status, message=_short(error.message)).rstrip()
-    named = "; ".join(f"{field}: {', '.join(said)}" for field, said in error.messages.items())
+    pairs = ((field, ", ".join(said)) for field, said in error.messages.items())
+    named = "; ".join(f"{field}: {said}" if field else said for field, said in pairs)
     return say("error.invalid", fields=_short(named)) if named else say("error.invalid-none")
 
 

@@ -58,6 +58,7 @@ SENTENCES: list[tuple[CrmError, tuple[str, ...]]] = [
     (Rejected(415, ""), ("415",)),
     (Rejected(418, "teapot"), ("418", "teapot")),
     (Invalid({"name": ("is empty", "is odd")}), ("name: is empty, is odd", "save again")),
+    (Invalid({"": ("That is odd",)}), ("accept: That is odd",)),
     (Invalid({}), ("422",)),
     (QuotaReached("300 of 300"), ("full (507)", "300 of 300")),
     (QuotaReached(""), ("full (507)",)),

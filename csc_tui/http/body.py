@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -27,7 +28,8 @@ class Body:
     """Collects the bytes of one answer, unpacking gzip, and refuses what grows too large.
 
     `feed` and `finish` raise ServerBroken: `large` above `max_bytes` unpacked bytes, `cut` for
-    a packed body that ends early, `shape` for an unknown packing.
+    a packed body that ends early, `shape` for an unknown packing. Of an error the status says
+    what has to be known (that of a 429 closes the gate): a body that cannot be unpacked is left.
     """
 
     def __init__(self, status: int, encoding: str, max_bytes: int) -> None:
@@ -35,30 +37,54 @@ class Body:
         self._left = max_bytes
         self._parts: list[bytes] = []
         self._unpacker: zlib._Decompress | None = None
+        self._readable = True
         packing = encoding.strip().lower()
         if packing in ("gzip", "x-gzip"):
-            self._unpacker = zlib.decompressobj(wbits=31)
+            self._unpacker = _gunzip()
         elif packing not in ("", "identity"):
-            raise ServerBroken(status, "shape")
+            self._unreadable("shape")
 
     def feed(self, chunk: bytes) -> None:
         """Take the next bytes from the wire. A gzip bomb never gets past the limit."""
-        if self._unpacker is not None:
+        if self._unpacker is None:
+            self._take(chunk)
+        while self._unpacker is not None and chunk:
+            if self._unpacker.eof:  # a body may be packed in several pieces, one behind the other
+                if not chunk.startswith(_GZIP):
+                    return  # padding
+                self._unpacker = _gunzip()
             try:
-                chunk = self._unpacker.decompress(chunk, self._left + 1)
+                self._take(self._unpacker.decompress(chunk, max(self._left, 0) + 1))
             except zlib.error as error:
-                raise ServerBroken(self._status, "cut") from error
+                self._unreadable("cut", error)
+                return
+            chunk = self._unpacker.unused_data
+
+    def _take(self, chunk: bytes) -> None:
         self._left -= len(chunk)
         if self._left < 0:
             raise ServerBroken(self._status, "large")
         self._parts.append(chunk)
 
+    def _unreadable(self, why: str, cause: Exception | None = None) -> None:
+        if self._status < 400:
+            raise ServerBroken(self._status, why) from cause
+        self._readable = False
+
     def finish(self) -> bytes:
         """The whole body."""
         whole = b"".join(self._parts)
         if self._unpacker is not None and not self._unpacker.eof and whole:
-            raise ServerBroken(self._status, "cut")
-        return whole
+            self._unreadable("cut")
+        return whole if self._readable else b""
+
+
+_GZIP = b"\x1f"
+"""How a packed piece begins."""
+
+
+def _gunzip() -> zlib._Decompress:
+    return zlib.decompressobj(wbits=31)
 
 
 def without_secrets(body: bytes, secrets: Mapping[str, str]) -> bytes:
@@ -79,9 +105,10 @@ def read_answer(request: Request, status: int, headers: Mapping[str, str], body:
     """
     if not body.strip():
         return Response(status, headers)
-    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind, _, parameters = headers.get("content-type", "").lower().partition(";")
+    kind = kind.strip()
     try:
-        data = _parse(status, body)
+        data = _parse(status, _as_utf8(body, parameters))
     except ServerBroken as error:
         if error.why == "deep":
             raise
@@ -94,6 +121,21 @@ def read_answer(request: Request, status: int, headers: Mapping[str, str], body:
         return Response(status, headers, text=text, is_json=False)
     _check_length(request, status, data)
     return Response(status, headers, data)
+
+
+_CHARSET = re.compile(r"charset=\"?(iso-8859-1|iso-8859-15|windows-1252)\b")
+"""Encodings in which every letter is a byte. A key in them was looked for as it is in UTF-8."""
+
+
+def _as_utf8(body: bytes, parameters: str) -> bytes:
+    """The body in the only encoding that JSON has, where it is in the one that it says."""
+    if (named := _CHARSET.search(parameters)) is None:
+        return body
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode(named[1], "replace").encode("utf-8")
+    return body
 
 
 def _parse(status: int, body: bytes) -> object:

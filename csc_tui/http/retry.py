@@ -7,6 +7,7 @@ sent a second time, also not after a 503: a proxy says it for a server that is b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -103,8 +104,8 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     the answer if it shows it, else `now` (seconds since the epoch).
     """
     text = headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdigit():
-        return min(float(text[:9]), LONGEST_WAIT)
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
+        return min(float(text), LONGEST_WAIT)
     until = _epoch(text)
     if until is None and (reset := _whole(headers.get("x-ratelimit-reset", ""))) is not None:
         until = float(reset)

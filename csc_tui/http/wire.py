@@ -125,8 +125,12 @@ class Wire:
                 return
             packing = exchange.answer_headers.get("content-encoding", "")
             body = Body(exchange.status, packing, limits.max_bytes)
-            async for chunk in answer.aiter_raw():
-                body.feed(chunk)
+            try:
+                async for chunk in answer.aiter_raw():
+                    body.feed(chunk)
+            except httpx.HTTPError:
+                if exchange.status < 400:  # of an error the status is what has to be known
+                    raise
             exchange.body = body.finish()
         finally:
             await answer.aclose()

@@ -29,6 +29,29 @@ GOOD: list[tuple[bytes, Mapping[str, object]]] = [
         answer(200, gzip.compress(b'["packed"]'), Content_Encoding="gzip"),
         {"data": ["packed"]},
     ),
+    (
+        answer(200, gzip.compress(b'["in ') + gzip.compress(b'two"]'), Content_Encoding="gzip"),
+        {"data": ["in two"]},
+    ),
+    (
+        answer(200, gzip.compress(b'["padded"]') + b"\0" * 9, Content_Encoding="gzip"),
+        {"data": ["padded"]},
+    ),
+    # Of an error the status is enough: a 429 has to be heeded, whatever a proxy makes of its body.
+    *(
+        (answer(429, b"Retry later", Content_Encoding=it), {"status": 429, "data": None})
+        for it in ("br", "gzip", "deflate")
+    ),
+    (
+        answer(401, gzip.compress(b"[1,2,3]" * 9)[:-9], Content_Encoding="gzip"),
+        {"status": 401, "data": None},
+    ),
+    (
+        answer(200, '["Müller"]'.encode("latin-1"), kind="application/json; charset=ISO-8859-1"),
+        {"data": ["Müller"]},
+    ),
+    (answer(200, '["Müller"]', kind="application/json; charset=ISO-8859-1"), {"data": ["Müller"]}),
+    (answer(200, '["Müller"]'.encode("latin-1")), {"data": ["M\ufffdller"]}),
 ]
 
 

@@ -113,6 +113,17 @@ async def test_half_an_answer_is_cut(ground: Ground) -> None:
     assert (raised.value.status, raised.value.why, raised.value.sent) == (200, "cut", True)
 
 
+async def test_of_half_an_error_the_status_is_heeded(ground: Ground) -> None:
+    async def half(_: Received, line: Line) -> None:
+        await line.say(answer(429, b"Retry later" * 50, Retry_After="7")[:-400])
+        line.writer.close()
+
+    ground.server.answering = half
+
+    told = await ground.get()
+    assert (told.status, told.headers["retry-after"]) == (429, "7")
+
+
 async def test_nonsense_instead_of_http_is_a_dropped_line(ground: Ground) -> None:
     ground.server.answering = saying(b"SSH-2.0-OpenSSH_9.9\r\n\r\n")
 

@@ -144,6 +144,7 @@ def test_a_read_whose_answer_is_nonsense_is_not_asked_for_again(why: str) -> Non
         ({"retry-after": ""}, None),
         ({"retry-after": "7"}, 7.0),
         ({"retry-after": " 0 "}, 0.0),
+        ({"retry-after": "2.5"}, 2.5),
         ({"retry-after": "86400"}, 3600.0),
         ({"retry-after": "9" * 400}, 3600.0),
         ({"retry-after": "-5"}, None),

@@ -38,6 +38,9 @@ _MOST = 20
 _LONGEST_WAIT = 3_600.0
 """Seconds; a `Retry-After` above this is nonsense."""
 
+_ALSO_AS_PAGES = frozenset({400, 413, 414, 415, 431})
+"""What is said of a request itself, by a proxy in a web page too: it is refused each time."""
+
 _WORD = re.compile(r"\s*\w{0,20}\s*")
 """A body that is no JSON and yet no failure: what `check_connection` says is not known."""
 
@@ -64,8 +67,8 @@ def error(response: Response) -> CrmError | None:
     if status >= 500:
         return ServerBroken(status, "status")
     if html:
-        return NotAnApi(status, "html")
-    if status in (403, 404):
+        return Rejected(status, "") if status in _ALSO_AS_PAGES else NotAnApi(status, "html")
+    if status in (403, 404, 410):
         return Forbidden() if status == 403 else NotFound()
     return Rejected(status, _said(response))
 
@@ -96,8 +99,10 @@ def _said(response: Response) -> str:
 def _messages(response: Response) -> dict[str, tuple[str, ...]]:
     """Attribute -> messages; words that belong to no attribute stand under the empty key."""
     body = response.data
-    if isinstance(body, Mapping) and isinstance(inner := body.get("errors"), Mapping):
+    if isinstance(body, Mapping) and isinstance(inner := body.get("errors"), Mapping | list):
         body = inner
+    if isinstance(body, list):
+        body = {"": body}
     if not isinstance(body, Mapping) or not body:
         said = _said(response)
         return {"": (said,)} if said else {}
@@ -106,8 +111,12 @@ def _messages(response: Response) -> dict[str, tuple[str, ...]]:
         items = value[:_MOST] if isinstance(value, list) else [value]
         words = tuple(" ".join(str(one).split())[:_LONGEST] for one in items if one is not None)
         if words:
-            found["" if key == "base" else str(key)[:_LONGEST]] = words
+            found["" if key in _OF_NO_ATTRIBUTE else str(key)[:_LONGEST]] = words
     return found
+
+
+_OF_NO_ATTRIBUTE = frozenset({"base", "error", "message"})
+"""Keys of a 422 whose words are about the record as a whole."""
 
 
 def refused(response: Response, change: Change) -> CrmError | None:

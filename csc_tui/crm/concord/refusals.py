@@ -15,6 +15,7 @@ from csc_tui.domain.errors import (
     Invalid,
     NotAnApi,
     NotFound,
+    QuotaReached,
     RateLimited,
     Redirected,
     Rejected,
@@ -32,6 +33,10 @@ _MOST = 20
 """Keys of a 422, and messages for each of them, that are kept."""
 
 
+_ALSO_AS_PAGES = frozenset({400, 413, 414, 415, 419, 431})
+"""What is said of a request itself, by a proxy in a web page too: it is refused each time."""
+
+
 def error(response: Response) -> CrmError | None:
     """What went wrong; None for a good answer."""
     status = response.status
@@ -42,14 +47,17 @@ def error(response: Response) -> CrmError | None:
         return NotAnApi(status, "html") if html else ServerBroken(status, "json")
     if status < 400:
         return Redirected(response.headers.get("location", ""))
+    if status == 507:
+        return QuotaReached(_said(response))
     if status >= 500:
         return Unavailable(None) if status == 503 else ServerBroken(status, "status")
-    if html and status != 419:
+    if html and status not in _ALSO_AS_PAGES:
         return NotAnApi(status, "html")
     plain: dict[int, CrmError] = {
         401: Unauthorized(),
         403: Forbidden(),
         404: NotFound(),
+        410: NotFound(),
         429: RateLimited(None),
     }
     if status == 422:
