@@ -43,9 +43,20 @@ async def report(
         if one.end is not End.CONFIRMED:
             complain(_sentence(desk, one))
             code = code or _code(one)
+        elif one.edit.answer.altered:
+            complain(_altered(desk, one.edit))
     if code == OK:
         await _print(desk, found, ended)
     return code
+
+
+def _altered(desk: Desk, edit: Edit) -> str:
+    """What the CRM made of it, to be read by a person: for a program it is no failure."""
+    from csc_tui.ui.edit_words import made_of_it
+
+    resource = desk.resources[edit.record.resource]
+    words = say("edit.altered", values=made_of_it(edit, resource, desk.choices()))
+    return f"{harmless(edit.title)}: {words}"
 
 
 async def _print(desk: Desk, found: argparse.Namespace, ended: Sequence[Ended]) -> None:

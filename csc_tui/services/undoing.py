@@ -41,11 +41,13 @@ class Undo:
     def new_id(self, has_bin: Callable[[str], bool]) -> bool:
         """Whether a record or part is made anew, with another id than it had.
 
-        `has_bin`: whether deleted records of a resource can be had back.
+        `has_bin`: whether deleted records of a resource can be had back. Of a merge the record
+        counts: its parts got other ids when they moved already.
         """
+        chained = any(one.chained for one in self.edits)
         gone = (one.change for one in self.edits if one.change.verb is Verb.DELETE)
         return self.sent and any(
-            it.parent is not None or not has_bin(it.ref.resource) for it in gone
+            not chained if it.parent is not None else not has_bin(it.ref.resource) for it in gone
         )
 
 

@@ -320,7 +320,7 @@ class CscApp(Shell):
             self.pop_screen()
 
     async def show_new(self, ref: Ref) -> None:
-        """A new record is there: it gets the cursor."""
+        """A record is there that was not, or not any more: it gets the cursor."""
         if self.base is not None and ref.id:
             await self.base.actions.show_new(ref)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from csc_tui.domain.change import Verb
 from csc_tui.sentences import explain
 from csc_tui.services.todo import made_for
 from csc_tui.words import say
@@ -34,6 +35,17 @@ def time_words(desk: Desk, requests: int) -> str:
     return say("bulk.minutes", minutes=math.ceil(seconds / 60))
 
 
+def how_far(tally: Tally, key: str) -> str:
+    """How much of a batch is done, and whether it goes on; `key` makes it go on."""
+    done, total = f"{tally.saved + tally.idle:,}", f"{tally.total:,}"
+    if tally.paused and not tally.going:
+        return say("bulk.paused", done=done, total=total, key=key)
+    parts = [say("bulk.pausing" if tally.paused else "bulk.progress", done=done, total=total)]
+    if tally.refused:
+        parts.append(say("bulk.refused", count=f"{tally.refused:,}"))
+    return ", ".join(parts)
+
+
 class Bulk:
     """What is done to many records, one batch after the other."""
 
@@ -47,6 +59,8 @@ class Bulk:
         self._counting = False
         self._left = 0
         """Records that left the filtered list by it."""
+        self._back: list[Ref] = []
+        """Records that are there again: made anew, or out of the bin."""
 
     # --- how far it is
 
@@ -58,17 +72,7 @@ class Bulk:
     @property
     def words(self) -> str:
         """How far it is; empty where nothing runs."""
-        tally = self._tally
-        if tally is None:
-            return ""
-        done, total = f"{tally.saved + tally.idle:,}", f"{tally.total:,}"
-        if tally.paused and not tally.going:
-            key = self._app.keymap.of("list.act")
-            return say("bulk.paused", done=done, total=total, key=key)
-        parts = [say("bulk.progress", done=done, total=total)]
-        if tally.refused:
-            parts.append(say("bulk.refused", count=f"{tally.refused:,}"))
-        return ", ".join(parts)
+        return how_far(self._tally, self._app.keymap.of("list.act")) if self._tally else ""
 
     async def resume(self) -> None:
         """The outbox has been read: what was on its way goes on, what was refused is marked."""
@@ -89,6 +93,8 @@ class Bulk:
             self._app.marks.drop(_marked(edit))
             messages.mended(LINE)
             self._left += self._app.outcomes.has_left(edit.record)
+            if edit.change.parent is None and edit.change.verb in (Verb.CREATE, Verb.RESTORE):
+                self._back.append(edit.record)
         elif edit.state == "waiting" and edit.answer.error is not None:
             messages.failure(say("edit.waits", why=explain(edit.answer.error)), LINE)
         self._due.add(edit.batch)
@@ -123,6 +129,11 @@ class Bulk:
             self._tally, self._batch = None, ""
             self._say(tally)
             self._left = 0
+            back, self._back = self._back, []
+            base = self._app.base
+            # A list as the CRM orders it is asked for anew by one of them; a filter looks at each.
+            for ref in back if base is not None and base.narrowed else back[:1]:
+                await self._app.show_new(ref)
         self._app.redraw_soon()
 
     def _say(self, tally: Tally) -> None:

@@ -206,6 +206,19 @@ def _joined(value: Mapping[str, Any]) -> str:
     return ", ".join(str(one) for key, one in value.items() if key != "id" and one)
 
 
+def made_of_it(edit: Edit, resource: Resource, lookups: Lookups) -> str:
+    """What stands there now where the CRM took a value otherwise than sent: `Amount 5,569.20`."""
+    part = edit.change.ref.resource if edit.change.parent is not None else ""
+    nothing = say("outbox.nothing_there")
+    found = (
+        (label_at(resource, name, {}, part), value_words(resource, name, value, lookups, part))
+        for name, value in edit.answer.altered.items()
+    )
+    return ", ".join(
+        f"{label} {harmless(' '.join(text.split())) or nothing}" for label, text in found
+    )
+
+
 # --- how it stands
 
 

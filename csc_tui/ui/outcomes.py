@@ -111,7 +111,7 @@ class Outcomes:
             left = self.has_left(edit.record)
             messages.success(_gone_words(words, edit.title) if left else words)
         change = edit.change
-        if change.verb is Verb.CREATE and change.parent is None:
+        if change.verb in (Verb.CREATE, Verb.RESTORE) and change.parent is None:
             self._app.run_worker(self._app.show_new(edit.record))
 
     def _saved_words(self, edit: Edit) -> str:
@@ -123,13 +123,21 @@ class Outcomes:
             return say("edit.gone" if answer.note == "gone" else "edit.deleted")
         if edit.change.verb in (Verb.RESTORE, Verb.DESTROY):
             return say(f"edit.done_{edit.change.verb}")
+        if answer.altered:
+            return self._altered_words(edit)
         if answer.merged:
             return say("edit.merged", names=self._labels(edit, answer.merged))
-        if answer.altered:
-            return say("edit.altered", names=self._labels(edit, tuple(answer.altered)))
         if answer.note == "adopted":
             return say("edit.adopted")
         return say("edit.saved")
+
+    def _altered_words(self, edit: Edit) -> str:
+        """What was typed does not stand there: that goes before what others changed beside it."""
+        from csc_tui.ui.edit_words import made_of_it
+
+        desk = self._app.desk
+        resource = desk.resources[edit.record.resource]
+        return say("edit.altered", values=made_of_it(edit, resource, desk.choices()))
 
     def _labels(self, edit: Edit, paths: tuple[str, ...]) -> str:
         """Fields by their labels."""

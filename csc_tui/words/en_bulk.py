@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "marks.none": "nothing is marked; {mark} marks a row, {all} all",
     "marks.no_anchor": "mark a row first; {key} marks from there to here",
     "marks.no_total": "it is not known yet how many there are",
+    "marks.still_coming": "rows are still coming: again once they are all here",
     "marks.ask": (
         "mark {many} by their numbers alone? {count} request, {time}; {key} does it"
         "|mark {many} by their numbers alone? {count} requests, {time}; {key} does it"
@@ -69,6 +70,7 @@ WORDS: dict[str, str] = {
     "bulk.delete_bin": "All that hangs on them goes too.",
     "bulk.delete_no_bin": "All that hangs on them goes too. {crm} keeps no bin.",
     "bulk.progress": "{done} of {total} done",
+    "bulk.pausing": "pausing: {done} of {total} done",
     "bulk.paused": "paused: {done} of {total} done; {key} goes on",
     "bulk.saved": "{count} saved",
     "bulk.idle_ones": "{count} so already",

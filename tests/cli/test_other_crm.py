@@ -110,3 +110,18 @@ def test_deals_in_a_table(cli: Run) -> None:
 
     assert rows
     assert all(float(row["Amount"].replace(",", "")) > 0 for row in rows)
+
+
+def test_a_value_that_the_crm_keeps_as_it_was_is_said(cli: Run, demo: LiveDemo) -> None:
+    listed = cli("list", "deals", "--jsonl").out.splitlines()
+    stage = json.loads(listed[0])["stage"]
+    id_ = cli("new", "deals", "name=Mit Waren", "amount=100", f"stage={stage}").out.strip()
+    goods = {"products": [{"name": "Chair", "unit_price": 12.5, "qty": 2}]}
+    demo.ask("POST", f"/api/deals/{id_}/billable", goods)
+    said = cli("set", "deals", id_, "amount=6000.50")
+    told = json.loads(cli("show", "deals", id_, "--json").out)
+    assert told["amount"] == "25"
+    assert (said.code, said.err) == (
+        0,
+        "csc-tui: Mit Waren: saved, but the CRM has it as Amount 25\n",
+    )

@@ -188,6 +188,7 @@ async def test_undo_where_there_is_a_bin_and_nowhere_else(ground: Ground) -> Non
         assert undo is None
         return
     assert undo is not None
+    assert not undo.new_id(ground.terminal.box.undoing.has_bin)
     await ground.terminal.box.undoing.take_back(undo)
     await ground.terminal.settled()
     assert ground.terminal.box.outbox == 0, ground.terminal.box.entries()

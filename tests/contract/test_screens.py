@@ -169,6 +169,11 @@ async def test_the_bin_is_looked_into_and_gives_back(desk: Desk) -> None:
     await hands.sees("restored")
     assert desk.colleague.there(desk.person)
     assert f"{desk.name}, Anna" not in hands.screen
+    base = hands.app.base
+    assert base is not None
+    await hands.until(lambda: base.row is not None and base.row.id == desk.person.id)
+    await hands.press("escape")
+    await hands.sees(f"› {desk.name}, Anna")
 
 
 async def test_destroying_asks_for_the_name(desk: Desk) -> None:

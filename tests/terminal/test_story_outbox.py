@@ -131,7 +131,7 @@ def test_what_a_colleague_changed_beside_it_stays_and_is_named(
     field(screen, "title", "Dr.")
     server.change(person, background="by a colleague")
     screen.press("ctrl+s")
-    done(screen, "saved; Background had been changed by others and stay so")
+    done(screen, "saved; changed by others meanwhile and kept: Background")
     found = server.record(person)
     assert (found["title"], found["background"]) == ("Dr.", "by a colleague")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csc_tui.domain.record import Record
+from csc_tui.services.batches import Tally
+from csc_tui.ui.bulk import how_far
 from tests.live_app import Hands
 
 
@@ -206,6 +208,38 @@ async def test_a_batch_is_paused_and_goes_on(listed: Hands) -> None:
         await hands.press("b", "enter")
     await hands.sees("done: 3 saved")
     assert [tags(await hands.record(one.ref)) for one in made] == [["Messe"]] * 3
+
+
+def test_what_is_still_on_its_way_is_not_paused_yet() -> None:
+    assert how_far(Tally(saved=2, going=4, paused=9), "b") == "pausing: 2 of 15 done"
+    assert how_far(Tally(saved=6, paused=9), "b") == "paused: 6 of 15 done; b goes on"
+
+
+async def test_many_that_were_deleted_are_in_the_list_again_once_it_is_undone(
+    listed: Hands,
+) -> None:
+    hands = listed
+    hands.desk.edits.pace = replace(hands.desk.edits.pace, held=0.0)
+    await several(hands, 2)
+    await choose(hands, "Delete")
+    await hands.press("enter")
+    await hands.sees("2 will be deleted")
+    await hands.press("enter")
+    await hands.sees("Type  2  to delete:")
+    await hands.quiet()
+    await hands.type("2")
+    await hands.until(lambda: "[2" in hands.screen)
+    await hands.press("enter")
+    await hands.until(lambda: "done: 2" in hands.screen or "press ⏎ once more" in hands.screen)
+    if "done: 2" not in hands.screen:
+        await hands.pilot.pause(1.1)
+        await hands.press("enter")
+        await hands.sees("done: 2 saved")
+    await hands.until(lambda: "Aaber, Nr. 1" not in hands.screen)
+    await hands.press("u")
+    await hands.sees("⏎ does")
+    await hands.press("enter")
+    await hands.until(lambda: "Aaber, Nr. 0" in hands.screen and "Aaber, Nr. 1" in hands.screen)
 
 
 async def test_a_note_is_written_about_each(listed: Hands) -> None:

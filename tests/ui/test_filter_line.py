@@ -84,6 +84,26 @@ async def test_all_that_a_filter_shows_is_marked_without_a_request(listed: Hands
     assert hands.demo.requests() == []
 
 
+async def test_a_part_of_what_fits_is_neither_marked_nor_exported_for_all_of_it(
+    listed: Hands,
+) -> None:
+    hands = listed
+    await typed(hands, "phone:any")
+    hands.demo.fail({"kind": "latency", "path": "/people", "seconds": 1.0})
+    await hands.press("enter")
+    await hands.sees("10 requests, then")
+    await hands.press("enter")
+    await hands.sees("checked here: 250")
+    for key in ("*", "i", "x"):
+        await hands.press(key)
+        await hands.sees("rows are still coming: again once they are all here")
+        assert hands.app.marks.count("people") == 0
+    hands.demo.fail()
+    await hands.until(lambda: gathered(hands).whole)
+    await hands.press("*")
+    await hands.until(lambda: hands.app.marks.count("people") == gathered(hands).total)
+
+
 async def test_what_is_here_is_looked_at_without_a_request_and_says_so(listed: Hands) -> None:
     hands = listed
     hands.demo.forget()

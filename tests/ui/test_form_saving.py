@@ -35,6 +35,20 @@ async def test_only_what_changed_is_sent(hands: Hands) -> None:
     assert "row 1 of" in hands.screen
 
 
+async def test_what_the_crm_makes_of_a_value_is_said_before_what_others_changed(
+    hands: Hands,
+) -> None:
+    form = await edit(hands, first_name="Ida", title="Dr.")
+    await hands.fill("title", "Prof.")
+    assert form.spec.record is not None
+    ref = f"/people/{form.spec.record.id}"
+    hands.demo.ask("PUT", f"/api{ref}", {"person": {"background": "by a colleague"}})
+    again = {"kind": "colleague", "method": "PUT", "path": ref, "when": "after"}
+    hands.demo.fail({**again, "changes": {"title": "Prof. Dr."}, "count": 1})
+    await hands.press("ctrl+s")
+    await hands.sees("saved, but the CRM has it as Title Prof. Dr.")
+
+
 async def test_nothing_changed_means_nothing_to_save(hands: Hands) -> None:
     form = await edit(hands, first_name="Ida")
     await hands.fill("first", "Ida")

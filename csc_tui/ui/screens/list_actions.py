@@ -120,6 +120,10 @@ class ListActions:
     async def do_list_export(self) -> None:
         """Write what is marked into a file, else what is shown: hits, a filter's, the list."""
         screen = self._screen
+        coming = screen.narrowing is not None and screen.narrowing.coming
+        if coming and not screen.marking.count:
+            screen.hint(say("marks.still_coming"))
+            return
         try:
             await screen.csc.exporting.offer(screen.tab, self._meant(), screen.whole.query)
         except CrmError as error:
@@ -198,7 +202,7 @@ class ListActions:
             screen.run_worker(screen.narrowing.shown.recut())
 
     async def show_new(self, ref: Ref) -> None:
-        """Put the cursor on a record that was created here, unless a key came meanwhile."""
+        """Put the cursor on a record that was made or restored, unless a key came meanwhile."""
         screen = self._screen
         if ref.resource != screen.tab.name or screen.searching is not None:
             return

@@ -133,6 +133,9 @@ class Marking:
     def _total(self) -> int | None:
         """The rows that there are; says so where that is not known."""
         screen = self._screen
+        if screen.narrowing is not None and screen.narrowing.coming:
+            screen.hint(say("marks.still_coming"))
+            return None
         if screen.searching is not None and screen.searching.shows_hits:
             return len(screen.rows.ids(0, screen.rows.total - 1)[0])
         if screen.listing.total is None:

@@ -56,6 +56,11 @@ class Narrowing:
         """What is done before it runs."""
         self._work: Worker[None] | None = None
 
+    @property
+    def coming(self) -> bool:
+        """Whether more of what is shown is still looked for: what stands there is not all."""
+        return self.shown is not None and self._work is not None
+
     # --- typing
 
     def begin(self) -> None:
