@@ -191,9 +191,13 @@ class Frame(Screen[None]):
             runs.append(Run(text, Role.TAB if here else Role.TEXT))
         return spread(tuple(runs), right, columns)
 
+    def account_line(self, *, narrow: bool) -> Line:
+        """The left of the status line; `narrow`: in the fewest words."""
+        return plain(" " + "  ".join(self.shell.status(narrow=narrow)))
+
     def status_line(self, columns: int) -> Line:
         """Budget, outbox, and the keys that work here."""
-        left = plain(" " + "  ".join(self.shell.status(narrow=columns < NARROW)))
+        left = self.account_line(narrow=columns < NARROW)
         room = columns - width(left[0].text) - 3
         commands = self.footer()
         if columns < NARROW:

@@ -63,12 +63,12 @@ class Status:
             parts.append(say("screen.waiting", count=waiting, eta=eta))
         if syncing:
             parts.append(syncing)
-        settling = getattr(self._app.screen, "place", None) in (Place.OUTBOX, Place.CONFLICT)
-        if (conflicts := desk.conflicts) and not settling:
+        place = getattr(self._app.screen, "place", None)
+        if (conflicts := desk.conflicts) and place not in (Place.OUTBOX, Place.CONFLICT):
             parts.append(say("screen.conflicts", count=conflicts))
         if desk.outbox is not None:
             parts.append(say("screen.outbox", count=desk.outbox))
-        if desk.drafts:
+        if desk.drafts and place is not Place.OUTBOX:  # there they are listed
             parts.append(say("screen.drafts", count=desk.drafts))
         return parts
 

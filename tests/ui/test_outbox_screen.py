@@ -16,6 +16,7 @@ from csc_tui.ui.screens.outbox import OutboxScreen
 from tests.live_app import Hands
 
 REFUSING = {"kind": "status", "method": "PUT", "status": 403}
+KEYS = "⏎ settle  r retry  e edit  d discard  p pause  ? help"
 DEAD = {"kind": "drop", "method": "PUT"}
 
 
@@ -65,11 +66,21 @@ async def test_a_refused_write_is_there_in_full_and_can_be_tried_again(hands: Ha
     assert isinstance(screen, OutboxScreen)
     assert screen.idle_words() == "1 write not yet confirmed, it needs you"
     assert "1 of 1" in hands.screen
-    await hands.sees("⏎ settle  r retry  e edit  d discard  ? help")
+    await hands.sees(KEYS)
     hands.demo.fail()
     await hands.press("r")
     await hands.sees("All writes are confirmed")
     assert (await hands.record(edit.record)).value("title") == "Dr."
+
+
+async def test_all_its_keys_have_room_also_beside_hundreds(hands: Hands) -> None:
+    hands.demo.fail({"kind": "drop", "method": "POST"})
+    made = Change(Verb.CREATE, Ref("people", ""), values={"last_name": "Müller"})
+    await hands.desk.edits.batches.submit([made] * 100, {})
+    await hands.until(lambda: hands.desk.outbox == 100)
+    await hands.press("O")
+    await hands.sees(KEYS)
+    assert "outbox 100" in hands.line(KEYS)
 
 
 async def test_discarding_asks_and_only_y_does_it(hands: Hands) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import RateLimited, ReadOnly
-from csc_tui.glyphs import clip, fit
+from csc_tui.glyphs import clip, fit, width
 from csc_tui.services.entries import Standing, State, listed
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui import edit_detail
@@ -187,6 +187,13 @@ class OutboxScreen(Frame):
         if self.app.size.width >= WIDE:
             commands += [c for c in self.shell.keymap.commands if c.id == "back" and c.keys]
         return commands
+
+    def account_line(self, *, narrow: bool) -> Line:
+        """In fewer words where all the keys would not have room beside it."""
+        keys = sum(width(self._footer_words(one)) + 2 for one in self.footer())
+        line = super().account_line(narrow=narrow)
+        fits = width(line[0].text) + keys < self.app.size.width
+        return line if fits else super().account_line(narrow=True)
 
     # --- keys
 
