@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
-    from csc_tui.domain.resource import Resource
     from csc_tui.ui.app import CscApp
     from csc_tui.ui.shell import Shell
 
@@ -160,16 +159,31 @@ class Frame(Screen[None]):
         return ""
 
     def message_line(self) -> Line:
-        """A failure, else why nothing is sent, else a success, what is awaited, the idle words."""
+        """A failure, else why nothing is sent, else a success, what is awaited, the idle words.
+
+        What is newer or nearer than a failure stands before it: neither covers the other.
+        """
         if self.pending is Place.COPY:
             return plain(f" {say('screen.copy_what')}")
         messages = self.shell.messages
         pause = "" if messages.urgent else self.shell.pause_words()
         if pause:
             return plain(f" {pause}", Role.WARN)
+        near = messages.beside or (self.nearer_words() if messages.seen else "")
+        if messages.bad and near:
+            return (Run(f" {near}"), *self.failure_beside())
         if messages.text:
             return plain(f" {messages.text}", Role.BAD if messages.bad else Role.TEXT)
         return plain(f" {self.waiting_words() or self.idle_words()}", Role.MUTED)
+
+    def failure_beside(self) -> Line:
+        """The failure that stands, behind something else in its line; nothing where none does."""
+        messages = self.shell.messages
+        return (Run(f"  ! {messages.text}", Role.BAD),) if messages.bad else ()
+
+    def nearer_words(self) -> str:
+        """What has to be read here even while a failure stands."""
+        return ""
 
     def waiting_words(self) -> str:
         """What is awaited for this screen."""
@@ -380,20 +394,3 @@ async def keep_typed(screens: Iterable[Screen[object]]) -> None:
             for screen in screens:
                 if isinstance(screen, Frame):
                     await screen.keep_typed()
-
-
-_NOTES = frozenset({"list.note", "record.note"})
-_TASKS = frozenset(
-    f"{place}.{does}" for place in ("list", "record") for does in ("tick", "put_off", "hand_on")
-) | {"list.views"}  # every list has views; one of tasks is looked at through them
-
-
-def usable(command: Command, resource: Resource | None, marked: int = 0) -> bool:
-    """No notes where the CRM takes none about such records, nothing ticked off but tasks."""
-    if command.id == "list.act":
-        return marked > 0
-    if command.id in _NOTES:
-        return resource is not None and resource.takes_notes
-    if command.id in _TASKS:
-        return resource is not None and resource.todo is not None
-    return True

@@ -1,8 +1,8 @@
 """What the message line says, and how long it stays there.
 
 A success stays until the next key after four seconds; a failure until its cause is gone or `esc`,
-never covered by a success; a hint (a key without a use) for two seconds. All but hints go into the
-request log.
+never covered by a success, but beside a newer one; a hint (a key without a use) for two seconds.
+All but hints go into the request log.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ class Messages:
         self._success: _Said | None = None
         self._failure: _Said | None = None
         self._hint: _Said | None = None
+        self.seen = True
+        """Whether a key was pressed since the last failure: until then nothing is newer."""
 
     def success(self, text: str) -> None:
         """Something worked: `saved`."""
@@ -45,6 +47,7 @@ class Messages:
         if self._failure is None or self._failure.text != text:
             self._log.add(Entry(self._clock.now(), "failure", text))
         self._failure = _Said(text, self._clock.monotonic(), cause)
+        self.seen = False
         self._success = None
         self._hint = None
 
@@ -63,6 +66,7 @@ class Messages:
         if self._success is not None and now - self._success.at >= SUCCESS_STAYS:
             self._success = None
         self._hint = None
+        self.seen = True
 
     def dismiss(self) -> bool:
         """`esc`: take the failure away; False if there was none."""
@@ -79,6 +83,11 @@ class Messages:
         """What to show now, empty for nothing."""
         said = self._hint or self._failure or self._success
         return said.text if said else ""
+
+    @property
+    def beside(self) -> str:
+        """A success that is newer than the failure that stands; empty where there is none."""
+        return self._success.text if self._failure and self._success else ""
 
     @property
     def urgent(self) -> bool:

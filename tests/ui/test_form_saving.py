@@ -83,6 +83,18 @@ async def test_what_is_wrong_keeps_the_form_and_gets_the_focus(hands: Hands) -> 
     assert hands.writes() == []
 
 
+async def test_what_is_wrong_and_what_is_saved_is_said_beside_a_failure(hands: Hands) -> None:
+    await edit(hands)
+    hands.app.messages.failure("The view cannot be kept.")
+    await hands.fill("next visit", "31.11.2026")
+    await hands.press("ctrl+s")
+    await hands.sees(" 1 changed, 1 to mend")
+    assert "! The view cannot be kept." in hands.line("1 to mend")
+    await hands.fill("next visit", "30.11.2026")
+    await hands.press("ctrl+s")
+    await hands.sees(" saved  ! The view cannot be kept.")
+
+
 async def test_the_last_stop_saves_too(hands: Hands) -> None:
     form = await edit(hands)
     await hands.fill("first", "Ida")

@@ -58,9 +58,15 @@ def test_a_failure_goes_with_its_cause_alone(messages: Messages) -> None:
 def test_a_success_never_covers_a_failure(messages: Messages) -> None:
     messages.failure("No connection.")
     messages.success("saved")
-    assert messages.text == "No connection."
+    assert (messages.text, messages.beside) == ("No connection.", "saved")
     messages.dismiss()
-    assert messages.text == "saved"
+    assert (messages.text, messages.beside) == ("saved", "")
+
+
+def test_a_newer_failure_is_alone(messages: Messages) -> None:
+    messages.success("saved")
+    messages.failure("No connection.")
+    assert (messages.text, messages.beside) == ("No connection.", "")
 
 
 async def test_a_hint_covers_all_for_two_seconds(messages: Messages, clock: FakeClock) -> None:

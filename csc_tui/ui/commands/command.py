@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from csc_tui.words import say
+
+if TYPE_CHECKING:
+    from csc_tui.domain.resource import Resource
 
 
 class Place(StrEnum):
@@ -69,3 +73,20 @@ class Command:
     def short(self) -> str:
         """One word for the footer."""
         return say(f"command.{self.id}.short")
+
+
+_NOTES = frozenset({"list.note", "record.note"})
+_TASKS = frozenset(
+    f"{place}.{does}" for place in ("list", "record") for does in ("tick", "put_off", "hand_on")
+) | {"list.views"}  # every list has views; one of tasks is looked at through them
+
+
+def usable(command: Command, resource: Resource | None, marked: int = 0) -> bool:
+    """No notes where the CRM takes none about such records, nothing ticked off but tasks."""
+    if command.id == "list.act":
+        return marked > 0
+    if command.id in _NOTES:
+        return resource is not None and resource.takes_notes
+    if command.id in _TASKS:
+        return resource is not None and resource.todo is not None
+    return True

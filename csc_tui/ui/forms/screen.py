@@ -177,6 +177,10 @@ class FormScreen(Frame):
             return plain(f" {self.prompt.text}", Role.STRONG)
         return super().message_line()
 
+    def nearer_words(self) -> str:
+        """What is wrong here, and what is kept, is newer than any failure."""
+        return self.idle_words()
+
     def idle_words(self) -> str:
         """How much was changed and is wrong; before that, that nothing can be changed here."""
         if self.locked:

@@ -18,9 +18,9 @@ from csc_tui.services.events import (
 )
 from csc_tui.services.layout import chosen
 from csc_tui.ui.columns import heads
-from csc_tui.ui.commands.command import Command, Place
+from csc_tui.ui.commands.command import Command, Place, usable
 from csc_tui.ui.empty import empty_words
-from csc_tui.ui.frame import NARROW, Frame, usable
+from csc_tui.ui.frame import NARROW, Frame
 from csc_tui.ui.paint import Line, Role, plain
 from csc_tui.ui.preview import Preview
 from csc_tui.ui.screens.list_actions import ListActions

@@ -9,7 +9,7 @@ from csc_tui.glyphs import clip, fit, width
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.commands.keymap import shown
 from csc_tui.ui.frame import NARROW, Frame
-from csc_tui.ui.paint import Role, Run, plain
+from csc_tui.ui.paint import Role, Run
 from csc_tui.ui.prompt import Prompt
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
@@ -93,8 +93,7 @@ class PaletteScreen(Frame):
 
     def message_line(self) -> Line:
         """What is typed."""
-        messages = self.shell.messages
-        return plain(f" {messages.text}", Role.BAD) if messages.bad else self._prompt.line()
+        return (*self._prompt.line(), *self.failure_beside())
 
     def position(self) -> str:
         """How many commands are left."""

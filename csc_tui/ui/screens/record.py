@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from csc_tui.glyphs import harmless
 from csc_tui.services.events import Event, LookupsChanged, RecordChanged
-from csc_tui.ui.commands.command import Command, Place
-from csc_tui.ui.frame import Frame, usable
+from csc_tui.ui.commands.command import Command, Place, usable
+from csc_tui.ui.frame import Frame
 from csc_tui.ui.record_actions import RecordActions
 from csc_tui.ui.widgets.record_view import RecordView, position_words
 from csc_tui.words import say
