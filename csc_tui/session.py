@@ -12,22 +12,37 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+    from pathlib import Path
 
     from csc_tui.config.account import Account
     from csc_tui.config.paths import Paths
     from csc_tui.config.secrets import Secret
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
-    from csc_tui.crm.adapter import Adapter, Whoami
+    from csc_tui.crm.adapter import Adapter, Front, Whoami
     from csc_tui.domain.clock import Clock
     from csc_tui.domain.errors import CrmError
+    from csc_tui.domain.query import Query
     from csc_tui.http.budget import Budget
     from csc_tui.http.message import Response
+    from csc_tui.http.transport import Transport
     from csc_tui.http.transport_settings import TransportSettings
     from csc_tui.services.desk import Desk
+    from csc_tui.services.layout import Tab
     from csc_tui.store.notice import Notice
     from csc_tui.ui.doors import Doors
     from csc_tui.ui.shell import Shell
+
+
+def front_of(backend: str) -> Front:
+    """What is needed of one CRM until a list has been asked for."""
+    if backend == "concord":
+        from csc_tui.crm.concord.front import ConcordFront
+
+        return ConcordFront()
+    from csc_tui.crm.centralstation.front import CentralStationFront
+
+    return CentralStationFront()
 
 
 def adapter_of(backend: str) -> Adapter:
@@ -42,7 +57,7 @@ def adapter_of(backend: str) -> Adapter:
 
 
 def transport_settings(
-    account: Account, adapter: Adapter, secret: Callable[[], Secret] | None = None
+    account: Account, front: Front, secret: Callable[[], Secret] | None = None
 ) -> TransportSettings:
     """How to reach an account's CRM; `secret` gives the key where it may change meanwhile."""
     from csc_tui.http.transport_settings import TransportSettings
@@ -54,7 +69,7 @@ def transport_settings(
         if unproven:
             _prove(account)
             unproven.clear()
-        return adapter.headers((secret() if secret else account.secret).reveal())
+        return front.headers((secret() if secret else account.secret).reveal())
 
     return TransportSettings(
         url=account.url,
@@ -66,15 +81,13 @@ def transport_settings(
     )
 
 
-def _judge(
-    adapter: Adapter, account: Account, secret: Callable[[], Secret]
-) -> Callable[[Response], CrmError | None]:
+def _judge(account: Account, secret: Callable[[], Secret]) -> Callable[[Response], CrmError | None]:
     """What an answer's status means; of a refused key also of which CRM it looks to be."""
     from csc_tui.config.keys import other_vendor
     from csc_tui.domain.errors import Unauthorized
 
     def judge(response: Response) -> CrmError | None:
-        error = adapter.error(response)
+        error = adapter_of(account.backend).error(response)
         if isinstance(error, Unauthorized):
             return Unauthorized(other_vendor(account.backend, secret()))
         return error
@@ -149,59 +162,79 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
 
 @asynccontextmanager
 async def headless_desk(
-    account: Account, paths: Paths, *, reads_only: bool = False
+    account: Account,
+    paths: Paths,
+    *,
+    reads_only: bool = False,
+    first: Callable[[Sequence[Tab]], Query | None] | None = None,
 ) -> AsyncIterator[Desk]:
     """A desk for a command without a screen: nothing is sent but what the command asks for.
 
     `reads_only`: without outbox and synchronisation, which need not even be imported then.
+    `first`: the list that is needed whatever comes, by the tabs of the last start; it is asked for
+    before the adapter is imported.
     """
     from csc_tui.services.layout import dump
 
     desk = open_desk(account, paths)
     try:
-        await _connect(desk, account, paths, reads_only=reads_only)
+        await _connect(desk, account, paths, reads_only=reads_only, first=first)
         await desk.store.set_value("tabs", dump(desk.tabs))
         yield desk
     finally:
         await desk.close()
 
 
-async def _connect(desk: Desk, account: Account, paths: Paths, *, reads_only: bool = False) -> None:
+async def _connect(
+    desk: Desk,
+    account: Account,
+    paths: Paths,
+    *,
+    reads_only: bool = False,
+    first: Callable[[Sequence[Tab]], Query | None] | None = None,
+) -> None:
     """Give the desk its CRM, worker, budget and services."""
     import asyncio
 
-    held = [account.secret]
-    adapter, settings = await asyncio.to_thread(
-        _load, account, lambda: held[-1], whole=not reads_only
-    )
     from csc_tui.http.transport import Transport
-    from csc_tui.services.lookup import Lookups
-    from csc_tui.services.records import Records
     from csc_tui.worker.worker import Worker
 
-    budget = _budget(desk, account, paths, adapter)
+    held = [account.secret]
+    front = front_of(account.backend)
+    settings = transport_settings(account, front, lambda: held[-1])
+    budget = _budget(desk, account, paths, front)
     transport = Transport(settings, desk.log, desk.clock, meanwhile=desk.prepare)
-    worker = Worker(transport, budget, desk.clock, _judge(adapter, account, lambda: held[-1]))
+    worker = Worker(transport, budget, desk.clock, _judge(account, lambda: held[-1]))
     worker.start()
+    if first is not None and (query := first(desk.tabs)) is not None:
+        from csc_tui.services.foreseen import foresee
+
+        await foresee(desk, worker, front.page(query, 1))
+    adapter = await asyncio.to_thread(_load, account.backend, whole=not reads_only)
+    from csc_tui.services.lookup import Lookups
+    from csc_tui.services.records import Records
+
     desk.records, desk.lookups = Records(desk), Lookups(desk)
     if not reads_only:
-        from csc_tui.services.outbox import Outbox
-        from csc_tui.services.sync import Sync
-
-        desk.edits = Outbox(
-            desk,
-            paths.account_data(account.folder_id),
-            desk.tell_outbox,
-            server_offset=lambda: transport.server_time_offset,
-        )
-        desk.sync = Sync(desk, lambda: transport.server_time_offset)
+        _let_write(desk, paths.account_data(account.folder_id), transport)
     desk.reads_only = reads_only
     desk.use_key = _key_user(desk, account, paths, held)
     desk.bring_in(adapter, worker, budget, await desk.lookups.definitions())
     desk.at_end(transport.aclose)
 
 
-def _budget(desk: Desk, account: Account, paths: Paths, adapter: Adapter) -> Budget:
+def _let_write(desk: Desk, folder: Path, transport: Transport) -> None:
+    """Give the desk its outbox, which keeps in `folder` what was typed, and the synchronisation."""
+    from csc_tui.services.outbox import Outbox
+    from csc_tui.services.sync import Sync
+
+    desk.edits = Outbox(
+        desk, folder, desk.tell_outbox, server_offset=lambda: transport.server_time_offset
+    )
+    desk.sync = Sync(desk, lambda: transport.server_time_offset)
+
+
+def _budget(desk: Desk, account: Account, paths: Paths, front: Front) -> Budget:
     """The rate budget that all processes of this user share for the account."""
     from csc_tui.config.account import environment_folder
     from csc_tui.http.book import Limits
@@ -209,7 +242,7 @@ def _budget(desk: Desk, account: Account, paths: Paths, adapter: Adapter) -> Bud
     from csc_tui.services.events import Noticed
     from csc_tui.store.ledger import SqliteLedger
 
-    told = adapter.limits
+    told = front.limits
     limits = Limits(slots=told.slots, window=told.window, told=told.told)
     shared = environment_folder(account.backend, account.url, account.secret)
     ledger = SqliteLedger(
@@ -254,18 +287,16 @@ def _tell(desk: Desk, notice: Notice) -> None:
     desk.events.tell(Noticed(notice.key, tuple(notice.params.items()), bad=True))
 
 
-def _load(
-    account: Account, secret: Callable[[], Secret], *, whole: bool
-) -> tuple[Adapter, TransportSettings]:
+def _load(backend: str, *, whole: bool) -> Adapter:
     """The imports that cost a tenth of a second, off the screen's thread.
 
     `whole`: models are made ready too, which else waits until the first record of each is read.
     """
-    adapter = adapter_of(account.backend)
-    for resource in adapter.resources().values():
-        if whole:
+    adapter = adapter_of(backend)
+    if whole:
+        for resource in adapter.resources().values():
             resource.model.model_rebuild()
-    return adapter, transport_settings(account, adapter, secret)
+    return adapter
 
 
 def run_screen(account: Account, *, settings: Settings, paths: Paths, user: str = "") -> int:
@@ -351,7 +382,7 @@ async def _whose_key(account: Account) -> Whoami:
         response = await transport.send(adapter.whoami())
     finally:
         await transport.aclose()
-    judge = _judge(adapter, account, lambda: account.secret)
+    judge = _judge(account, lambda: account.secret)
     if (error := judge(response)) is not None:
         raise error
     who = adapter.read_whoami(response)

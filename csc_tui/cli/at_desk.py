@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from csc_tui.cli.hardening import harden
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.query import Query
     from csc_tui.domain.resource import Resource
     from csc_tui.services.desk import Desk
+    from csc_tui.services.layout import Tab
 
 TASKS = ("task", "tasks")
 """What things to be done are called here, whatever their CRM calls them."""
@@ -29,7 +31,7 @@ Work = Callable[["Desk", "argparse.Namespace"], Coroutine[None, None, int]]
 
 
 def at_desk(
-    work: Work,
+    work: Callable[[], Work],
     found: argparse.Namespace,
     paths: Paths,
     env: Mapping[str, str],
@@ -38,7 +40,8 @@ def at_desk(
 ) -> int:
     """Open the account that command line, environment or file name, work, close it.
 
-    ConfigError where none is named; CrmError as the work raises it.
+    `work` imports what is to be done, once a desk is there. ConfigError where no account is
+    named; CrmError as the work raises it.
     """
     harden()
     account = account_of(found, paths, env)
@@ -55,24 +58,43 @@ def account_of(found: argparse.Namespace, paths: Paths, env: Mapping[str, str]) 
 
 
 async def _run(
-    work: Work, found: argparse.Namespace, account: Account, paths: Paths, reads_only: bool
+    work: Callable[[], Work],
+    found: argparse.Namespace,
+    account: Account,
+    paths: Paths,
+    reads_only: bool,
 ) -> int:
     from csc_tui.services.patience import patiently
     from csc_tui.session import headless_desk
 
-    async with headless_desk(account, paths, reads_only=reads_only) as desk:
+    first = partial(_first, found)
+    async with headless_desk(account, paths, reads_only=reads_only, first=first) as desk:
+        doing = work()(desk, found)
         gc.freeze()  # what was imported stays: no collection need look through it
         gc.enable()
-        return await (patiently(desk, work(desk, found)) if reads_only else work(desk, found))
+        return await (patiently(desk, doing) if reads_only else doing)
+
+
+def _first(found: argparse.Namespace, tabs: Sequence[Tab]) -> Query | None:
+    """The list that `csc-tui list` begins with, where the last start has kept what tells it."""
+    if found.command != "list" or found.filter or found.sort or found.columns or found.offline:
+        return None
+    from csc_tui.domain.query import Query
+
+    meant = (tab for tab in tabs if _is_called(tab, found.resource))
+    return next((Query(tab.name, tab.sorts[0].sort) for tab in meant if tab.sorts), None)
 
 
 def resource_of(desk: Desk, name: str) -> Resource:
     """The resource that is meant, by its name or by what one of it is called. ConfigError."""
     for one in desk.resources.values():
-        known = (one.name, one.one, one.many, one.title.casefold())
-        if name.casefold() in (*known, *(TASKS if one.todo is not None else ())):
+        if _is_called(one, name) or (one.todo is not None and name.casefold() in TASKS):
             return one
     raise ConfigError("cli.no-resource", name=name, known=", ".join(desk.resources))
+
+
+def _is_called(one: Resource | Tab, name: str) -> bool:
+    return name.casefold() in (one.name, one.one, one.many, one.title.casefold())
 
 
 def query_of(resource: Resource, sort: str | None) -> Query:

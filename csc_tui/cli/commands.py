@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from csc_tui.cli.at_desk import Work
+
 
 def run(arguments: Sequence[str], paths: Paths) -> int:
     """Run what `arguments` ask for; the exit code. Nothing to parse: no parser is loaded."""
@@ -89,25 +91,31 @@ def _at_desk(found: Namespace, paths: Paths, env: Mapping[str, str]) -> int:
 
 
 def _work(found: Namespace, paths: Paths, env: Mapping[str, str]) -> int:
-    """The command's own module and its work; what only reads loads nothing that writes."""
+    """The command at its account; what only reads loads nothing that writes."""
     from csc_tui.cli.at_desk import at_desk
 
-    if found.command == "list":
+    reads = found.command in ("list", "show", "export", "dupes")
+    return at_desk(lambda: _work_of(found.command), found, paths, env, reads_only=reads)
+
+
+def _work_of(command: str) -> Work:
+    """What a command does at its account: only its own module is imported."""
+    if command == "list":
         from csc_tui.cli.records import list_records
 
-        return at_desk(list_records, found, paths, env, reads_only=True)
-    if found.command == "export":
+        return list_records
+    if command == "export":
         from csc_tui.cli.export import export
 
-        return at_desk(export, found, paths, env, reads_only=True)
-    if found.command == "dupes":
+        return export
+    if command == "dupes":
         from csc_tui.cli.dupes import dupes
 
-        return at_desk(dupes, found, paths, env, reads_only=True)
-    if found.command == "show":
+        return dupes
+    if command == "show":
         from csc_tui.cli.show import show_records
 
-        return at_desk(show_records, found, paths, env, reads_only=True)
+        return show_records
     from csc_tui.cli.writes import WRITES
 
-    return at_desk(WRITES[found.command], found, paths, env)
+    return WRITES[command]

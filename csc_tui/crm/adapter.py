@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from csc_tui.domain.change import Change
-from csc_tui.domain.errors import CrmError
-from csc_tui.domain.field import Choice
-from csc_tui.domain.lookup import FieldDefinition, Lookups
-from csc_tui.domain.query import Query
-from csc_tui.domain.record import Record
-from csc_tui.domain.ref import Ref
-from csc_tui.domain.resource import Resource
-from csc_tui.http.message import Request, Response
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a list is asked for before anything of what it holds is imported
+    from csc_tui.domain.change import Change
+    from csc_tui.domain.errors import CrmError
+    from csc_tui.domain.field import Choice
     from csc_tui.domain.filter import Filter
+    from csc_tui.domain.lookup import FieldDefinition, Lookups
+    from csc_tui.domain.query import Query
+    from csc_tui.domain.record import Record
+    from csc_tui.domain.ref import Ref
+    from csc_tui.domain.resource import Resource
+    from csc_tui.http.message import Request, Response
 
 Raw = Mapping[str, Any]
 """A record as the server sent it, without its wrapper; what the store keeps. It has an `id`."""
@@ -104,23 +103,31 @@ class Way:
     """Key of the raw record with the time (ISO 8601) that the request is about."""
 
 
-class Adapter(Protocol):
-    """One CRM. All methods are pure."""
+class Front(Protocol):
+    """Of one CRM what is needed until a list has been asked for; imported in no time."""
 
     name: str
     """`centralstation`: as in settings."""
     title: str
     """`CentralStationCRM`: as people call it."""
     limits: Limits
+
+    def headers(self, key: str) -> dict[str, str]:
+        """The headers that carry the key."""
+
+    def page(self, query: Query, page: int) -> Request:
+        """Page `page` (1-based, of `page_rows` rows), with all that list and preview show."""
+
+
+class Adapter(Front, Protocol):
+    """One CRM. All methods are pure."""
+
     tells_account: bool
     """Whether records say which account they belong to; else an account is its address."""
     narrows: frozenset[str]
     """What the server can narrow a list by: `tag` and `since` of `Query`."""
     history: History | None
     """Asks for notes; None where no resource has any."""
-
-    def headers(self, key: str) -> dict[str, str]:
-        """The headers that carry the key."""
 
     def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
         """The resources in tab order, with the account's custom fields joined in."""
@@ -133,9 +140,6 @@ class Adapter(Protocol):
         """
 
     # --- intents -> requests
-
-    def page(self, query: Query, page: int) -> Request:
-        """Page `page` (1-based, of `page_rows` rows), with all that list and preview show."""
 
     def count(self, query: Query) -> Request | None:
         """How many records the list has; None where the server cannot be asked."""

@@ -8,8 +8,6 @@ import zlib
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from pydantic_core import from_json
-
 from csc_tui.domain.errors import NotAnApi, ServerBroken
 from csc_tui.http.message import Request, Response
 
@@ -139,6 +137,8 @@ def _as_utf8(body: bytes, parameters: str) -> bytes:
 
 
 def _parse(status: int, body: bytes) -> object:
+    from pydantic_core import from_json  # dear to import: not before a request has left
+
     try:
         data: object = from_json(body, allow_inf_nan=False)
     except ValueError:

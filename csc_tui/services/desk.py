@@ -8,15 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import (
-    Awaitable,
-    Callable,
-    Coroutine,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +52,13 @@ class Desk:
     """Where it has what cannot be fetched again."""
     use_key: Callable[[str], Awaitable[None]]
     """Try another API key and go on with it. Raises CrmError if it is no better."""
+    crm: Adapter
+    worker: Worker
+    budget: Budget
+    records: Records
+    lookups: Lookups
+    edits: Outbox
+    sync: Sync
 
     def __init__(
         self,
@@ -100,17 +99,12 @@ class Desk:
         """Records that are on the screen already, but not yet in the store."""
         self.preparing: list[Callable[[], object]] = []
         """What the next answer needs and takes a while to make: done once a request has left."""
+        self.foreseen: dict[Request, asyncio.Task[Response]] = {}
+        """Answers on their way that nobody has asked for yet, see `services.foreseen`."""
         self._running: list[asyncio.Task[None]] = []
         self.on_outbox: Callable[[OutboxEvent], None] | None = None
         """Hears what becomes of saves; the screen sets it."""
         self._at_end: list[Callable[[], Awaitable[None]]] = []
-        self.crm: Adapter
-        self.worker: Worker
-        self.budget: Budget
-        self.records: Records
-        self.lookups: Lookups
-        self.edits: Outbox
-        self.sync: Sync
 
     def bring_in(
         self,
@@ -162,7 +156,7 @@ class Desk:
 
     async def close(self) -> None:
         """End everything that runs."""
-        for task in self._running:
+        for task in (*self._running, *self.foreseen.values()):
             task.cancel()
         if self.awake.is_set():
             if not self.reads_only:
@@ -272,7 +266,8 @@ class Desk:
         await self.awake.wait()
         if self.foreign is not None:
             raise self.foreign
-        return await self.worker.send(request, lane)
+        coming = None if request.writes else self.foreseen.pop(request, None)
+        return await (coming or self.worker.send(request, lane))
 
     def record(self, resource: str, raw: Raw) -> Record:
         """The typed record of a raw one."""

@@ -330,3 +330,64 @@ def test_the_servers_time_is_used_for_the_model_that_its_answer_needs(env: dict[
     record, told = done.stdout.splitlines()
     assert json.loads(record)["id"]
     assert told == "0 [False] ['Company'] True False"
+
+
+ASKED_FIRST = """
+import sys
+told = []
+def hook(event, args):
+    if event == "socket.connect":
+        told.append("asked")
+    elif event == "import" and args[0] in ("pydantic", "pydantic_core"):
+        told.append("pydantic")
+sys.addaudithook(hook)
+from csc_tui.cli import main
+code = main(sys.argv[1:])
+print(code, *dict.fromkeys(told))
+"""
+
+
+@pytest.mark.parametrize("resource", ["people", "Company", "tasks"])
+def test_a_list_is_asked_for_before_anything_could_read_it(
+    cli: Run, env: dict[str, str], demo_server: LiveDemo, resource: str
+) -> None:
+    """By what the last start has kept; and nothing is asked for that would not be."""
+    asked = ("list", resource, "--jsonl", "--limit", "3")
+    demo_server.forget()
+    before, first_time = cli(*asked).out, demo_server.requests()
+    demo_server.forget()
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED_FIRST, *asked],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    *lines, told = done.stdout.splitlines(keepends=True)
+    assert "".join(lines) == before
+    assert told == "0 asked pydantic\n"
+    assert demo_server.requests() == first_time
+
+
+@pytest.mark.parametrize(
+    "more", [("tag:messe",), ("--columns", "id"), ("--offline",), ("--sort", "size")]
+)
+def test_what_need_not_be_the_whole_list_is_not_asked_for_ahead(
+    cli: Run, demo_server: LiveDemo, more: tuple[str, ...]
+) -> None:
+    cli("list", "people", "--limit", "1")
+    demo_server.forget()
+    cli("list", "people", "--limit", "1", *more)
+
+    whole = [one for one in demo_server.requests() if "/people?" in one]
+    assert len(whole) == (0 if more[0] in ("--offline", "--sort") else 1)
+
+
+def test_what_goes_wrong_ahead_is_said_as_ever(cli: Run, demo_server: LiveDemo) -> None:
+    cli("list", "people", "--limit", "1")
+    demo_server.fail({"kind": "status", "status": 401, "path": "/people"})
+    said = cli("list", "people", "--jsonl")
+
+    assert (said.code, said.out) == (3, "")
+    assert said.err.count("\n") == 1

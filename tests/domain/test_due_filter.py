@@ -11,7 +11,7 @@ from csc_tui.domain.filter_meaning import Reader
 from csc_tui.domain.filter_text import FilterError
 
 READER = Reader(
-    TASKS.resource,
+    TASKS,
     timezone(timedelta(hours=1)),
     datetime(2026, 11, 25, 9, 30, tzinfo=UTC),
     me="301",

@@ -79,7 +79,7 @@ def test_where_the_crm_merges_only_what_was_chosen_is_written_before() -> None:
         Person.read({"id": id_, "name": "Aabel", "title": title})
         for id_, title in (("1", "Dr."), ("2", "Prof."))
     )
-    found = union(PEOPLE.resource, stays, goes)
+    found = union(PEOPLE, stays, goes)
     merge = ("merge", "2", {"into": {"id": "1", "name": "Aabel"}})
     assert [told(one) for one in changes(found)] == [merge]
     found.rows[0].taken = Side.THEIRS

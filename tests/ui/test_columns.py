@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from csc_tui.crm.centralstation.resources import SERVED
+from csc_tui.crm.centralstation.resources import RESOURCES
 from csc_tui.domain.resource import Resource
 from csc_tui.glyphs import width
 from csc_tui.ui.columns import age, cells, heads, place
 
-PEOPLE, COMPANIES = SERVED["people"].resource, SERVED["companies"].resource
+PEOPLE, COMPANIES = RESOURCES["people"], RESOURCES["companies"]
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC).timestamp()
 
 

@@ -6,8 +6,9 @@ from collections.abc import Generator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.crm.adapter import Hanging, History, Limits, Page, Raw, Way, Whoami
+from csc_tui.crm.adapter import Hanging, History, Page, Raw, Way, Whoami
 from csc_tui.crm.centralstation import asking, reading, refusals, resources
+from csc_tui.crm.centralstation.front import CentralStationFront
 from csc_tui.crm.centralstation.history import ProtocolHistory
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import CrmError
@@ -23,20 +24,12 @@ if TYPE_CHECKING:
     from csc_tui.domain.filter import Filter
 
 
-class CentralStationAdapter:
+class CentralStationAdapter(CentralStationFront):
     """Keeps the protocol `csc_tui.crm.adapter.Adapter`; what each method does is said there."""
 
-    name = "centralstation"
-    title = "CentralStationCRM"
-    limits = Limits(slots=50, window=10.0)
-    """50 requests in 10 seconds. CentralStationCRM fact sheet §1.7."""
     tells_account = True
     narrows = frozenset({"tag", "since"})
     history: History | None = ProtocolHistory()
-
-    def headers(self, key: str) -> dict[str, str]:
-        """The key's header. Fact sheet §1.2."""
-        return {"X-apikey": key, "Accept": "application/json"}
 
     def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
         """People, companies, deals, projects and tasks, with their custom fields."""
@@ -47,10 +40,6 @@ class CentralStationAdapter:
         from csc_tui.crm.centralstation import narrowing
 
         return narrowing.narrow(query, wanted, lookups)
-
-    def page(self, query: Query, page: int) -> Request:
-        """One page of a list."""
-        return asking.page(query, page)
 
     def count(self, query: Query) -> Request | None:
         """The length of a list; that of tasks is not told."""

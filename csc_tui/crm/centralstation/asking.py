@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from csc_tui.crm.adapter import Way
-from csc_tui.crm.centralstation.resources import SERVED
+from csc_tui.crm.centralstation.routes import ROUTES
 from csc_tui.domain.query import PAGE_ROWS, Query, Sort
 from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request, Response
@@ -41,17 +41,17 @@ def page(query: Query, number: int) -> Request:
         number,
         ("order", f"{_order(query.resource, query.sort.name)}-{direction}"),
         *_narrowed(query),
-        *SERVED[query.resource].shown,
+        *ROUTES[query.resource].shown,
     )
 
 
 def _order(resource: str, name: str) -> str:
-    return SERVED[resource].orders.get(name) or _ORDERS[name]
+    return ROUTES[resource].orders.get(name) or _ORDERS[name]
 
 
 def count(query: Query) -> Request | None:
     """The number of records in a list; None where the server has no such route."""
-    if not SERVED[query.resource].counted:
+    if not ROUTES[query.resource].counted:
         return None
     return Request("GET", f"/{query.resource}/count", _narrowed(query))
 
@@ -69,19 +69,19 @@ def changes(resource: str, since: datetime, number: int) -> tuple[Way, ...]:
     `updated_at` (fact sheet §1.5; which of the two serves is open). Lists without filters are
     given as they are: whoever asks finds out that they tell nothing.
     """
-    if SERVED[resource].asks:
+    if ROUTES[resource].asks:
         newest = page(Query(resource, Sort("created", descending=True)), number)
         return (Way(newest, "updated_at"),)
     latest = page(Query(resource, Sort("updated", descending=True), since=since), number)
     stream = _list(
-        resource, number, ("stream_updated_at_after", _moment(since)), *SERVED[resource].shown
+        resource, number, ("stream_updated_at_after", _moment(since)), *ROUTES[resource].shown
     )
     return Way(latest, "updated_at"), Way(stream, "stream_updated_at")
 
 
 def _narrowed(query: Query) -> tuple[tuple[str, str], ...]:
     """Parameters that leave records out. Fact sheet §1.5."""
-    if asks := SERVED[query.resource].asks:
+    if asks := ROUTES[query.resource].asks:
         asked = ((*asks[one.field], one.value) for one in query.where if one.field in asks)
         return tuple((name, words.get(value, value)) for name, words, value in asked)
     found = (("tag_name", query.tag),) if query.tag else ()
@@ -102,12 +102,12 @@ def _list(resource: str, number: int, *params: tuple[str, str]) -> Request:
 
 def show(ref: Ref) -> Request:
     """One record with all that its screen shows."""
-    return Request("GET", f"/{ref.resource}/{ref.id}", SERVED[ref.resource].shown)
+    return Request("GET", f"/{ref.resource}/{ref.id}", ROUTES[ref.resource].shown)
 
 
 def show_many(resource: str, ids: Sequence[str]) -> Request:
     """Several records by their ids, at most a page of them."""
-    return _list(resource, 1, ("filter[id][in]", ",".join(ids)), *SERVED[resource].shown)
+    return _list(resource, 1, ("filter[id][in]", ",".join(ids)), *ROUTES[resource].shown)
 
 
 def twins(resource: str, since: datetime) -> Request:
@@ -116,9 +116,9 @@ def twins(resource: str, since: datetime) -> Request:
     return _list(
         resource,
         1,
-        *(() if SERVED[resource].asks else (filtered,)),
+        *(() if ROUTES[resource].asks else (filtered,)),
         ("order", f"{_order(resource, 'created')}-desc"),
-        *SERVED[resource].shown,
+        *ROUTES[resource].shown,
     )
 
 
@@ -129,9 +129,9 @@ def search(resource: str, text: str) -> tuple[Request, ...]:
     3), so a single word is asked for as either in a request of its own.
     """
     words = " ".join(text[: 2 * _LONGEST].split())[:_LONGEST].strip()
-    if not words or not SERVED[resource].searched:
+    if not words or not ROUTES[resource].searched:
         return ()
-    if not SERVED[resource].reachable:
+    if not ROUTES[resource].reached:
         return (_search(resource, (("name", words),)),)
     if _PHONE_LIKE.fullmatch(words) and sum(map(str.isdigit, words)) >= 3:
         exact = (("phone", words),)
@@ -167,7 +167,7 @@ def _search(resource: str, params: tuple[tuple[str, str], ...]) -> Request:
 
 def _hits(path: str, params: tuple[tuple[str, str], ...], resource: str) -> Request:
     paging = (("page", "1"), ("perpage", str(_HITS)))
-    return Request("GET", path, (*params, *paging, *SERVED[resource].shown), at_most=_HITS)
+    return Request("GET", path, (*params, *paging, *ROUTES[resource].shown), at_most=_HITS)
 
 
 def lookup(name: str, number: int, last: Response | None) -> Request | None:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from csc_tui.crm.centralstation.asking import BOUNDS
-from csc_tui.crm.centralstation.resources import SERVED
+from csc_tui.crm.centralstation.routes import ROUTES
 from csc_tui.domain.filter import Between, Filter, OneOf, Tagged
 from csc_tui.domain.folding import fold
 from csc_tui.domain.lookup import Lookups
@@ -23,7 +23,7 @@ _STRICT = timedelta(seconds=1)
 
 def narrow(query: Query, wanted: Filter, lookups: Lookups) -> Query:
     """The query with every condition of a filter that the server keeps to."""
-    if asks := SERVED[query.resource].asks:
+    if asks := ROUTES[query.resource].asks:
         bounds = [
             Bound(term.subject.name, "=", term.options[0])
             for term in wanted.terms

@@ -12,7 +12,8 @@ from functools import cache
 from typing import Any
 
 from csc_tui.crm.adapter import Raw, Whoami
-from csc_tui.crm.centralstation.resources import SERVED
+from csc_tui.crm.centralstation.resources import RESOURCES
+from csc_tui.crm.centralstation.routes import ROUTES
 from csc_tui.domain.errors import ServerBroken
 from csc_tui.domain.field import Choice, Kind
 from csc_tui.domain.listed import only_listed, read_listed
@@ -53,18 +54,18 @@ _KINDS = {
 }
 """`ftype` of a custom field -> kind. Fact sheet §7."""
 
-_CATEGORIES = {one.category: name for name, one in SERVED.items()}
+_CATEGORIES = {one.category: name for name, one in ROUTES.items()}
 
 
 def read_list(resource: str, response: Response) -> list[Raw]:
     """The records of a page or a search, without wrappers."""
-    wrapper = SERVED[resource].wrapper
+    wrapper = ROUTES[resource].wrapper
     return [_bare(item, wrapper, response.status) for item in _items(response)]
 
 
 def read_one(resource: str, response: Response) -> Raw:
     """The record of a show or a create, without its wrapper."""
-    return _bare(response.data, SERVED[resource].wrapper, response.status)
+    return _bare(response.data, ROUTES[resource].wrapper, response.status)
 
 
 def _items(response: Response) -> list[Any]:
@@ -195,18 +196,18 @@ def read_definitions(response: Response) -> list[FieldDefinition]:
 def record(resource: str, raw: Raw) -> Record:
     """The typed record of a raw one. Its positions get their companies' names put in."""
     values = _unwrapped(resource, raw, CHILD_WRAPPERS)
-    return SERVED[resource].resource.model.read(values)
+    return RESOURCES[resource].model.read(values)
 
 
 def listed(resource: str, raw: Raw) -> Record:
     """As `record`, as far as lists and the search look at it."""
     values = _unwrapped(resource, raw, _listed_wrappers(resource))
-    return read_listed(SERVED[resource].resource.model, values) or record(resource, raw)
+    return read_listed(RESOURCES[resource].model, values) or record(resource, raw)
 
 
 @cache
 def _listed_wrappers(resource: str) -> dict[str, str]:
-    model = only_listed(SERVED[resource].resource.model)
+    model = only_listed(RESOURCES[resource].model)
     looked_at = {info.validation_alias or name for name, info in model.model_fields.items()}
     looked_at.add("companies")  # for the names in positions
     return {key: wrapper for key, wrapper in CHILD_WRAPPERS.items() if key in looked_at}

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 
 from csc_tui.crm.centralstation.parts import CustomField
-from csc_tui.crm.centralstation.resources import SERVED
+from csc_tui.crm.centralstation.resources import RESOURCES
 from csc_tui.domain.change import Change
 from csc_tui.domain.errors import (
     CrmError,
@@ -132,7 +132,7 @@ _KEY = re.compile(r"(\w+)(?:\[(\d+)\])?\.(\w+)")
 
 
 def _path(key: str, change: Change) -> str:
-    resource = SERVED[change.record.resource].resource
+    resource = RESOURCES[change.record.resource]
     if change.parent is not None:
         return _named(resource.part(change.ref.resource).fields, key)
     if not (nested := _KEY.fullmatch(key)):

@@ -8,7 +8,6 @@ from dataclasses import replace
 from csc_tui.crm.centralstation import parts, served, tasks, ventures
 from csc_tui.crm.centralstation.models import Company, Person
 from csc_tui.crm.centralstation.notes import NOTES
-from csc_tui.crm.centralstation.served import Served
 from csc_tui.domain.change import Verb
 from csc_tui.domain.column import Column
 from csc_tui.domain.field import Field, Kind
@@ -72,105 +71,89 @@ def _reached_at(*entries: NewEntry) -> tuple[NewEntry, ...]:
     )
 
 
-PEOPLE = Served(
-    Resource(
-        name="people",
-        title="People",
-        one="person",
-        many="people",
-        model=Person,
-        fields=Person.fields(),
-        columns=(
-            Column("name", "Name", 22, grow=30),
-            Column("company", "Company", 19, at=60, grow=28),
-            Column("city", "City", 11, at=70),
-            Column("phone", "Phone", 17),
-            Column("tags", "Tags", 16, at=100, grow=60),
-            _EMAIL,
-            served.LAST,
-        ),
-        sorts=_SORTS,
-        parts=_PERSON_PARTS,
-        notes=NOTES,
-        new_form=(
-            NewEntry("salutation", heading="Person"),
-            NewEntry("title"),
-            NewEntry("first_name"),
-            NewEntry("last_name"),
-            NewEntry("gender"),
-            NewEntry("language"),
-            NewEntry("responsible"),
-            *_reached_at(NewEntry("phones.1.number", "", "Phone", "mobile", {"kind": "mobile"})),
-            NewEntry("positions.0.company", heading="Works at", presets={"main": True}),
-            NewEntry("positions.0.job_title"),
-            NewEntry("tags", heading="Tags"),
-            *_ADDRESS_FORM,
-            NewEntry("background", gap=True),
-        ),
-        merging=Merging.BY_CRM,
-        called_by="last_name",
-        web_path="/people/{id}",
+PEOPLE = Resource(
+    name="people",
+    title="People",
+    one="person",
+    many="people",
+    model=Person,
+    fields=Person.fields(),
+    columns=(
+        Column("name", "Name", 22, grow=30),
+        Column("company", "Company", 19, at=60, grow=28),
+        Column("city", "City", 11, at=70),
+        Column("phone", "Phone", 17),
+        Column("tags", "Tags", 16, at=100, grow=60),
+        _EMAIL,
+        served.LAST,
     ),
-    wrapper="person",
-    category="Person",
-    includes=(
-        "tels emails homepages ims sms addrs addrs_from_company tags positions companies"
-        " custom_fields historic_events assis deals projects"
+    sorts=_SORTS,
+    parts=_PERSON_PARTS,
+    notes=NOTES,
+    new_form=(
+        NewEntry("salutation", heading="Person"),
+        NewEntry("title"),
+        NewEntry("first_name"),
+        NewEntry("last_name"),
+        NewEntry("gender"),
+        NewEntry("language"),
+        NewEntry("responsible"),
+        *_reached_at(NewEntry("phones.1.number", "", "Phone", "mobile", {"kind": "mobile"})),
+        NewEntry("positions.0.company", heading="Works at", presets={"main": True}),
+        NewEntry("positions.0.job_title"),
+        NewEntry("tags", heading="Tags"),
+        *_ADDRESS_FORM,
+        NewEntry("background", gap=True),
     ),
-    methods="stream_updated_at responsible_user_natural_name salutation_formal",
+    merging=Merging.BY_CRM,
+    called_by="last_name",
+    web_path="/people/{id}",
 )
 
-COMPANIES = Served(
-    Resource(
-        name="companies",
-        title="Companies",
-        one="company",
-        many="companies",
-        model=Company,
-        fields=Company.fields(),
-        columns=(
-            Column("name", "Name", 26, grow=30),
-            Column("city", "City", 14, at=60),
-            Column("phone", "Phone", 17),
-            Column("tags", "Tags", 12, at=70, grow=60),
-            _EMAIL,
-            served.LAST,
-        ),
-        sorts=_SORTS,
-        parts=_COMPANY_PARTS,
-        notes=NOTES,
-        new_form=(
-            NewEntry("name", heading="Company"),
-            NewEntry("responsible"),
-            *_reached_at(),
-            NewEntry("homepages.0.url", "", "Web address", "office", {"kind": "office"}),
-            NewEntry("tags", heading="Tags"),
-            *_ADDRESS_FORM,
-            NewEntry("background", gap=True),
-        ),
-        merging=Merging.BY_CRM,
-        web_path="/companies/{id}",
+COMPANIES = Resource(
+    name="companies",
+    title="Companies",
+    one="company",
+    many="companies",
+    model=Company,
+    fields=Company.fields(),
+    columns=(
+        Column("name", "Name", 26, grow=30),
+        Column("city", "City", 14, at=60),
+        Column("phone", "Phone", 17),
+        Column("tags", "Tags", 12, at=70, grow=60),
+        _EMAIL,
+        served.LAST,
     ),
-    wrapper="company",
-    category="Company",
-    includes="tels emails homepages ims sms addrs tags positions custom_fields deals projects",
-    methods="stream_updated_at responsible_user_natural_name",
+    sorts=_SORTS,
+    parts=_COMPANY_PARTS,
+    notes=NOTES,
+    new_form=(
+        NewEntry("name", heading="Company"),
+        NewEntry("responsible"),
+        *_reached_at(),
+        NewEntry("homepages.0.url", "", "Web address", "office", {"kind": "office"}),
+        NewEntry("tags", heading="Tags"),
+        *_ADDRESS_FORM,
+        NewEntry("background", gap=True),
+    ),
+    merging=Merging.BY_CRM,
+    web_path="/companies/{id}",
 )
 
-SERVED = {
-    one.resource.name: one
-    for one in (PEOPLE, COMPANIES, ventures.DEALS, ventures.PROJECTS, tasks.TASKS)
+RESOURCES = {
+    one.name: one for one in (PEOPLE, COMPANIES, ventures.DEALS, ventures.PROJECTS, tasks.TASKS)
 }
-"""All resources by name, in tab order."""
+"""All resources by name, in tab order, without the account's custom fields."""
 
 
 def with_definitions(definitions: Sequence[FieldDefinition]) -> dict[str, Resource]:
     """All resources, each with the custom fields that the account defines for it."""
     return {
         name: replace(
-            one.resource,
+            one,
             fields=(
-                *one.resource.fields,
+                *one.fields,
                 *(
                     _custom(it)
                     for it in sorted(definitions, key=lambda it: it.position)
@@ -178,7 +161,7 @@ def with_definitions(definitions: Sequence[FieldDefinition]) -> dict[str, Resour
                 ),
             ),
         )
-        for name, one in SERVED.items()
+        for name, one in RESOURCES.items()
     }
 
 

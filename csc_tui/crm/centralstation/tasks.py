@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from csc_tui.crm.centralstation.parts import Participant
-from csc_tui.crm.centralstation.served import Served
 from csc_tui.domain.change import Verb
 from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.dates import Here
@@ -187,52 +186,37 @@ _ABOUT = (
 )  # fmt: skip
 
 _TODO = ToDo("done", "due", "responsible", tuple(ATTACHABLE))
-TASKS = Served(
-    Resource(
-        name="tasks",
-        title="Tasks",
-        one="task",
-        many="tasks",
-        model=Task,
-        fields=Task.fields(),
-        columns=(
-            Column("name", "Task", 26, grow=40),
-            Column("due", "Due", 17),
-            Column("about", "About", 20, at=70, grow=30),
-            Column("done", "Done", 4, at=60),
-            Column("kind", "Type", 11, at=90),
-            Column("whose", "Responsible", 16, at=104, grow=24),
-        ),
-        sorts=(
-            SortOption(Sort("created", descending=True), "newest first"),
-            SortOption(Sort("created"), "oldest first"),
-        ),
-        parts=_ABOUT,
-        new_form=(
-            NewEntry("name", heading="Task"),
-            NewEntry("due"),
-            NewEntry("kind"),
-            NewEntry("responsible"),
-            NewEntry("people.0.record", heading="About one of them"),
-            NewEntry("companies.0.record"),
-            NewEntry("deals.0.record"),
-            NewEntry("projects.0.record"),
-        ),
-        views=task_views(_TODO, "tasks"),
-        todo=_TODO,
-        web_path="/tasks/{id}",
+TASKS = Resource(
+    name="tasks",
+    title="Tasks",
+    one="task",
+    many="tasks",
+    model=Task,
+    fields=Task.fields(),
+    columns=(
+        Column("name", "Task", 26, grow=40),
+        Column("due", "Due", 17),
+        Column("about", "About", 20, at=70, grow=30),
+        Column("done", "Done", 4, at=60),
+        Column("kind", "Type", 11, at=90),
+        Column("whose", "Responsible", 16, at=104, grow=24),
     ),
-    wrapper="task",
-    category="Task",
-    includes="",
-    methods="responsible_user_natural_name",
-    begins={"badge": "task"},
-    orders={"created": "id"},
-    asks={
-        "responsible": ("user_id", {}),
-        "done": ("state", {"true": "closed", "false": "open"}),
-    },
-    counted=False,
-    searched=False,
-    attached=True,
+    sorts=(
+        SortOption(Sort("created", descending=True), "newest first"),
+        SortOption(Sort("created"), "oldest first"),
+    ),
+    parts=_ABOUT,
+    new_form=(
+        NewEntry("name", heading="Task"),
+        NewEntry("due"),
+        NewEntry("kind"),
+        NewEntry("responsible"),
+        NewEntry("people.0.record", heading="About one of them"),
+        NewEntry("companies.0.record"),
+        NewEntry("deals.0.record"),
+        NewEntry("projects.0.record"),
+    ),
+    views=task_views(_TODO, "tasks"),
+    todo=_TODO,
+    web_path="/tasks/{id}",
 )

@@ -15,7 +15,6 @@ from csc_tui.crm.centralstation import served
 from csc_tui.crm.centralstation.models import Streamed
 from csc_tui.crm.centralstation.notes import NOTES
 from csc_tui.crm.centralstation.parts import Participant
-from csc_tui.crm.centralstation.served import Served
 from csc_tui.domain.change import Verb
 from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.dates import day
@@ -161,8 +160,6 @@ _PARTS = (
     served.CUSTOM_FIELDS,
 )  # fmt: skip
 _ENDED = frozenset({"won", "lost"})
-_INCLUDES = "people company tags custom_fields"
-_METHODS = "stream_updated_at responsible_user_natural_name"
 _BY_TARGET = (
     SortOption(Sort("target"), "soonest target first", "target"),
     SortOption(Sort("target", descending=True), "latest target first", "target"),
@@ -179,84 +176,71 @@ _ABOUT = (
     NewEntry("background", gap=True),
 )
 
-DEALS = Served(
-    Resource(
-        name="deals",
-        title="Deals",
-        one="deal",
-        many="deals",
-        model=Deal,
-        fields=Deal.fields(),
-        columns=(
-            Column("name", "Name", 26, grow=34),
-            _STATE,
-            Column("amount", "Value", 16),
-            Column("value_type", "Type", 7, at=90),
-            _TARGET,
-            _COMPANY,
-            _TAGS,
-            served.LAST,
-        ),
-        sorts=(
-            *served.BY_NAME,
-            SortOption(Sort("amount", descending=True), "largest first", "amount"),
-            *_BY_TARGET,
-            *served.BY_TIME,
-        ),
-        parts=_PARTS,
-        notes=NOTES,
-        new_form=(
-            NewEntry("name", heading="Deal"),
-            NewEntry("amount"),
-            NewEntry("value_type"),
-            NewEntry("currency"),
-            NewEntry("target_date"),
-            NewEntry("state"),
-            NewEntry("probability"),
-            NewEntry("responsible"),
-            *_ABOUT,
-        ),
-        course=Course("state", _ENDED, ("state", "amount")),
-        web_path="/deals/{id}",
+DEALS = Resource(
+    name="deals",
+    title="Deals",
+    one="deal",
+    many="deals",
+    model=Deal,
+    fields=Deal.fields(),
+    columns=(
+        Column("name", "Name", 26, grow=34),
+        _STATE,
+        Column("amount", "Value", 16),
+        Column("value_type", "Type", 7, at=90),
+        _TARGET,
+        _COMPANY,
+        _TAGS,
+        served.LAST,
     ),
-    wrapper="deal",
-    category="Deal",
-    includes=_INCLUDES,
-    methods=_METHODS,
-    begins={"value_type": "total"},
+    sorts=(
+        *served.BY_NAME,
+        SortOption(Sort("amount", descending=True), "largest first", "amount"),
+        *_BY_TARGET,
+        *served.BY_TIME,
+    ),
+    parts=_PARTS,
+    notes=NOTES,
+    new_form=(
+        NewEntry("name", heading="Deal"),
+        NewEntry("amount"),
+        NewEntry("value_type"),
+        NewEntry("currency"),
+        NewEntry("target_date"),
+        NewEntry("state"),
+        NewEntry("probability"),
+        NewEntry("responsible"),
+        *_ABOUT,
+    ),
+    course=Course("state", _ENDED, ("state", "amount")),
+    web_path="/deals/{id}",
 )
 
-PROJECTS = Served(
-    Resource(
-        name="projects",
-        title="Projects",
-        one="project",
-        many="projects",
-        model=Project,
-        fields=Project.fields(),
-        columns=(
-            Column("name", "Name", 26, grow=34),
-            _STATE,
-            _TARGET,
-            _COMPANY,
-            _TAGS,
-            served.LAST,
-        ),
-        sorts=(*served.BY_NAME, *_BY_TARGET, *served.BY_TIME),
-        parts=_PARTS,
-        notes=NOTES,
-        new_form=(
-            NewEntry("name", heading="Project"),
-            NewEntry("target_date"),
-            NewEntry("state"),
-            NewEntry("responsible"),
-            *_ABOUT,
-        ),
-        course=Course("state", _ENDED, ("state", "target")),
-        web_path="/projects/{id}",
+PROJECTS = Resource(
+    name="projects",
+    title="Projects",
+    one="project",
+    many="projects",
+    model=Project,
+    fields=Project.fields(),
+    columns=(
+        Column("name", "Name", 26, grow=34),
+        _STATE,
+        _TARGET,
+        _COMPANY,
+        _TAGS,
+        served.LAST,
     ),
-    wrapper="project",
-    category="Project",
-    includes=_INCLUDES,
-    methods=_METHODS,
+    sorts=(*served.BY_NAME, *_BY_TARGET, *served.BY_TIME),
+    parts=_PARTS,
+    notes=NOTES,
+    new_form=(
+        NewEntry("name", heading="Project"),
+        NewEntry("target_date"),
+        NewEntry("state"),
+        NewEntry("responsible"),
+        *_ABOUT,
+    ),
+    course=Course("state", _ENDED, ("state", "target")),
+    web_path="/projects/{id}",
 )

@@ -18,7 +18,8 @@ from csc_tui.crm.centralstation.notes import (
     protocols,
     teaser,
 )
-from csc_tui.crm.centralstation.resources import SERVED
+from csc_tui.crm.centralstation.resources import RESOURCES
+from csc_tui.crm.centralstation.routes import ROUTES
 from csc_tui.crm.centralstation.tasks import ATTACHABLE, Task
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.due import moved_end
@@ -74,7 +75,7 @@ def write(change: Change, record: Record | None = None) -> tuple[Request, ...]:
     a task that is moved, which ends later then too.
     """
     if change.parent is not None:
-        if SERVED[change.parent.resource].attached:
+        if ROUTES[change.parent.resource].attached:
             return _attachment(change, change.parent, record)
         if change.ref.resource == _PEOPLE:
             return _participants(change, change.parent, record)
@@ -93,16 +94,15 @@ def write(change: Change, record: Record | None = None) -> tuple[Request, ...]:
 
 def nested(resource: str) -> frozenset[str]:
     """The part kinds that a create may hold: those of the resource that have `_attributes`."""
-    parts = SERVED[resource].resource.parts
-    if SERVED[resource].attached:
+    parts = RESOURCES[resource].parts
+    if ROUTES[resource].attached:
         return frozenset(it.name for it in parts)
     return frozenset({*_INLINE, _PEOPLE}) & {it.name for it in parts if Verb.CREATE in it.verbs}
 
 
 def _create(change: Change) -> Request:
-    served = SERVED[change.ref.resource]
-    resource = served.resource
-    body = {**served.begins, **_own(resource.fields, change.values, keep_empty=False)}
+    route, resource = ROUTES[change.ref.resource], RESOURCES[change.ref.resource]
+    body = {**route.begins, **_own(resource.fields, change.values, keep_empty=False)}
     custom = [
         {"custom_fields_type_id": _id(name.removeprefix(CUSTOM)), "name": value}
         for name, value in change.values.items()
@@ -113,12 +113,12 @@ def _create(change: Change) -> Request:
             body[f"{wire}_attributes"] = items
     if custom:
         body["custom_fields_attributes"] = custom
-    if served.attached:
+    if route.attached:
         body |= _attached(change.values)
     elif people := change.values.get(_PEOPLE):
         listed = people if isinstance(people, list) else []
         body |= _named(filter(None, map(_linked, listed)))
-    return Request("POST", f"/{resource.name}", served.shown, {served.wrapper: body})
+    return Request("POST", f"/{resource.name}", route.shown, {route.wrapper: body})
 
 
 def _items(resource: Resource, name: str, values: Plain) -> list[dict[str, Any]]:
@@ -155,13 +155,13 @@ def _attachment(change: Change, parent: Ref, record: Record | None) -> tuple[Req
         if there == Ref(kind, linked):
             return ()
         body = {"attachable_type": ATTACHABLE[kind], "attachable_id": _id(linked)}
-    wrapped = {SERVED[parent.resource].wrapper: body}
+    wrapped = {ROUTES[parent.resource].wrapper: body}
     return (Request("PUT", f"/{parent.resource}/{parent.id}", (), wrapped),)
 
 
 def _update(change: Change, path: str, record: Record | None) -> tuple[Request, ...]:
-    served = SERVED[change.ref.resource]
-    body = _own(served.resource.fields, change.values)
+    resource = change.ref.resource
+    body = _own(RESOURCES[resource].fields, change.values)
     if isinstance(record, Task) and record.due and record.end and change.values.get("due"):
         body["end_time"] = moved_end(record.due, record.end, str(change.values["due"]))
     custom: list[dict[str, Any]] = []
@@ -180,7 +180,7 @@ def _update(change: Change, path: str, record: Record | None) -> tuple[Request, 
             custom.append({"custom_fields_type_id": made, "name": value})
     if custom:
         body["custom_fields_attributes"] = custom
-    put = [Request("PUT", path, (), {served.wrapper: body})] if body else []
+    put = [Request("PUT", path, (), {ROUTES[resource].wrapper: body})] if body else []
     return (*put, *gone)
 
 
@@ -201,7 +201,7 @@ def _part(change: Change, parent: Ref) -> Request:
 
 
 def _part_body(change: Change, parent: Ref) -> dict[str, Any]:
-    part: PartKind = SERVED[parent.resource].resource.part(change.ref.resource)
+    part: PartKind = RESOURCES[parent.resource].part(change.ref.resource)
     body = _own(part.fields, change.values, keep_empty=change.verb is not Verb.CREATE)
     if part is NOTES:
         body |= _note_body(change, parent)
@@ -219,7 +219,7 @@ def _participants(change: Change, parent: Ref, record: Record | None) -> tuple[R
         wanted = list(dict.fromkeys((*there, _linked(change.values))))
     if wanted == there:
         return ()
-    body = {SERVED[parent.resource].wrapper: _named(wanted)}
+    body = {ROUTES[parent.resource].wrapper: _named(wanted)}
     return (Request("PUT", f"/{parent.resource}/{parent.id}", (), body),)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Generator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.crm.adapter import Hanging, History, Limits, Page, Raw, Way, Whoami
-from csc_tui.crm.concord import asking, reading, refusals, resources, writing
+from csc_tui.crm.adapter import Hanging, History, Page, Raw, Way, Whoami
+from csc_tui.crm.concord import asking, paging, reading, refusals, resources, writing
+from csc_tui.crm.concord.front import ConcordFront
 from csc_tui.crm.concord.history import EntryHistory, hanging
 from csc_tui.crm.concord.models import Owned
 from csc_tui.domain.change import Change
@@ -24,24 +25,12 @@ if TYPE_CHECKING:
     from csc_tui.domain.filter import Filter
 
 
-class ConcordAdapter:
+class ConcordAdapter(ConcordFront):
     """Keeps the protocol `csc_tui.crm.adapter.Adapter`; what each method does is said there."""
 
-    name = "concord"
-    title = "Concord CRM"
-    limits = Limits(slots=1, window=60.0, told=True, pages_count=True)
-    """Per minute; how many, each answer says. Concord fact sheet §2."""
     tells_account = False
     narrows: frozenset[str] = frozenset()
     history: History | None = EntryHistory()
-
-    def headers(self, key: str) -> dict[str, str]:
-        """The key's header. Fact sheet §1; never `Origin` nor `Referer`."""
-        return {
-            "Authorization": f"Bearer {key}",
-            "Accept": "application/json",
-            "Content-Type": "application/json",
-        }
 
     def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
         """Contacts, companies and deals, with their custom fields."""
@@ -50,10 +39,6 @@ class ConcordAdapter:
     def narrow(self, query: Query, wanted: Filter, lookups: Lookups) -> Query:
         """The whole list: how a filter stands in an address is assumed. Fact sheet §6."""
         return query
-
-    def page(self, query: Query, page: int) -> Request:
-        """One page of a list."""
-        return asking.page(query, page)
 
     def count(self, query: Query) -> Request:
         """The length of a list."""
@@ -132,7 +117,7 @@ class ConcordAdapter:
 
     def read_total(self, response: Response) -> int | None:
         """The count."""
-        return reading.read_total(response)
+        return paging.read_total(response)
 
     def read_created(self, response: Response, change: Change) -> str:
         """The new id."""

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from csc_tui.crm.adapter import Way
-from csc_tui.crm.concord import reading
-from csc_tui.crm.concord.resources import PAGE_ROWS, RESOURCES
+from csc_tui.crm.concord.paging import PAGE_ROWS, pages
 from csc_tui.domain.query import Query, Sort
 from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request, Response
@@ -181,10 +180,10 @@ def _hits(resource: str, words: str, fields: str, *more: tuple[str, str]) -> Req
 def lookup(name: str, number: int, last: Response | None) -> Request | None:
     """A page of a lookup, or the fields of one resource after the other; None for no more."""
     if name == "fields":
-        known = [one for one in RESOURCES if one not in _WITHOUT_FIELDS]
+        known = [one for one in LISTED if one not in _WITHOUT_FIELDS]
         found = known[number - 1 : number]
         return Request("GET", f"/{found[0]}/create-fields") if found else None
-    if name not in _LOOKUPS or (number > 1 and (last is None or number > reading.pages(last))):
+    if name not in _LOOKUPS or (number > 1 and (last is None or number > pages(last))):
         return None
     if name == "nations":
         return Request("GET", _LOOKUPS[name])

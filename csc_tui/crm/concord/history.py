@@ -8,7 +8,7 @@ from typing import Any
 from csc_tui.crm.adapter import Entries, Hanging, Raw
 from csc_tui.crm.concord import asking, reading
 from csc_tui.crm.concord.notes import CALL, ROUTES, entry_id
-from csc_tui.crm.concord.resources import PAGE_ROWS
+from csc_tui.crm.concord.paging import PAGE_ROWS, mapping, pages
 from csc_tui.domain.ref import Ref
 from csc_tui.http.message import Request, Response
 
@@ -45,7 +45,7 @@ def hanging(ref: Ref) -> Generator[Request, Response, Hanging]:
         items = raw.get(name)
         if not isinstance(items, list):
             items = yield from _listed(ref, name)
-        ids = (reading.id_of(reading.mapping(one).get("id")) for one in items)
+        ids = (reading.id_of(mapping(one).get("id")) for one in items)
         if known := tuple(one for one in ids if one):
             found[name] = known
     return found
@@ -55,7 +55,7 @@ def _whole(items: object) -> list[Raw] | None:
     """The entries that a record holds; None where there are none or only their titles."""
     if not isinstance(items, list):
         return None
-    read = [reading.mapping(one) for one in items]
+    read = [mapping(one) for one in items]
     return read if all(reading.id_of(it.get("id")) and "body" in it for it in read) else None
 
 
@@ -65,7 +65,7 @@ def _listed(ref: Ref, name: str) -> Generator[Request, Response, list[Raw]]:
     for number in range(1, MOST_PAGES + 1):
         response = yield asking.hung_on(ref, name, number)
         found += reading.read_list(response)
-        if number >= reading.pages(response):
+        if number >= pages(response):
             break
     return found
 

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from csc_tui.crm.adapter import Page, Raw, Whoami
-from csc_tui.crm.concord import custom
+from csc_tui.crm.concord import custom, paging
 from csc_tui.crm.concord.models import LINKS, Owned
 from csc_tui.crm.concord.notes import NOTE, NOTES, ROUTES, entry_id
+from csc_tui.crm.concord.paging import mapping
 from csc_tui.crm.concord.parts import CustomField
 from csc_tui.crm.concord.resources import RESOURCES
 from csc_tui.domain.change import Change
@@ -23,12 +24,6 @@ from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.ref import CUSTOM
 from csc_tui.domain.resource import Resource
 from csc_tui.http.message import Response
-
-_MOST = 10**8
-"""A count above this is nonsense."""
-
-_ROWS = 1_000
-"""A page longer than this is nonsense."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """What an id may look like: it becomes part of addresses (as `domain.record.Id`)."""
@@ -47,11 +42,6 @@ _NAMED = {
 
 _APART = frozenset({*_NAMED, *ROUTES.values()})
 """Keys of a record that its model does not read as they come; its notes have their own reading."""
-
-
-def mapping(value: object) -> Mapping[str, Any]:
-    """An object of JSON; an empty one for all else."""
-    return value if isinstance(value, Mapping) else {}
 
 
 def text(value: object) -> str:
@@ -102,28 +92,7 @@ def _bare(item: object, status: int) -> Raw:
 
 def read_page(response: Response) -> Page:
     """A page with the list's total and the length that its pages have."""
-    body = mapping(response.data)
-    meta = mapping(body.get("meta")) or body
-    rows = _count(meta.get("per_page"), _ROWS) or 0
-    return Page(read_list(response), read_total(response), rows)
-
-
-def read_total(response: Response) -> int | None:
-    """`meta.total`; None for nonsense."""
-    body = mapping(response.data)
-    return _count((mapping(body.get("meta")) or body).get("total"), _MOST)
-
-
-def pages(response: Response) -> int:
-    """How many pages the list of an answer has; 1 where it does not say so."""
-    return _count(mapping(mapping(response.data).get("meta")).get("last_page"), _MOST) or 1
-
-
-def _count(value: object, most: int) -> int | None:
-    if isinstance(value, str) and len(value) < 10 and value.isascii() and value.isdigit():
-        value = int(value)
-    good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
-    return value if good and isinstance(value, int) else None
+    return Page(read_list(response), paging.read_total(response), paging.rows(response))
 
 
 def read_created(response: Response, change: Change) -> str:

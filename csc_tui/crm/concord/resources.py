@@ -9,15 +9,13 @@ from csc_tui.crm.concord import custom, parts
 from csc_tui.crm.concord.activities import Activity
 from csc_tui.crm.concord.models import Company, Contact, Deal
 from csc_tui.crm.concord.notes import NOTES
+from csc_tui.crm.concord.paging import PAGE_ROWS
 from csc_tui.domain.change import Verb
 from csc_tui.domain.column import Column, SortOption
 from csc_tui.domain.field import Field
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.query import Sort
 from csc_tui.domain.resource import Merging, NewEntry, PartKind, Resource, ToDo, task_views
-
-PAGE_ROWS = 100
-"""The largest page that the vendor documents. Not every list honours it; `meta` tells."""
 
 _LINKED = frozenset({Verb.CREATE, Verb.DELETE})
 """A link is there or not: there is nothing in it to change."""
