@@ -334,9 +334,12 @@ class Outbox:
         await self._edits.adopt(client_id, server_id)
         await self.after_step()
 
-    async def discard_edit(self, client_id: str) -> list[Edit]:
-        """Throw an entry away with what waits for it; gives what is gone, none if too late."""
-        gone = await self._edits.discard(client_id)
+    async def discard_edit(self, *client_ids: str) -> list[Edit]:
+        """Throw entries away with what waits for them; gives what is gone, none if too late.
+
+        All of them at once: nothing of it can go meanwhile.
+        """
+        gone = await self._edits.discard(*client_ids)
         await self.after_step()
         return gone
 

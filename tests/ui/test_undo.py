@@ -5,6 +5,8 @@ from __future__ import annotations
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
+from csc_tui.services.bulk import Action, Task, dry_run, queue
+from csc_tui.services.outbox_events import EditDropped, OutboxEvent
 from csc_tui.ui.screens.outbox import OutboxScreen
 from tests.live_app import Hands
 
@@ -53,6 +55,27 @@ async def test_a_held_delete_is_taken_back_at_once(hands: Hands) -> None:
     await hands.press("u")
     await hands.sees("taken back: delete of Müller, Jürgen; nothing was sent")
     assert hands.desk.outbox == 0
+    assert hands.writes() == []
+
+
+async def test_held_deletes_of_many_are_taken_back_in_one_step(hands: Hands) -> None:
+    """Each in a step of its own took so long for thousands that the last ones went meanwhile."""
+    records = [await hands.person(name=f"Müller-{number}") for number in range(3)]
+    left: list[int | None] = []
+    heard = hands.desk.on_outbox
+    assert heard is not None
+
+    def hear(event: OutboxEvent) -> None:
+        if isinstance(event, EditDropped):
+            left.append(hands.desk.outbox)
+        heard(event)
+
+    hands.desk.on_outbox = hear
+    ids = [one.id for one in records]
+    await queue(hands.desk, await dry_run(hands.desk, "people", ids, Task(Action.DELETE)))
+    await hands.press("u")
+    await hands.sees("taken back: 3 changes of 3 people; nothing was sent")
+    assert left == [0, 0, 0]
     assert hands.writes() == []
 
 

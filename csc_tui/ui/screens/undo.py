@@ -55,7 +55,7 @@ async def _take_back(app: CscApp, undo: Undo) -> None:
     """Take back what has not gone yet."""
     outbox = app.desk.edits
     try:
-        gone = [one for edit in undo.edits for one in await outbox.discard_edit(edit.client_id)]
+        gone = await outbox.discard_edit(*(edit.client_id for edit in undo.edits))
     except OutboxUnusableError:
         app.messages.failure(say("outbox.unusable"), "undo")
         return
