@@ -76,7 +76,7 @@ class Batches:
                 now,
                 account=desk.account_id or await desk.store.value("account") or "",
                 lane=BY_HAND if chained else BULK_LANE,
-                not_before=now + outbox.pace.held if deletes else 0.0,
+                held=outbox.pace.held if deletes else 0.0,
                 undoes=undoes,
                 seen=seen,
                 chained=chained,

@@ -267,7 +267,7 @@ class Outbox:
             form,
             self._snapshot(record) if record else Snapshot(),
             self.desk.account_id or await self.desk.store.value("account") or "",
-            not_before=now + self.pace.held if deletes else 0.0,
+            held=self.pace.held if deletes else 0.0,
             undoes=undoes,
             instead_of=instead_of,
             seen=seen or {},

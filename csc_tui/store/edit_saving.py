@@ -51,8 +51,8 @@ class Save:
     owner: str = ""
     """The process that saves; see `presence.Presence.owner`."""
     lane: int = BY_HAND
-    not_before: float = 0.0
-    """Of a delete: until when it is held."""
+    held: float = 0.0
+    """Seconds for which deletes are held once all are queued: thousands take some for that."""
     undoes: str = ""
     """The batch that it takes back."""
     instead_of: str = ""
@@ -80,12 +80,15 @@ class TooLateError(Exception):
 
 
 def save(
-    db: sqlite3.Connection, wanted: Save, elsewhere: Callable[[Edit], bool] = lambda _: False
+    db: sqlite3.Connection,
+    wanted: Save,
+    now: Callable[[], float],
+    elsewhere: Callable[[Edit], bool] = lambda _: False,
 ) -> list[Edit]:
     """Put a save into the table; gives the rows that hold it, none where it cancelled itself.
 
-    `elsewhere` tells which drafts others are typing. What is to be taken back or replaced and is so
-    already, by another key or terminal, gives none either. Raises TooLateError.
+    `now` tells the time, `elsewhere` which drafts others are typing. What is to be taken back or
+    replaced and is so already, by another key or terminal, gives none either. Raises TooLateError.
     """
     if wanted.undoes and _is_undone(db, wanted.undoes):
         return []
@@ -105,6 +108,8 @@ def save(
         if change.verb is Verb.CREATE and change.parent is None:
             made = rows[0]
         held += rows
+    if wanted.held:
+        db.execute("UPDATE edits SET not_before = ? WHERE batch = ?", (now() + wanted.held, batch))
     if wanted.undoes:
         db.execute("UPDATE edits SET undone = 1 WHERE batch = ?", (wanted.undoes,))
     found = [edit_table.one(db, client_id) for client_id in dict.fromkeys(held)]
@@ -182,7 +187,6 @@ def _put(db: sqlite3.Connection, wanted: Save, change: Change, batch: str) -> li
             snapshot=seen.snapshot,
             owner=wanted.owner,
             lane=wanted.lane,
-            not_before=wanted.not_before,
             created=wanted.at,
             updated=wanted.at,
             undoes=wanted.undoes,

@@ -167,8 +167,8 @@ class EditStore:
         Raises TooLateError: something new that was to be changed before it goes has gone.
         """
         wanted = replace(wanted, owner=self._presence.owner)
-        elsewhere = lambda edit: self.elsewhere(edit) is not None  # noqa: E731
-        return await self._write(lambda db: edit_saving.save(db, wanted, elsewhere), call=True)
+        now, elsewhere = self._clock.now, lambda edit: self.elsewhere(edit) is not None
+        return await self._write(lambda db: edit_saving.save(db, wanted, now, elsewhere), call=True)
 
     async def news(self, since: Mark | None = None) -> News:
         """What has changed since then, here or elsewhere; all that is open for None."""

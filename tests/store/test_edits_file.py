@@ -299,3 +299,30 @@ async def test_a_file_of_the_first_version_goes_on(
     assert [one.title for one in news.edits] == ["Person 1", "Person 2", "New"]
     await again.submit(update(9))
     assert [one.title for one in (await again.news(news.mark)).edits] == ["Person 9"]
+
+
+class Later:
+    """A clock by which queuing takes a minute."""
+
+    def __init__(self) -> None:
+        self.time = 1_000.0
+
+    def now(self) -> float:
+        self.time += 60.0
+        return self.time
+
+    def monotonic(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        """Nobody sleeps here."""
+
+
+async def test_the_time_of_a_held_delete_begins_when_all_are_queued(folder: Path) -> None:
+    clock = Later()
+    store = EditStore(folder, clock)
+    changes = [Change(Verb.DELETE, Ref("people", str(one))) for one in range(3)]
+    made = await store.submit(Save(changes, "Three", at=1_000.0, held=5.0))
+    assert {one.not_before for one in made} == {1_065.0}
+    assert all(one.held for one in made)
+    await store.close()
