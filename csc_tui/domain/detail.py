@@ -126,31 +126,6 @@ def course_line(resource: Resource, record: Record) -> Line:
     )
 
 
-def history(resource: Resource, record: Record, zone: tzinfo) -> list[Line]:
-    """Everything that is here of what was written about a record, the newest first.
-
-    The rows of a line are its heading, its words, and what others remarked on it.
-    """
-    kind = resource.notes
-    if kind is None:
-        return []
-    return [
-        Line(
-            label=kind.label,
-            text="\n".join((_heading(one, zone), one.text(), *one.remarks())),
-            rows=(_heading(one, zone), one.text(), *(f"– {it}" for it in one.remarks())),
-            part=(kind.name, one.id),
-            copy=one.text(),
-            role=Note.role,
-        )
-        for one in latest_first(getattr(record, kind.name))
-    ]
-
-
-def _heading(note: Note, zone: tzinfo) -> str:
-    return f"{note.heading(zone)}  {note.who()}".rstrip()
-
-
 @dataclass(frozen=True, slots=True)
 class _Maker:
     resource: Resource

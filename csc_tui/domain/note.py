@@ -47,9 +47,10 @@ N = TypeVar("N", bound=Note)
 
 def latest_first(notes: Iterable[N]) -> list[N]:
     """By their time, those that are on their way before all others; else as they came."""
-    return sorted(notes, key=_age)
+    return sorted(notes, key=age)
 
 
-def _age(note: Note) -> float:
+def age(note: Note) -> float:
+    """The smaller, the newer; of one that is on its way less than of any other."""
     when = note.when()
     return -aware_of(when).timestamp() if when else float("-inf")

@@ -14,7 +14,7 @@ from csc_tui.services.events import Failed, RecordChanged, RecordGone
 from csc_tui.services.notes import Notes, Told
 from csc_tui.services.overtaken import Confirmed
 from csc_tui.services.telling import tell_changed
-from csc_tui.services.todo import open_tasks
+from csc_tui.services.todo import tasks_of
 from csc_tui.services.under_way import under_way
 from csc_tui.worker.lane import Lane
 
@@ -43,7 +43,7 @@ class Card(NamedTuple):
     told: Told = Told()
     """What is known of its notes."""
     tasks: Sequence[Record] = ()
-    """What is still to be done about it, as far as the store knows."""
+    """What is, or was, to be done about it, as far as the store knows."""
     under_way: Sequence[Record] = ()
     """Its deals and projects that are neither won nor lost."""
 
@@ -75,7 +75,7 @@ class Records:
         told = await self.notes.told(ref)
         record = self.notes.on(self._desk.record(ref.resource, parse_raw(stored.raw)), told)
         linked = await self._linked(record)
-        tasks = await open_tasks(self._desk, ref)
+        tasks = await tasks_of(self._desk, ref)
         going = await under_way(self._desk, record)
         return Card(self._desk.overlaid(record), stored.at, linked, told, tasks, going)
 

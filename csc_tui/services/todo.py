@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from csc_tui.domain.field import Plain
     from csc_tui.domain.record import Record
-    from csc_tui.domain.resource import Resource, ToDo
+    from csc_tui.domain.resource import Resource
     from csc_tui.services.desk import Desk
 
 
@@ -41,8 +41,8 @@ def made_for(change: Change) -> tuple[Ref, str] | None:
     return None
 
 
-async def open_tasks(desk: Desk, ref: Ref) -> list[Record]:
-    """The open tasks that name a record, the soonest due first, those without a day last."""
+async def tasks_of(desk: Desk, ref: Ref) -> list[Record]:
+    """All tasks here that name a record, the soonest due first, those without a day last."""
     tasks = tasks_about(desk, ref.resource)
     if tasks is None or tasks.todo is None:
         return []
@@ -50,11 +50,11 @@ async def open_tasks(desk: Desk, ref: Ref) -> list[Record]:
     hits = await desk.store.search(tasks.name, word_for(ref))
     stored = await desk.store.records(tasks.name, [hit.row.id for hit in hits])
     found = (desk.overlaid(desk.record(tasks.name, parse_raw(it.raw))) for it in stored.values())
-    mine = (task for task in found if _is_open(todo, task, ref))
+    mine = (it for it in found if any(part.target() == ref for part in getattr(it, ref.resource)))
     return sorted(mine, key=lambda it: (not it.value(todo.due), str(it.value(todo.due))))
 
 
-def _is_open(todo: ToDo, task: Record, ref: Ref) -> bool:
-    """Whether a task is not done and names a record."""
-    named = any(part.target() == ref for part in getattr(task, ref.resource))
-    return named and not task.value(todo.done)
+def is_open(desk: Desk, task: Record) -> bool:
+    """Whether a task is not done."""
+    todo = desk.resources[task.resource].todo
+    return todo is not None and not task.value(todo.done)

@@ -170,6 +170,7 @@ class RecordActions:
 
     def _view(self, card: Card) -> View:
         from csc_tui.domain import detail
+        from csc_tui.services.todo import is_open
 
         desk = self.frame.csc.desk
         record = card.record
@@ -186,7 +187,11 @@ class RecordActions:
             else None,
             None if self.beside else detail.NoteRows(LAST_NOTES, self._instead_of_notes(card)),
             [
-                *(detail.task_line(desk.resources[it.resource], it, zone) for it in card.tasks),
+                *(
+                    detail.task_line(desk.resources[it.resource], it, zone)
+                    for it in card.tasks
+                    if not self.beside and is_open(desk, it)
+                ),
                 *(detail.course_line(desk.resources[it.resource], it) for it in card.under_way),
             ],
         )
@@ -199,14 +204,18 @@ class RecordActions:
         return View(head.title, head.subtitle, head.target, (last, who), lines)
 
     def _entries(self, card: Card) -> list[detail.Line]:
-        """What the history shows: the notes, then the way to older ones."""
-        from csc_tui.domain import detail
+        """What the history shows: notes and tasks, then the way to older notes."""
+        from csc_tui.domain import detail, history
+        from csc_tui.services.todo import tasks_about
 
-        resource = self.frame.csc.desk.resources[card.record.resource]
-        entries = detail.history(resource, card.record, self.frame.csc.zone)
-        if entries and card.told.more:
+        desk, record = self.frame.csc.desk, card.record
+        resource, todo = desk.resources[record.resource], tasks_about(desk, record.resource)
+        tasks = history.Tasks(todo, card.tasks) if todo is not None else None
+        entries = history.history(resource, record, self.frame.csc.zone, tasks)
+        notes = resource.notes is not None and getattr(record, resource.notes.name)
+        if notes and card.told.more:
             entries.append(detail.Line("", "", rows=(say("note.older"),), role="older"))
-        if not entries and (words := self._instead_of_notes(card)):
+        if not notes and (words := self._instead_of_notes(card)):
             entries.append(detail.Line("", "", rows=(words,), role="note"))
         return entries
 

@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "task.hand_on": "Hand on “{name}” to",
     "task.until": "Until",
     "task.due": "due {due}",
+    "task.is_done": "{one}, done",
     "task.some_day": "some day",
     "task.how": (
         "+1d, 2w, +1m: so much later, from today where it is late; mon: the next one; 31.12.; "

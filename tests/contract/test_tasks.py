@@ -13,8 +13,10 @@ import pytest
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.clock import SystemClock
 from csc_tui.domain.dates import read_day
+from csc_tui.domain.detail import Line
 from csc_tui.domain.query import Query
 from csc_tui.domain.ref import Ref
+from csc_tui.ui.screens.record import RecordScreen
 from tests.contract.conftest import Colleague, Ground
 from tests.contract.dialects import Dialect
 from tests.live_app import Hands, running_app
@@ -237,6 +239,59 @@ async def test_a_task_is_made_about_a_record_put_off_and_handed_on_at_the_keys(
         assert one.value("due") == "2026-12-14"
         assert one.value(dialect.task.whose) != await hands.desk.store.value("me")
     colleague.close()
+
+
+async def test_tasks_stand_in_the_history_among_notes_and_cost_no_request(
+    serving: tuple[Dialect, LiveDemo], tmp_path: Path
+) -> None:
+    dialect, demo = serving
+    demo.fail()
+    colleague, name = Colleague(demo), f"Zzz {uuid.uuid4().hex[:8]}"
+    async with running_app(demo, tmp_path, (140, 40), clock=OnTheDay()) as hands:
+        task, users = dialect.task, await hands.desk.lookups.need("users")
+        person = colleague.make(dialect.people, first_name="Anna", last_name=name)
+        note = {"kind": "note", "content": "Met in Köln."}
+        kind = hands.desk.resources[dialect.people].notes
+        assert kind is not None
+        colleague.write(Change(Verb.CREATE, Ref(kind.name, ""), person, note))
+        link = [{"record": {"id": person.id, "name": name}}]
+        for what, due in (("write the quote", "2099-01-05"), ("ring back", "2001-02-03")):
+            values = {"name": what, "due": due, task.whose: users[0].value, dialect.people: link}
+            made = colleague.make(task.resource, **values)
+            await hands.desk.records.fetch(made)
+        colleague.change(made, done=True)
+        await hands.desk.records.fetch(made)
+        await hands.desk.records.fetch(person)
+        demo.forget()
+        hands.app.open_record(person)
+        await hands.sees("Met in Köln.")
+        one = hands.desk.resources[task.resource].one
+        history = [it.rows for it in _entries(hands)]
+        assert [rows[1] for rows in history] == ["write the quote", "Met in Köln.", "ring back"]
+        assert history[0][0] == f"05 Jan 2099  {one}  {users[0].words}"
+        assert history[2][0] == f"03 Feb 2001  {one}, done  {users[0].words}"
+        assert hands.screen.count("write the quote") == 1
+        assert not [it for it in demo.requests() if task.resource in it]
+        await hands.press("tab", "enter")
+        await hands.sees("› write the quote")
+        await hands.press("escape")
+        await hands.sees("Met in Köln.")
+        await hands.press("d")
+        await hands.sees(f"05 Jan 2099  {one}, done")
+        await hands.resize(80, 24)
+        await hands.sees("Met in Köln.")
+        assert "write the quote" not in hands.screen
+        await hands.until(lambda: hands.desk.outbox == 0)
+    colleague.close()
+
+
+def _entries(hands: Hands) -> list[Line]:
+    """What stands in the history of the record on the screen."""
+    screen = hands.app.screen
+    assert isinstance(screen, RecordScreen)
+    history = screen.actions.history
+    assert history is not None
+    return [stop.line for stop in history.stops if stop.line is not None]
 
 
 def _tab(hands: Hands, dialect: Dialect) -> str:

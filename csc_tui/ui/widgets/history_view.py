@@ -39,7 +39,7 @@ class HistoryView(Canvas):
 
     def show(self, entries: Sequence[detail.Line], *, fresh: bool) -> None:
         """Show these; `fresh`: of another record than before."""
-        self.stops = [Stop(one.copy, None, one) for one in entries]
+        self.stops = [Stop(one.copy, one.target, one) for one in entries]
         if fresh:
             self.top = self.cursor = 0
             self.active = False
