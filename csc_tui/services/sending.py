@@ -177,6 +177,8 @@ class Sender:
 
     def _start(self, edits: OpenEdits) -> None:
         now = self._desk.clock.now()
+        # A clock that was set back makes look far away what is not.
+        self._line_at = min(self._line_at, now + self._pace.longest)
         if self._misses and (now < self._line_at or self._flights):
             return
 

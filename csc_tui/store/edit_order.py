@@ -24,6 +24,10 @@ from csc_tui.domain.merge import same
 from csc_tui.store.edit_rows import UNMADE, Edit, State
 from csc_tui.store.open_edits import OpenEdits
 
+LONGEST = 3_600.0
+"""Seconds; no server is waited for longer. What seems further away does so since the clock was set
+back meanwhile: it is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -74,11 +78,16 @@ def startable(edits: OpenEdits, now: float, *, bulk: bool, line_up: bool) -> Ite
     for edit in edits.moving(bulk=bulk):
         if edit.state is State.SENDING:
             continue
-        if edit.not_before > now and not (line_up and waits_for_line(edit)):
+        if _comes_later(edit, now) and not (line_up and waits_for_line(edit)):
             continue
         place = place_of(edits, edit)
         if place.after is None and not place.after_record:
             yield edit
+
+
+def _comes_later(edit: Edit, now: float) -> bool:
+    """Whether it waits for a moment that has not come."""
+    return now < edit.not_before <= now + LONGEST
 
 
 def is_line(error: CrmError | None) -> bool:
