@@ -142,7 +142,7 @@ class _Counted:
     """Statements and thousands of instructions in the outbox's file from now on."""
 
     def __init__(self, terminal: Terminal) -> None:
-        self._db = terminal.box._edits._file.connection()
+        self._db = terminal.box._edits._thread._file.connection()
         self._statements = self._steps = 0
         self._db.set_trace_callback(self._statement)
         self._db.set_progress_handler(self._step, STEP)

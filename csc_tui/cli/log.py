@@ -29,8 +29,8 @@ def log(
     account = resolve(load_settings(paths), paths, env, profile=profile)
     if account is None:
         raise ConfigError("cli.no-account")
-    from csc_tui.store.edits import OutboxUnusableError
     from csc_tui.store.edits_file import FILE
+    from csc_tui.store.edits_thread import OutboxUnusableError
     from csc_tui.store.journal import read_journal
 
     folder = paths.account_data(account.folder_id)

@@ -29,8 +29,9 @@ from csc_tui.store.edit_news import Mark
 from csc_tui.store.edit_order import Place, place_of
 from csc_tui.store.edit_rows import Answer, Choice, Edit, Snapshot, State
 from csc_tui.store.edit_saving import NEW_AGAIN, Save, Seen, TooLateError, seen_as
-from csc_tui.store.edits import DraftHeldError, EditStore, OutboxUnusableError
+from csc_tui.store.edits import DraftHeldError, EditStore
 from csc_tui.store.edits_file import OutboxNotice
+from csc_tui.store.edits_thread import OutboxUnusableError
 from csc_tui.store.open_edits import OpenEdits, Standings
 from csc_tui.store.turn import Turn
 

@@ -34,7 +34,8 @@ from csc_tui.services.outbox_events import OutboxEvent, OutboxPaused, OutboxUnus
 from csc_tui.store import edit_steps
 from csc_tui.store.edit_order import anything_moves, is_line, retry_after, startable
 from csc_tui.store.edit_rows import State
-from csc_tui.store.edits import EditStore, OutboxUnusableError
+from csc_tui.store.edits import EditStore
+from csc_tui.store.edits_thread import OutboxUnusableError
 
 if TYPE_CHECKING:
     from csc_tui.services.desk import Desk

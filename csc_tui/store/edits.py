@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -24,21 +23,14 @@ from csc_tui.store.edit_news import Mark, News
 from csc_tui.store.edit_rows import Answer, Choice, Edit, Snapshot, State
 from csc_tui.store.edit_saving import Save
 from csc_tui.store.edit_steps import Step
-from csc_tui.store.edits_file import EditsFile, OutboxNotice, reason_of
+from csc_tui.store.edits_file import OutboxNotice
+from csc_tui.store.edits_thread import EditsThread
 from csc_tui.store.presence import Presence
 
 T = TypeVar("T")
 
 _NOTHING = Ref("", "")
 """What a draft is about: its form's key says that."""
-
-
-class OutboxUnusableError(Exception):
-    """Nothing could be written. `reason` as in `OutboxNotice.params`."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class DraftHeldError(Exception):
@@ -61,28 +53,23 @@ class EditStore:
         """Opens or makes the file in the account's data folder: blocks, so do it in a thread."""
         self.folder = folder
         self._clock = clock
-        self._file = EditsFile(folder, clock)
-        self._presence = Presence(None if self._file.in_memory else folder)
+        self._thread = EditsThread(folder, clock, lambda notice: self.on_notice(notice))
+        self._presence = Presence(None if self._thread.in_memory else folder)
         self._deaf: Callable[[], None] = lambda: None
         self._typing: frozenset[str] = frozenset()
         """Forms that were typed in here: the others know of them."""
-        self._told = 0
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="csc-outbox")
         self.on_notice: Callable[[OutboxNotice], None] = lambda _: None
         """Called on the event loop, with the next call's end, for what happened to the file."""
 
     @property
     def in_memory(self) -> bool:
         """Whether nothing outlives the program, nor is seen by another one."""
-        return self._file.in_memory
+        return self._thread.in_memory
 
     async def close(self) -> None:
         """Finish what was begun and close the file."""
-        loop = asyncio.get_running_loop()
         self._deaf()
-        await loop.run_in_executor(self._executor, self._file.close)
-        await loop.run_in_executor(self._executor, self._presence.close)
-        self._executor.shutdown(wait=False)
+        await self._thread.close(self._presence.close)
 
     # --- other terminals
 
@@ -364,28 +351,7 @@ class EditStore:
                 self._presence.call()
             return done
 
-        return await asyncio.shield(self._run(transact))
+        return await asyncio.shield(self._thread.run(transact))
 
     async def _read(self, act: Callable[[sqlite3.Connection], T]) -> T:
-        return await self._run(act)
-
-    async def _run(self, act: Callable[[sqlite3.Connection], T]) -> T:
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(self._executor, self._perform, act)
-        finally:
-            notices = self._file.notices
-            while self._told < len(notices):
-                self._told += 1
-                self.on_notice(notices[self._told - 1])
-
-    def _perform(self, act: Callable[[sqlite3.Connection], T]) -> T:
-        try:
-            try:
-                return act(self._file.connection())
-            except sqlite3.DatabaseError as error:
-                if not self._file.recover(error):
-                    raise
-                return act(self._file.connection())
-        except sqlite3.DatabaseError as error:
-            raise OutboxUnusableError(reason_of(error)) from error
+        return await self._thread.run(act)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from csc_tui.store import edit_table
 from csc_tui.store.edit_rows import Edit
-from csc_tui.store.edits import OutboxUnusableError
 from csc_tui.store.edits_file import FILE, WAIT, reason_of
+from csc_tui.store.edits_thread import OutboxUnusableError
 
 
 def read_journal(folder: Path, limit: int) -> list[Edit]:

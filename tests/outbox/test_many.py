@@ -32,7 +32,7 @@ class Counted:
 
     def __init__(self, terminal: Terminal) -> None:
         self.transactions = self.instructions = 0
-        db = terminal.box._edits._file.connection()
+        db = terminal.box._edits._thread._file.connection()
         db.set_trace_callback(self._statement)
         db.set_progress_handler(self._instructions, GRAIN)
 

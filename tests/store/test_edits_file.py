@@ -17,8 +17,9 @@ from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.store.edit_rows import Answer, Edit, State
 from csc_tui.store.edit_saving import Save
-from csc_tui.store.edits import EditStore, OutboxUnusableError
+from csc_tui.store.edits import EditStore
 from csc_tui.store.edits_file import FILE, OutboxNotice, OutboxNoticeCode
+from csc_tui.store.edits_thread import OutboxUnusableError
 
 
 @pytest.fixture
