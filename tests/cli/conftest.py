@@ -14,7 +14,7 @@ import pytest
 
 from csc_tui.cli import main
 from csc_tui.config.paths import Paths
-from tests.live_demo import PATIENCE
+from tests.live_demo import PATIENCE, LiveDemo
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -93,3 +93,11 @@ def program(env: dict[str, str], tmp_path: Path) -> Callable[..., Said]:
         return Said(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def account(demo_server: LiveDemo, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo is the account that the environment names."""
+    for name, value in (("CSC_TUI_URL", demo_server.url), ("CSC_TUI_API_KEY", demo_server.key)):
+        monkeypatch.setenv(name, value)
+        env[name] = value

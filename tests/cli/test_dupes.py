@@ -11,13 +11,7 @@ from tests.cli.conftest import Said
 from tests.live_demo import LiveDemo
 
 Run = Callable[..., Said]
-
-
-@pytest.fixture(autouse=True)
-def account(demo_server: LiveDemo, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The demo is the account that the environment names."""
-    monkeypatch.setenv("CSC_TUI_URL", demo_server.url)
-    monkeypatch.setenv("CSC_TUI_API_KEY", demo_server.key)
+pytestmark = pytest.mark.usefixtures("account")
 
 
 def person(demo: LiveDemo, name: str, first: str, phone: str) -> str:

@@ -21,14 +21,6 @@ from tests.live_demo import LiveDemo
 Run = Callable[..., Said]
 
 
-@pytest.fixture
-def account(demo_server: LiveDemo, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The demo is the account that the environment names."""
-    for name, value in (("CSC_TUI_URL", demo_server.url), ("CSC_TUI_API_KEY", demo_server.key)):
-        monkeypatch.setenv(name, value)
-        env[name] = value
-
-
 pytestmark = pytest.mark.usefixtures("account")
 
 

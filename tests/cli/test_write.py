@@ -22,15 +22,8 @@ from tests.cli.conftest import Said
 from tests.live_demo import LiveDemo
 
 Run = Callable[..., Said]
+pytestmark = pytest.mark.usefixtures("account")
 ALL = "includes=tels%20emails%20tags%20positions%20addrs%20custom_fields%20companies"
-
-
-@pytest.fixture(autouse=True)
-def account(demo_server: LiveDemo, env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The demo is the account that the environment names."""
-    for name, value in (("CSC_TUI_URL", demo_server.url), ("CSC_TUI_API_KEY", demo_server.key)):
-        monkeypatch.setenv(name, value)
-        env[name] = value
 
 
 @pytest.fixture
