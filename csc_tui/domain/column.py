@@ -30,3 +30,15 @@ class SortOption(NamedTuple):
     """`by name`, as the message line says it."""
     column: str = ""
     """The column that carries the arrow."""
+
+
+def task_columns(name: str, whose: str) -> tuple[Column, ...]:
+    """The columns of things to be done, with what the CRM calls two of them."""
+    return (
+        Column("name", name, 26, grow=40),
+        Column("due", "Due", 17),
+        Column("about", "About", 20, at=70, grow=30),
+        Column("done", "Done", 4, at=60),
+        Column("kind", "Type", 11, at=90),
+        Column("whose", whose, 16, at=104, grow=24),
+    )

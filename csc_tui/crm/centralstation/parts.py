@@ -13,6 +13,7 @@ import pydantic
 
 from csc_tui.domain.dates import day
 from csc_tui.domain.field import Choice, Kind, Plain, field
+from csc_tui.domain.link import Link
 from csc_tui.domain.lookup import words_of
 from csc_tui.domain.postal import in_two, postal
 from csc_tui.domain.record import CustomValue, Id, Part
@@ -280,26 +281,17 @@ class Staff(Position):
         return Ref("people", self.person) if self.person else None
 
 
-class Participant(Part):
+class Participant(Link):
     """A person that a deal or project is with, as the include `people` gives it."""
 
+    resource: ClassVar[str] = "people"
     record: Id | None = field("Person", kind=Kind.LINK, lookup="people", required=True)
     first_name: str | None = None
     name: str | None = None
 
-    def value(self, name: str) -> Plain:
-        """As `Node.value`; the person with id and name."""
-        if name == "record":
-            return {"id": self.id, "name": self.text()} if self.id else None
-        return super().value(name)
-
     def text(self) -> str:
         """`Jürgen Müller`."""
         return " ".join(one for one in (self.first_name, self.name) if one)
-
-    def target(self) -> Ref | None:
-        """The person."""
-        return Ref("people", self.id) if self.id else None
 
 
 class Employer(Part):

@@ -11,10 +11,11 @@ from typing import Any, ClassVar, Self
 
 from csc_tui.crm.centralstation.parts import Participant
 from csc_tui.domain.change import Verb
-from csc_tui.domain.column import Column, SortOption
+from csc_tui.domain.column import SortOption, task_columns
 from csc_tui.domain.dates import Here
 from csc_tui.domain.due import Due, due_words
-from csc_tui.domain.field import Choice, Kind, Plain, field
+from csc_tui.domain.field import Choice, Kind, field
+from csc_tui.domain.link import Link
 from csc_tui.domain.lookup import words_of
 from csc_tui.domain.query import Sort
 from csc_tui.domain.record import FoundBy, Head, Id, Part, Record
@@ -41,26 +42,15 @@ ATTACHABLE = {
 """Resource -> what `attachable_type` calls one of it."""
 
 
-class _About(Part):
+class _About(Link):
     """The record that a task is about: its id is that record's."""
 
-    resource: ClassVar[str] = ""
     name: str | None = None
     """Put in here, as far as it is known: the CRM does not tell it."""
-
-    def value(self, name: str) -> Plain:
-        """As `Node.value`; the record with id and name."""
-        if name == "record":
-            return {"id": self.id, "name": self.text()} if self.id else None
-        return super().value(name)
 
     def text(self) -> str:
         """That record's name; empty where it is not known."""
         return self.name or ""
-
-    def target(self) -> Ref | None:
-        """That record."""
-        return Ref(self.resource, self.id) if self.id else None
 
 
 class AboutCompany(_About):
@@ -193,14 +183,7 @@ TASKS = Resource(
     many="tasks",
     model=Task,
     fields=Task.fields(),
-    columns=(
-        Column("name", "Task", 26, grow=40),
-        Column("due", "Due", 17),
-        Column("about", "About", 20, at=70, grow=30),
-        Column("done", "Done", 4, at=60),
-        Column("kind", "Type", 11, at=90),
-        Column("whose", "Responsible", 16, at=104, grow=24),
-    ),
+    columns=task_columns("Task", "Responsible"),
     sorts=(
         SortOption(Sort("created", descending=True), "newest first"),
         SortOption(Sort("created"), "oldest first"),

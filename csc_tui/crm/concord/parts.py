@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from csc_tui.domain.field import Choice, Kind, Plain, field
+from csc_tui.domain.field import Choice, Kind, field
+from csc_tui.domain.link import Link
 from csc_tui.domain.lookup import words_of
 from csc_tui.domain.postal import in_two, postal
 from csc_tui.domain.record import CustomValue, Id, Part
-from csc_tui.domain.ref import Ref
 
 PHONE_KINDS = (Choice("mobile", "mobile"), Choice("work", "work"), Choice("other", "other"))
 
@@ -47,43 +47,31 @@ class Tag(Part):
         return self.name or ""
 
 
-class Link(Part):
-    """Another record that this one is associated with; its id is that record's."""
+class _Named(Link):
+    """Another record that this one is associated with."""
 
-    resource: ClassVar[str] = ""
-    """The resource that it leads to."""
     record_name: str | None = None
-
-    def value(self, name: str) -> Plain:
-        """As `Node.value`; the record with id and name."""
-        if name == "record":
-            return {"id": self.id, "name": self.text()} if self.id else None
-        return super().value(name)
 
     def text(self) -> str:
         """The other record's name; empty where it was not given along."""
         return self.record_name or ""
 
-    def target(self) -> Ref | None:
-        """The other record."""
-        return Ref(self.resource, self.id) if self.id else None
 
-
-class ContactLink(Link):
+class ContactLink(_Named):
     """A contact."""
 
     resource: ClassVar[str] = "contacts"
     record: Id | None = field("Contact", kind=Kind.LINK, lookup="contacts", required=True)
 
 
-class CompanyLink(Link):
+class CompanyLink(_Named):
     """A company."""
 
     resource: ClassVar[str] = "companies"
     record: Id | None = field("Company", kind=Kind.LINK, lookup="companies", required=True)
 
 
-class DealLink(Link):
+class DealLink(_Named):
     """A deal."""
 
     resource: ClassVar[str] = "deals"

@@ -11,7 +11,7 @@ from csc_tui.crm.concord.models import Company, Contact, Deal
 from csc_tui.crm.concord.notes import NOTES
 from csc_tui.crm.concord.paging import PAGE_ROWS
 from csc_tui.domain.change import Verb
-from csc_tui.domain.column import Column, SortOption
+from csc_tui.domain.column import Column, SortOption, task_columns
 from csc_tui.domain.field import Field
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.query import Sort
@@ -178,14 +178,7 @@ ACTIVITIES = Resource(
     many="activities",
     model=Activity,
     fields=Activity.fields(),
-    columns=(
-        Column("name", "Title", 26, grow=40),
-        Column("due", "Due", 17),
-        Column("about", "About", 20, at=70, grow=30),
-        Column("done", "Done", 4, at=60),
-        Column("kind", "Type", 11, at=90),
-        Column("whose", "Owner", 16, at=104, grow=24),
-    ),
+    columns=task_columns("Title", "Owner"),
     sorts=(
         SortOption(Sort("due"), "soonest due first", "due"),
         SortOption(Sort("due", descending=True), "latest due first", "due"),
