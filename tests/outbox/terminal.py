@@ -44,6 +44,9 @@ FAST = Pace(
 PATIENT = replace(FAST, first=600.0, longest=600.0, held=600.0)
 """A dead line is not tried again before somebody says `go_on`."""
 
+SECOND = replace(FAST, poll=2.0)
+"""Leaves what another terminal saved to that one, also where the machine is slow."""
+
 
 class FastClock:
     """For what waits between tries and for the budget: a hundred times as fast."""

@@ -14,7 +14,7 @@ from csc_tui.store.edit_rows import State
 from tests.live_demo import PATIENCE
 from tests.outbox.conftest import Opener, on_every_crm
 from tests.outbox.server import Server
-from tests.outbox.terminal import Terminal
+from tests.outbox.terminal import SECOND, Terminal
 
 LOST = [
     pytest.param({"kind": "drop", "when": "before"}, id="never arrived"),
@@ -221,7 +221,7 @@ async def test_whoever_takes_over_from_a_dead_terminal_finishes_its_work(
     name = f"Heir {person.id}"
     first = await terminals()
     await first.shown(person)
-    second = await terminals()
+    second = await terminals(pace=SECOND)
     first.line.hang_at(requests, after=after)
     await first.create(server.wire.people, **called(server, name))
     async with asyncio.timeout(PATIENCE):
@@ -246,7 +246,7 @@ async def test_whoever_takes_over_from_a_dead_terminal_finishes_its_work(
 async def test_only_one_of_two_terminals_sends_and_the_other_sees_it_saved(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
-    first, second = await terminals(), await terminals()
+    first, second = await terminals(), await terminals(pace=SECOND)
     await first.shown(person)
     first.line.hang_at(0, after=False)
     (mine,) = await first.save(person, first_name="Berta")

@@ -13,7 +13,7 @@ from csc_tui.store.edit_news import Mark, News
 from tests.live_demo import PATIENCE
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
-from tests.outbox.terminal import FAST
+from tests.outbox.terminal import FAST, SECOND
 
 
 async def happens(what: Callable[[], bool]) -> None:
@@ -26,7 +26,7 @@ async def happens(what: Callable[[], bool]) -> None:
 async def test_an_idle_terminal_finishes_the_work_of_one_that_dies(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
-    first, idle = await terminals(), await terminals()
+    first, idle = await terminals(), await terminals(pace=SECOND)
     await first.shown(person)
     first.line.hang_at(0, after=False)
     await first.save(person, title="Dr.")
