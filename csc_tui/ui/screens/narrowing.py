@@ -72,6 +72,7 @@ class Narrowing:
         if self._busy:
             self.stop()
         self._close_line()
+        self._have_rows()
         self._screen.draw()
 
     def _close_line(self) -> None:
@@ -156,6 +157,7 @@ class Narrowing:
             self._screen.order(option)
 
     async def _view(self, text: str, sort: Sort) -> None:
+        self._busy = say("filter.reading")
         try:
             wanted = await self.read(text)
         except FilterError as error:
@@ -244,10 +246,15 @@ class Narrowing:
             csc.messages.mended(GROUP)
         self._busy = ""
         self._work = None
-        screen = self._screen
-        if self.shown is None and self.line is None and not screen.rows.shows(screen.whole):
-            screen.rows.use(screen.whole, screen.tab.columns)  # nothing came of the first view
+        self._have_rows()
         csc.redraw_soon()
+
+    def _have_rows(self) -> None:
+        """Show all of the list where nothing came of the view that it was to open with."""
+        screen = self._screen
+        nothing = self.shown is None and self.line is None and self._work is None
+        if nothing and screen.searching is None and not screen.rows.shows(screen.whole):
+            screen.rows.use(screen.whole, screen.tab.columns)
 
     def stop(self) -> bool:
         """Ask for no more; what has come in stays. False if nothing runs."""
@@ -256,6 +263,8 @@ class Narrowing:
         self._work.cancel()
         self._work = None
         self._busy = ""
+        self._have_rows()
+        self._screen.csc.redraw_soon()
         return True
 
     def end(self) -> None:

@@ -1,0 +1,30 @@
+"""The list of tasks, which opens with a view."""
+
+from __future__ import annotations
+
+from tests.live_app import Hands
+
+SLOW = {"kind": "latency", "path": "/user", "seconds": 2.0}
+"""Who one is takes a while: the view that the list opens with has to wait for it."""
+
+
+async def test_whoever_does_not_wait_for_the_first_view_sees_all(listed: Hands) -> None:
+    hands = listed
+    hands.demo.fail(SLOW)
+    await hands.press("5")
+    await hands.sees("reading the filter")
+    await hands.press("escape")
+    await hands.sees("› ")
+    assert "all tasks newest first" in hands.screen
+
+
+async def test_nor_who_looks_at_the_filter_meanwhile(listed: Hands) -> None:
+    hands = listed
+    hands.demo.fail(SLOW)
+    await hands.press("5")
+    await hands.sees("reading the filter")
+    await hands.press("f")
+    await hands.sees("⏎ run")
+    await hands.press("escape")
+    await hands.sees("› ")
+    assert "all tasks newest first" in hands.screen
