@@ -20,6 +20,7 @@ from csc_tui.services.events import (
 )
 from csc_tui.services.marks import Marks
 from csc_tui.services.totals import totals
+from csc_tui.ui.commands.command import TEXT_PLACES
 from csc_tui.ui.frame import Frame, keep_typed
 from csc_tui.ui.news import tell
 from csc_tui.ui.screens.list import ListScreen
@@ -329,15 +330,16 @@ class CscApp(Shell):
         screen = self.screen
         here = isinstance(screen, RecordScreen) and screen.ref == edit.record
         there = isinstance(screen, ListScreen) and screen.tab.name == edit.record.resource
-        if here or there:
+        if self.in_the_open and (here or there):
             from csc_tui.ui.screens.conflict import ConflictScreen
 
             self.push_screen(ConflictScreen(self.desk.edits, edit))
 
     @property
     def in_the_open(self) -> bool:
-        """Whether a list or a record is on top, so that nothing typed would be covered."""
-        return isinstance(self.screen, ListScreen | RecordScreen)
+        """Whether a list or a record is on top and nothing is typed there that would be covered."""
+        screen = self.screen
+        return isinstance(screen, ListScreen | RecordScreen) and screen.here not in TEXT_PLACES
 
     def ask_key(self, why: CrmError) -> None:
         """The key was refused, or opens another account: ask for another one."""

@@ -1,7 +1,9 @@
-"""Keys that are faster than the screen that they are meant for."""
+"""Keys that are faster than the screen that they are meant for, and screens that come between."""
 
 from __future__ import annotations
 
+from csc_tui.domain.changing import edited
+from csc_tui.domain.form_text import FormText
 from tests.live_app import Hands
 
 
@@ -26,3 +28,19 @@ async def test_what_is_typed_behind_a_menu_is_for_the_form_that_asks_first(liste
     await hands.burst("enter", *"dD")
     await hands.sees("dD▏")
     assert "New task" in hands.screen
+
+
+async def test_a_refusal_opens_no_form_over_a_search_that_is_typed(listed: Hands) -> None:
+    hands = listed
+    record = await hands.person(name="Probe")
+    why = {"status": 422, "body": {"errors": {"name": ["is too long"]}}}
+    hands.demo.fail({"kind": "status", "method": "PUT", "path": "/people/**", **why})
+    await hands.type("/mu")
+    await hands.sees("/mu▏")
+    typed = {"last_name": "Probst"}
+    form = FormText(f"people/{record.id}", "Probe", hands.app.clock.now(), typed)
+    await hands.desk.edits.submit(edited(record, typed), form, record)
+    await hands.until(lambda: hands.desk.edits.refused)
+    await hands.type("ll")
+    await hands.sees("/mull▏")
+    assert "Edit person" not in hands.screen
