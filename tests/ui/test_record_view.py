@@ -229,3 +229,18 @@ def test_no_record_is_an_empty_window() -> None:
     assert shown.stop is None
     assert position_words(shown) == ""
     assert shown.lines == ["│"] * 20
+
+
+def test_the_cursor_stays_on_its_value_when_lines_come_above_it() -> None:
+    note = Value("Last contact", "04 Nov 2026  note", group=1, role="note", part=("notes", "1"))
+    shown = Shown(view(PHONE, MAIL, COMPANY))
+    shown.walk(2)
+    assert shown.lit == "Brandt GmbH ›"
+    shown.show(view(PHONE, note, MAIL, COMPANY), fresh=False)
+    shown.redraw()
+    assert shown.lit == "Brandt GmbH ›"
+    shown.walk(-1)
+    assert shown.lit == "j.mueller@brandt.example"
+    shown.show(view(PHONE, MAIL, COMPANY, target=None), fresh=False)
+    shown.redraw()
+    assert shown.lit == "j.mueller@brandt.example"

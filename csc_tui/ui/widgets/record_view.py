@@ -82,7 +82,7 @@ class RecordView(Canvas):
 
     def show(self, view: View | None, *, fresh: bool) -> None:
         """Show a record; `fresh`: another one than before, so the cursor goes to its place."""
-        old = self.stops[self.cursor] if self.cursor < len(self.stops) else None
+        old = self.stop
         self.view = view
         self.stops = view.stops() if view else []
         if fresh:
@@ -91,13 +91,9 @@ class RecordView(Canvas):
                 n for n, stop in enumerate(self.stops) if stop.line and stop.line.role == "phone"
             )
             self.cursor = next(phones, 0)
-        elif old is not None and old.line is not None and old.line.part is not None:
-            same = (
-                n
-                for n, stop in enumerate(self.stops)
-                if stop.line and stop.line.part == old.line.part
-            )
-            self.cursor = next(same, self.cursor)
+        elif old is not None:
+            same = (n for n, stop in enumerate(self.stops) if _is_same(old, stop))
+            self.cursor = min(same, key=lambda n: abs(n - self.cursor), default=self.cursor)
         self.cursor = min(self.cursor, max(0, len(self.stops) - 1))
 
     @property
@@ -245,6 +241,20 @@ class RecordView(Canvas):
             runs.append(Run(text, Role.CURSOR if here else Role.TEXT))
             runs.append(Run("   "))
         return tuple(runs)
+
+
+def _is_same(one: Stop, other: Stop) -> bool:
+    """Whether two stops are the same place of a record, whatever its values are."""
+    if one.line is None or other.line is None:
+        return one.line is other.line and (one.target is None) == (other.target is None)
+    if one.line.part is not None or other.line.part is not None:
+        return one.line.part == other.line.part
+    return _place(one.line) == _place(other.line)
+
+
+def _place(line: detail.Line) -> tuple[str, str, str, Ref | None]:
+    """What tells a line without a part of its own from the others."""
+    return line.label, line.field, line.role, line.target
 
 
 def _whole(text: str, cells: int) -> list[str]:
