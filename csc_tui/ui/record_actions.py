@@ -61,6 +61,8 @@ class RecordActions:
         """Whether the cursor has got its first place in the record."""
         self._loading: asyncio.Task[None] | None = None
         self._again: asyncio.Task[None] | None = None
+        self._stale = False
+        """Whether something has changed since it was last begun to be read again."""
 
     # --- loading
 
@@ -74,8 +76,9 @@ class RecordActions:
 
     def changed(self) -> None:
         """The record, or what is known of those it links to, is another now: show it anew."""
-        if self.ref is not None:
-            self._again = asyncio.create_task(self._load_again(self.ref))
+        self._stale = self.ref is not None
+        if self._stale and (self._again is None or self._again.done()):
+            self._again = asyncio.create_task(self._keep_up())
 
     def clear(self) -> None:
         """Show no record at all."""
@@ -88,6 +91,7 @@ class RecordActions:
         for task in (self._loading, self._again):
             if task is not None:
                 task.cancel()
+        self._again, self._stale = None, False
 
     async def settled(self) -> None:
         """Wait until the record is shown, or it is known that it cannot be."""
@@ -118,6 +122,12 @@ class RecordActions:
         except CrmError as error:
             self.failure, self._awaited = explain(error), False
             self._show(self.card)
+
+    async def _keep_up(self) -> None:
+        """One reading for all that changes meanwhile: a change of thousands tells of each."""
+        while self._stale and self.ref is not None:
+            self._stale = False
+            await self._load_again(self.ref)
 
     async def _load_again(self, ref: Ref) -> None:
         card = await self.frame.csc.desk.records.card(ref)
