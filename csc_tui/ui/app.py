@@ -307,18 +307,12 @@ class CscApp(Shell):
     def _heard(self, event: Event) -> None:
         if isinstance(event, RecordGone):
             self.marks.drop(event.ref)
-            self._close_record(event.ref)
         elif not tell(event, self.messages, offline=self.desk.offline):
             return
         self.redraw_soon()
 
     def _heard_outbox(self, event: OutboxEvent) -> None:
         self.outcomes.heard(event)
-
-    def _close_record(self, ref: Ref) -> None:
-        """A record is gone: leave its screen."""
-        if isinstance(self.screen, RecordScreen) and self.screen.ref == ref:
-            self.pop_screen()
 
     async def show_new(self, ref: Ref) -> None:
         """A record is there that was not, or not any more: it gets the cursor."""

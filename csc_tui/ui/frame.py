@@ -106,8 +106,7 @@ class Frame(Screen[None]):
     def draw_lower(self) -> None:
         """Draw the message and status lines."""
         columns = self.app.size.width
-        right = self.position()
-        left = self.message_line()
+        left, right = self.message_line(), self.position()
         if self.shell.messages.text and not self.fits(left, right, columns):
             right = ""  # a message is said whole before the position is
         self.shared["message"].draw([spread(left, plain(f"{right} ") if right else (), columns)])
@@ -248,6 +247,11 @@ class Frame(Screen[None]):
         return f"{shown(command.keys[0])} {command.short}" if command.keys else command.short
 
     # --- coming and going
+
+    @property
+    def on_top(self) -> bool:
+        """Whether it can be taken off; textual's `is_current` is true of the screen below too."""
+        return self in self.app.screen_stack[-1:]
 
     def on_unmount(self) -> None:
         """Nothing is kept of it, once the screen below has been painted."""

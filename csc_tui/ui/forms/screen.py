@@ -120,7 +120,7 @@ class FormScreen(Frame):
     def close(self) -> None:
         """Back to where the form was opened."""
         self.picking.close()
-        if self.is_current:
+        if self.on_top:
             self.app.pop_screen()
 
     # --- drawing

@@ -141,7 +141,7 @@ class BulkScreen(Pager):
                 key = "screen.read_only" if isinstance(error, ReadOnly) else "edit.not_queued"
                 self.hint(say(key))
                 return
-            if self.is_current:
+            if self.on_top:
                 self.app.pop_screen()
 
     do_bulk_up = Pager.do_log_up

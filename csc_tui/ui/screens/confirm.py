@@ -183,7 +183,7 @@ class Confirm(Asking):
             key = "screen.read_only" if isinstance(error, ReadOnly) else "edit.not_queued"
             self.hint(say(key))
             return
-        if self.is_current:
+        if self.on_top:
             self.app.pop_screen()
             if self.closes_below:
                 self.app.pop_screen()

@@ -144,7 +144,7 @@ class ConflictScreen(Frame):
         """What another terminal has settled meanwhile is over here too, or asks something else."""
         entries = {one.client_id: one for one in self.outbox.entries()}
         found = entries.get(self.edit.client_id)
-        if self._saving or not self.is_current:
+        if self._saving or not self.on_top:
             return
         if found is None or found.state is not State.CONFLICT:
             self.shell.messages.hint(say("conflict.over"))
@@ -317,5 +317,5 @@ class ConflictScreen(Frame):
             messages.success(say("conflict.theirs_stay"))
         else:
             messages.success(say("outbox.kept" if nothing else "conflict.queued"))
-        if self.is_current:
+        if self.on_top:
             self.app.pop_screen()

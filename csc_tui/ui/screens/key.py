@@ -114,7 +114,7 @@ class KeyScreen(Frame):
             return
         self.csc.messages.mended("outbox-paused")
         self.csc.messages.success(say("key.good"))
-        if self.is_current:
+        if self.on_top:
             self.app.pop_screen()
 
     def _refused(self, why: str) -> None:

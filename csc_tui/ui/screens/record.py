@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from csc_tui.glyphs import harmless
-from csc_tui.services.events import Event, LookupsChanged, RecordChanged
+from csc_tui.services.events import Event, LookupsChanged, RecordChanged, RecordGone
 from csc_tui.ui.commands.command import Command, Place, usable
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.record_actions import RecordActions
@@ -38,6 +38,8 @@ class RecordScreen(Frame):
 
         super().__init__()
         self.ref = ref
+        self._gone: Ref | None = None
+        """The record that was here and is no more."""
         self._view = RecordView(id="record")
         self._history = HistoryView(id="history")
         self.actions = RecordActions(self, self._view, self._history)
@@ -70,6 +72,14 @@ class RecordScreen(Frame):
         """Want nothing any more."""
         self._deaf()
         self.actions.close()
+
+    def on_screen_resume(self) -> None:
+        """What lay above is closed: so is this if its record has gone meanwhile."""
+        self._leave_if_gone()
+
+    def _leave_if_gone(self) -> None:
+        if self._gone == self.ref and self.on_top:
+            self.app.pop_screen()
 
     async def press(self, key: str) -> None:
         """One key; whoever types `⏎ y y` in one go has not seen the record when the `y` comes."""
@@ -128,6 +138,9 @@ class RecordScreen(Frame):
         )
 
     def _heard(self, event: Event) -> None:
+        if isinstance(event, RecordGone) and event.ref == self.ref:
+            self._gone = event.ref
+            self._leave_if_gone()
         mine = isinstance(event, RecordChanged) and self.actions.concerns(event.ref)
         if self.is_mounted and (mine or isinstance(event, LookupsChanged)):
             self.actions.changed()
