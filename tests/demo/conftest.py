@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import os
 import shutil
@@ -10,10 +11,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -24,9 +25,11 @@ from csc_tui.demo.application import Demo, Secrets
 from csc_tui.demo.centralstation.dialect import CentralStation
 from csc_tui.demo.centralstation.schema import SCHEMA
 from csc_tui.demo.centralstation.switches import Switches
+from csc_tui.demo.dialect import Dialect
 from csc_tui.demo.exposure import Address
-from csc_tui.demo.limits import SlidingWindow
+from csc_tui.demo.limits import Limiter, SlidingWindow
 from csc_tui.demo.people import world
+from csc_tui.demo.schema import Schema
 from csc_tui.demo.store import Store
 from tests.live_demo import PATIENCE
 
@@ -34,6 +37,7 @@ KEY = "key-of-the-owner"
 COLLEAGUE_KEY = "key-of-the-colleague"
 NONCE = b"nonce of the folder"
 PEOPLE, COMPANIES = 60, 20
+ADDRESS = Address("127.0.0.1", 8000)
 
 
 @dataclass
@@ -59,7 +63,7 @@ class Direct:
 
     app: ASGIApp
     url: str
-    headers: dict[str, str] = field(default_factory=lambda: {"X-apikey": KEY})
+    headers: dict[str, str]
 
     def request(self, method: str, path: str, **more: Any) -> httpx.Response:
         headers = {**self.headers, **more.pop("headers", {})}
@@ -75,7 +79,7 @@ class Direct:
 
 
 @dataclass
-class Crm:
+class Served:
     """A demo server, its store, its clock, and a client with the owner's key."""
 
     store: Store
@@ -91,6 +95,16 @@ class Crm:
         if body is not None:
             more["json"] = body
         return self.client.request(method, f"/api/{path}", **more)
+
+
+AnyCrm = TypeVar("AnyCrm", bound=Served)
+Opener = Callable[..., AnyCrm]
+"""Opens a demo; takes the rate limit and the dialect's switches by name."""
+
+
+@dataclass
+class Crm(Served):
+    """CentralStationCRM."""
 
     def get(self, path: str, status: int = 200, **params: Any) -> Any:
         response = self.send("GET", path, params=params or None)
@@ -124,53 +138,74 @@ class Crm:
         return company
 
 
-@pytest.fixture(scope="session")
-def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small account, made once."""
-    path = tmp_path_factory.mktemp("account") / "demo.sqlite3"
+def small_account(folder: Path, schema: Schema) -> Path:
+    """The file of a small account."""
     rows = world(PEOPLE, COMPANIES, today=date(2026, 11, 1))
-    filling.create(path, SCHEMA, rows, PEOPLE, COMPANIES)
-    return path
+    filling.create(folder / schema.file, schema, rows, PEOPLE, COMPANIES)
+    return folder / schema.file
 
 
-@pytest.fixture
-def open_crm(filled_file: Path, tmp_path: Path) -> Iterator[Callable[..., Crm]]:
+@contextmanager
+def opening(
+    kind: type[AnyCrm],
+    filled_file: Path,
+    folder: Path,
+    dialect: Callable[[Store, Clock, dict[str, Any]], Dialect],
+    limiter: Callable[[int, Clock], Limiter],
+    headers: dict[str, str],
+) -> Iterator[Opener[AnyCrm]]:
     """Opens demos that differ by switches; each has the small account for itself."""
     with ExitStack() as stack:
-        opened: list[Crm] = []
+        numbers = itertools.count()
 
-        def opener(limit: int = 10_000, **switches: Any) -> Crm:
-            path = tmp_path / f"demo-{len(opened)}.sqlite3"
+        def opener(limit: int = 10_000, **switches: Any) -> AnyCrm:
+            path = folder / f"{next(numbers)}-{filled_file.name}"
             shutil.copy(filled_file, path)
             statements: list[str] = []
-            store = Store(path, statements.append)
+            store, clock = Store(path, statements.append), Clock()
             stack.callback(store.close)
-            opened.append(_crm(store, statements, limit, Switches(**switches)))
-            return opened[-1]
+            users = store.select("SELECT id FROM users ORDER BY id LIMIT 2")
+            user, colleague = (row[0] for row in users)
+            assert isinstance(user, int)
+            assert isinstance(colleague, int)
+            demo = Demo(
+                dialect(store, clock, switches),
+                Secrets({KEY: user, COLLEAGUE_KEY: colleague}, NONCE),
+                limiter(limit, clock),
+                clock.now,
+            )
+            client = Direct(demo.application(ADDRESS), ADDRESS.url, headers)
+            return kind(store, clock, demo, client, user, colleague, statements)
 
         yield opener
 
 
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small account, made once."""
+    return small_account(tmp_path_factory.mktemp("account"), SCHEMA)
+
+
 @pytest.fixture
-def crm(open_crm: Callable[..., Crm]) -> Crm:
+def open_crm(filled_file: Path, tmp_path: Path) -> Iterator[Opener[Crm]]:
+    """Opens demos of CentralStationCRM."""
+    with opening(
+        Crm,
+        filled_file,
+        tmp_path,
+        lambda store, clock, switches: CentralStation(
+            store, Switches(**switches), ADDRESS.url, clock.now
+        ),
+        lambda limit, clock: SlidingWindow(limit, 10.0, clock.seconds),
+        {"X-apikey": KEY},
+    ) as opener:
+        yield opener
+
+
+@pytest.fixture
+def crm(open_crm: Opener[AnyCrm]) -> AnyCrm:
     """A demo with every switch at its default."""
     return open_crm()
-
-
-def _crm(store: Store, statements: list[str], limit: int, switches: Switches) -> Crm:
-    clock = Clock()
-    address = Address("127.0.0.1", 8000)
-    user, colleague = (row[0] for row in store.select("SELECT id FROM users ORDER BY id LIMIT 2"))
-    assert isinstance(user, int)
-    assert isinstance(colleague, int)
-    demo = Demo(
-        CentralStation(store, switches, address.url, clock.now),
-        Secrets({KEY: user, COLLEAGUE_KEY: colleague}, NONCE),
-        SlidingWindow(limit, 10.0, clock.seconds),
-        clock.now,
-    )
-    client = Direct(demo.application(address), address.url)
-    return Crm(store, clock, demo, client, user, colleague, statements)
 
 
 @dataclass
