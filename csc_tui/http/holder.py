@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import uuid
 
 
 def own_name() -> str:
     """A name for the running process: its number, its machine, and what tells it from others."""
-    return f"{os.getpid()}@{os.uname().nodename}/{uuid.uuid4().hex[:8]}"
+    return f"{os.getpid()}@{os.uname().nodename}/{os.urandom(4).hex()}"
 
 
 def is_over(name: str) -> bool:

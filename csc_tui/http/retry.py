@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 from csc_tui.domain.errors import (
     Ambiguous,
@@ -138,6 +137,8 @@ def _bounded(seconds: float | None) -> float:
 
 
 def _epoch(text: str) -> float | None:
+    from email.utils import parsedate_to_datetime  # dear to import, and answers mostly tell seconds
+
     try:
         return parsedate_to_datetime(text).timestamp() if text else None
     except (ValueError, OverflowError):

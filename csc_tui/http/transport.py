@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -76,14 +75,23 @@ class Transport:
         self.origin: Origin = parse_url(settings.url, keep_path=True)
         self.proxy = None if self.origin.loopback else settings.proxy
         """The proxy in use; may hold a password, see `origin.shown_proxy`."""
-        self.server_time_offset: float | None = None
-        """Seconds by which the server's clock was ahead at its last answer; None: not known."""
         self._settings = settings
         self._log = log
         self._clock: Clock = clock or SystemClock()
         self._meanwhile = meanwhile
         self._wire: Wire | None = None
         self._opening = asyncio.Lock()
+        self._offset: float | None = None
+        self._dated: tuple[str, float] | None = None
+        """The `Date` of the last answer and when it came, not looked at yet."""
+
+    @property
+    def server_time_offset(self) -> float | None:
+        """Seconds by which the server's clock was ahead at its last answer; None: not known."""
+        if self._dated is not None:
+            self._read_date(*self._dated)
+            self._dated = None
+        return self._offset
 
     async def send(
         self,
@@ -187,21 +195,23 @@ class Transport:
                     attempt=attempt,
                 )
             )
-            self._note_time(exchange.answer_headers.get("date", ""))
+            if date := exchange.answer_headers.get("date"):
+                self._offset = self.server_time_offset
+                self._dated = date, self._clock.now()
         exchange.body = without_secrets(exchange.body, secrets)
         if location := exchange.answer_headers.get("location"):
             bare = without_secrets(location.encode(), secrets).decode()
             exchange.answer_headers["location"] = bare
         return exchange
 
-    def _note_time(self, date: str) -> None:
-        if not date:
-            return
+    def _read_date(self, date: str, at: float) -> None:
+        from email.utils import parsedate_to_datetime  # dear to import, and seldom asked for
+
         try:
-            offset = parsedate_to_datetime(date).timestamp() - self._clock.now()
+            offset = parsedate_to_datetime(date).timestamp() - at
         except (ValueError, OverflowError):
             return
-        self.server_time_offset = offset if abs(offset) < LARGEST_OFFSET else None
+        self._offset = offset if abs(offset) < LARGEST_OFFSET else None
 
 
 def redacted(request: Request) -> str:

@@ -7,7 +7,7 @@ here, to every record. What comes in is kept in the store on the way.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,15 @@ class Cost:
     requests: int
     records: int
     """To be checked here."""
+
+
+def _pieces(raws: Sequence[Raw], *, first: bool) -> Iterator[Sequence[Raw]]:
+    """A page in pieces; the first record of all by itself: somebody may wait for that one only."""
+    if first and raws:
+        yield raws[:1]
+        raws = raws[1:]
+    for start in range(0, len(raws), PIECE):
+        yield raws[start : start + PIECE]
 
 
 class Reading:
@@ -93,8 +102,8 @@ class Reading:
                 if not last and (left is None or self._wanted or left > len(page.raws)):
                     coming = asyncio.create_task(self._fetch(number))
                 records: list[Record] = []
-                for start in range(0, len(page.raws), PIECE):
-                    piece = self._read(page.raws[start : start + PIECE])
+                for raws in _pieces(page.raws, first=number == 2):
+                    piece = self._read(raws)
                     records += piece
                     found = self._matching(piece, left)
                     left = None if left is None else left - len(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from email.utils import parsedate_to_datetime
 from itertools import islice
 
 from csc_tui.crm.centralstation.parts import CustomField
@@ -75,6 +74,8 @@ def error(response: Response) -> CrmError | None:
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait as `Retry-After` says them, also as a date beside the answer's `Date`."""
+    from email.utils import parsedate_to_datetime  # dear to import: not for every good answer
+
     said = headers.get("retry-after", "").strip()
     try:
         seconds = float(said)
