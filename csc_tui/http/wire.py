@@ -1,6 +1,8 @@
-"""Bytes out, bytes in: the only module that imports httpx at its top.
+"""Bytes out, bytes in: the only module that knows httpcore, the half of httpx that talks.
 
-It is imported in a thread at the first request, since httpx and a TLS context cost 100 ms.
+It is imported in a thread at the first request, since httpcore and a TLS context cost 80 ms. The
+other half makes requests comfortable to write and answers to read; here both are made by hand
+anyway, and it would take another 20 ms.
 """
 
 from __future__ import annotations
@@ -8,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote, unquote, urlsplit
 
-import httpx
+import httpcore
 
 from csc_tui.domain.errors import CertificateError, CrmError, Offline, ServerBroken, Timeout
 from csc_tui.http.body import Body
@@ -22,6 +25,18 @@ from csc_tui.http.transport_settings import TransportSettings
 IDLE_KEPT = 30.0
 """Seconds after which an unused connection is not used again: a line that a router forgot
 in the meantime would turn the next save into one with an unknown outcome."""
+
+_FAILURES = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
+"""All that httpcore raises; they have nothing else in common."""
+
+_SAFE = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"#<>\\^`{|}')
+"""Kept in an address as it is: what we quoted ourselves, and what a redirect is written in."""
 
 
 @dataclass(slots=True)
@@ -49,20 +64,15 @@ class Wire:
     def __init__(self, settings: TransportSettings, origin: Origin, proxy: str | None) -> None:
         """Takes up to 100 ms for the TLS context. Raises CertificateError for its files."""
         self._settings = settings
+        self._origin = origin
         self._host = origin.host
         self._proxied = proxy is not None
         context = self._context(origin)
-        secured = proxy is not None and proxy.startswith("https://")
-        self._client = httpx.AsyncClient(
-            transport=httpx.AsyncHTTPTransport(
-                verify=context,
-                trust_env=False,
-                # Of itself httpx would make a context for it that obeys SSLKEYLOGFILE.
-                proxy=httpx.Proxy(proxy, ssl_context=context) if proxy and secured else proxy,
-                limits=httpx.Limits(max_connections=20, keepalive_expiry=IDLE_KEPT),
-            ),
-            trust_env=False,
-            follow_redirects=False,
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=context,
+            proxy=_proxy(proxy, context) if proxy is not None else None,
+            max_connections=20,
+            keepalive_expiry=IDLE_KEPT,
         )
 
     def _context(self, origin: Origin) -> ssl.SSLContext:
@@ -86,12 +96,12 @@ class Wire:
         except TimeoutError as error:
             phase = "read" if exchange.sent else "connect"
             raise Timeout(self._host, phase, total) from error
-        except httpx.HTTPError as error:
+        except _FAILURES as error:
             raise self._failure(error, exchange) from error
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._client.aclose()
+        await self._pool.aclose()
 
     async def _talk(self, exchange: Exchange, left: Callable[[], None] | None) -> None:
         async def note(event: str, info: Mapping[str, object]) -> None:
@@ -101,11 +111,10 @@ class Wire:
                 left()
 
         limits = self._settings
-        # A Request made by hand gets neither cookies nor any header of httpx's own choice.
-        request = httpx.Request(
+        request = httpcore.Request(
             exchange.method,
-            exchange.url,
-            headers=dict(exchange.headers),
+            self._url(exchange.url),
+            headers=self._headers(exchange),
             content=exchange.content,
             extensions={
                 "trace": note,
@@ -117,38 +126,57 @@ class Wire:
                 },
             },
         )
-        answer = await self._client.send(request, stream=True)
+        answer = await self._pool.handle_async_request(request)
         try:
-            exchange.status = answer.status_code
-            exchange.answer_headers = {k.lower(): v for k, v in answer.headers.items()}
+            exchange.status = answer.status
+            exchange.answer_headers = _read_headers(answer.headers)
             if 300 <= exchange.status < 400:
                 return
             packing = exchange.answer_headers.get("content-encoding", "")
             body = Body(exchange.status, packing, limits.max_bytes)
             try:
-                async for chunk in answer.aiter_raw():
+                async for chunk in answer.aiter_stream():
                     body.feed(chunk)
-            except httpx.HTTPError:
+            except _FAILURES:
                 if exchange.status < 400:  # of an error the status is what has to be known
                     raise
             exchange.body = body.finish()
         finally:
             await answer.aclose()
 
-    def _failure(self, error: httpx.HTTPError, exchange: Exchange) -> CrmError:
-        """The typed error for httpx's; `sent` tells whether the request itself had left."""
+    def _url(self, address: str) -> httpcore.URL:
+        """An address of the origin, a redirect's among them; nothing is asked of any other."""
+        parts = urlsplit(address)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        origin = self._origin
+        return httpcore.URL(
+            scheme=origin.scheme,
+            host=origin.host,
+            port=origin.port,
+            target=quote(target, safe=_SAFE),
+        )
+
+    def _headers(self, exchange: Exchange) -> list[tuple[str, str]]:
+        """The headers with host and length; nothing else is added."""
+        headers = [("Host", self._origin.netloc), *exchange.headers.items()]
+        if exchange.content is not None or exchange.method in ("POST", "PUT"):
+            headers.append(("Content-Length", str(len(exchange.content or b""))))
+        return headers
+
+    def _failure(self, error: Exception, exchange: Exchange) -> CrmError:
+        """The typed error for httpcore's; `sent` tells whether the request itself had left."""
         known = self._named(error, exchange)
         if not isinstance(known, CertificateError | ServerBroken):
             known.sent = exchange.sent
         return known
 
-    def _named(self, error: httpx.HTTPError, exchange: Exchange) -> CrmError:
+    def _named(self, error: Exception, exchange: Exchange) -> CrmError:
         limits = self._settings
-        if isinstance(error, httpx.TimeoutException):
+        if isinstance(error, httpcore.TimeoutException):
             kinds = (
-                (httpx.ConnectTimeout, "connect", limits.connect),
-                (httpx.WriteTimeout, "write", limits.write),
-                (httpx.PoolTimeout, "pool", limits.pool),
+                (httpcore.ConnectTimeout, "connect", limits.connect),
+                (httpcore.WriteTimeout, "write", limits.write),
+                (httpcore.PoolTimeout, "pool", limits.pool),
             )
             for kind, phase, seconds in kinds:
                 if isinstance(error, kind):
@@ -169,6 +197,32 @@ class Wire:
         if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
             return Offline(self._host, "refused")
         return Offline(self._host, "unreachable")
+
+
+def _proxy(address: str, context: ssl.SSLContext) -> httpcore.Proxy:
+    """A proxy as `origin.parse_proxy` writes its address."""
+    parts = urlsplit(address)
+    named = parts.username is not None or parts.password is not None
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return httpcore.Proxy(
+        httpcore.URL(scheme=parts.scheme, host=parts.hostname or "", port=parts.port, target="/"),
+        auth=(user.encode(), password.encode()) if named else None,
+        # Of itself httpcore would make a context for it that obeys SSLKEYLOGFILE.
+        ssl_context=context if parts.scheme == "https" else None,
+    )
+
+
+def _read_headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """An answer's headers by their names in lower case; those of one name with commas between."""
+    found: dict[str, str] = {}
+    for pair in raw:
+        try:
+            name, value = (one.decode() for one in pair)
+        except UnicodeDecodeError:
+            name, value = (one.decode("latin-1") for one in pair)
+        name = name.lower()
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -164,3 +164,32 @@ async def test_the_time_until_an_answer_can_be_used(ground: Ground) -> None:
 
     assert (await transport.send(Request("GET", "/people"))).data == []
     assert len(ground.server.received) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "body", "length"),
+    [("GET", None, None), ("DELETE", None, None), ("PUT", None, "0"), ("POST", {}, "2")],
+)
+async def test_what_is_sent_has_a_host_and_a_length(
+    ground: Ground, method: str, body: dict[str, object] | None, length: str | None
+) -> None:
+    await ground.transport().send(Request(method, "/people", body=body))
+
+    headers = ground.server.received[0].headers
+    assert headers["host"] == f"127.0.0.1:{ground.server.port}"
+    assert headers.get("content-length") == length
+    assert set(headers) <= {
+        *("host", "accept", "accept-encoding", "user-agent", "x-apikey"),
+        *("content-type", "content-length"),
+    }
+
+
+async def test_headers_of_one_name_and_odd_letters_are_read(ground: Ground) -> None:
+    raw = answer(200, "[]", X_Told="one").replace(
+        b"\r\n\r\n", "\r\nx-told: zwei ü\r\nX-Old: \xfc\r\n\r\n".encode("latin-1"), 1
+    )
+    ground.server.answering = saying(raw)
+
+    headers = (await ground.get()).headers
+
+    assert (headers["x-told"], headers["x-old"]) == ("one, zwei ü", "ü")
