@@ -14,10 +14,13 @@ from typing import Annotated, Any, ClassVar, Self
 
 import pydantic
 
+from csc_tui.domain.alone import validate_alone
 from csc_tui.domain.business_card import BusinessCard, Place, Reach
 from csc_tui.domain.change import Verb
 from csc_tui.domain.field import Field, Kind, Plain, fields_of
 from csc_tui.domain.ref import CUSTOM, Ref
+
+validate_alone()
 
 Id = Annotated[str, pydantic.StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")]
 """The id of a record or part as a server may give it: it becomes part of addresses."""
