@@ -5,7 +5,7 @@ Attributes, limits, includes and methods: CentralStationCRM fact sheet §3, §4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
@@ -60,21 +60,26 @@ _OWN_PRIVATE = ("private",)
 
 def in_order(parts: Iterable[P]) -> list[P]:
     """Parts with the primary one first, the others as they came."""
-    return sorted(parts, key=lambda one: one.rank())
+    found = list(parts)
+    return found if len(found) < 2 else sorted(found, key=lambda one: one.rank())
+
+
+def _texts(contacts: Iterable[Contact]) -> Iterator[str]:
+    return filter(None, (one.text() for one in contacts))
 
 
 def _first_text(contacts: Iterable[Contact]) -> str:
-    return next((one.text() for one in in_order(contacts) if one.text()), "")
+    return next(_texts(in_order(contacts)), "")
 
 
 def main_phone(phones: Iterable[Phone]) -> str:
     """Primary, else mobile, else office, else the first; as written."""
     rank = {"mobile": 1, "office": 2}
     written = [one for one in phones if one.number]
-    best = min(
-        written, key=lambda one: 0 if one.primary else rank.get(one.kind or "", 3), default=None
-    )
-    return best.text() if best else ""
+    if len(written) < 2:
+        return written[0].text() if written else ""
+    best = min(written, key=lambda one: 0 if one.primary else rank.get(one.kind or "", 3))
+    return best.text()
 
 
 class Streamed(Record):
@@ -130,13 +135,10 @@ class Contacted(Streamed):
         }
 
     def _words(self) -> tuple[str, ...]:
-        return (
-            *(one.text() for one in self.emails if one.text()),
-            *(one.city for one in self.addresses if one.city),
-        )
+        return (*_texts(self.emails), *(one.city for one in self.addresses if one.city))
 
     def _numbers(self) -> tuple[str, ...]:
-        return tuple(one.text() for one in self.phones if one.text())
+        return tuple(_texts(self.phones))
 
 
 class Person(Contacted):
@@ -213,16 +215,15 @@ class Person(Contacted):
 
     def _city(self) -> str:
         """Own work address, else own private, else the main company's."""
+        own = in_order(self.addresses)
+        for kinds in (_OWN_WORK, _OWN_PRIVATE):
+            for one in own:
+                if one.city and one.kind in kinds:
+                    return one.city
         position = self.main_position()
         company = position.company if position else None
         theirs = [one for one in self.company_addresses if one.attachable_id in (company, None)]
-        own = in_order(self.addresses)
-        ranked = (
-            *(one for one in own if one.kind in _OWN_WORK),
-            *(one for one in own if one.kind in _OWN_PRIVATE),
-            *_office_first(theirs),
-        )
-        return next((one.city for one in ranked if one.city), "")
+        return next((one.city for one in _office_first(theirs) if one.city), "")
 
     def found_by(self) -> FoundBy:
         """Names; e-mails, cities and companies; phones."""
