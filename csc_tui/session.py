@@ -219,6 +219,7 @@ async def _connect(
         _let_write(desk, paths.account_data(account.folder_id), transport)
     desk.reads_only = reads_only
     desk.use_key = _key_user(desk, account, paths, held)
+    desk.key_mark = lambda: held[-1].fingerprint()
     desk.bring_in(adapter, worker, budget, await desk.lookups.definitions())
     desk.at_end(transport.aclose)
 

@@ -81,6 +81,8 @@ class Desk:
         """Whether nothing may be written."""
         self.web_origin = web_origin
         self._own_id = own_id
+        self.key_mark: Callable[[], str] = str
+        """Tells the key that is used from others: they may be other users'."""
         self.reads_only = False
         """Whether it was opened without `edits` and `sync`, by a command that only reads."""
         self.events = Events()

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from csc_tui.domain.filter import Filter
     from csc_tui.services.desk import Desk
 
+_KEY = "me.key"
+"""The value of the store that tells whose key `ME` is about."""
+
 
 async def read_filter(
     desk: Desk, resource: str, text: str, *, zone: tzinfo, offline: bool = False
@@ -44,11 +47,13 @@ async def read_filter(
 
 
 async def whoami(desk: Desk, *, offline: bool = False) -> str:
-    """Id of the user whose key it is, asked for once; empty where that is not known offline."""
-    known = await desk.store.value(ME) or ""
+    """Id of the user whose key it is, asked for once a key; empty where it is not known offline."""
+    mine = await desk.store.value(_KEY) == desk.key_mark()
+    known = (await desk.store.value(ME) or "") if mine else ""
     if known or offline:
         return known
     answer = await desk.ask(desk.crm.whoami(), Lane.VISIBLE)
     user = desk.crm.read_whoami(answer).user_id
     await desk.store.set_value(ME, user)
+    await desk.store.set_value(_KEY, desk.key_mark())
     return user

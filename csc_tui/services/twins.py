@@ -36,7 +36,8 @@ class Twins:
         self._desk = desk
         self._edits = edits
         self._server_offset = server_offset
-        self._me: str | None = None
+        self._me: dict[str, str] = {}
+        """Mark of a key -> id of its user."""
 
     async def record(self, edit: Edit) -> Verdict:
         """Look for a record among those made since it was sent. Raises CrmError."""
@@ -47,13 +48,12 @@ class Twins:
         page = desk.crm.read_page(change.ref.resource, await desk.ask(request, Lane(edit.lane)))
         records = [desk.record(change.ref.resource, raw) for raw in page.raws]
         known = await self._known(edit, [one.id for one in records])
-        me = await self._whoami()
+        await self._whoami()
+        users = {"", *self._me.values()}  # a key may have been changed since it was sent
         candidates = [
             one
             for one in records
-            if one.id not in known
-            and _not_before(one, since)
-            and one.author("created_at") in ("", me)
+            if one.id not in known and _not_before(one, since) and one.author("created_at") in users
         ]
         resource = desk.resources[change.ref.resource]
         # Who is called otherwise is somebody else; what else the CRM demands may have been mended.
@@ -92,12 +92,13 @@ class Twins:
         before = {one.id for one in stored.values() if one.at < sent_here - 1.0}
         return before | await self._edits.made_ids(resource)
 
-    async def _whoami(self) -> str:
-        if self._me is None:
+    async def _whoami(self) -> None:
+        """Know the user of the present key."""
+        mark = self._desk.key_mark()
+        if mark not in self._me:
             crm = self._desk.crm
             answer = await self._desk.ask(crm.whoami(), Lane.WRITE)
-            self._me = crm.read_whoami(answer).user_id
-        return self._me
+            self._me[mark] = crm.read_whoami(answer).user_id
 
 
 def _not_before(node: Node, since: float) -> bool:
