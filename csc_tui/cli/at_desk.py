@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.cli.hardening import harden
 from csc_tui.config.profiles import resolve
-from csc_tui.config.refusal import ConfigError
+from csc_tui.config.refusal import ConfigError, FileError
 from csc_tui.config.settings import load_settings
 
 if TYPE_CHECKING:
@@ -72,7 +72,17 @@ async def _run(
         doing = work()(desk, found)
         gc.freeze()  # what was imported stays: no collection need look through it
         gc.enable()
-        return await (patiently(desk, doing) if reads_only else doing)
+        return await (patiently(desk, doing) if reads_only else _kept(doing))
+
+
+async def _kept(doing: Coroutine[None, None, int]) -> int:
+    """Work that needs the outbox. FileError where its file cannot be used."""
+    from csc_tui.store.edits_thread import OutboxUnusableError
+
+    try:
+        return await doing
+    except OutboxUnusableError:
+        raise FileError("cli.not-queued") from None
 
 
 def _first(found: argparse.Namespace, tabs: Sequence[Tab]) -> Query | None:

@@ -22,7 +22,6 @@ from csc_tui.domain.ref import Ref
 from csc_tui.glyphs import harmless
 from csc_tui.services.confirming import Confirming
 from csc_tui.services.lookup import FIELDS
-from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.services.patience import patiently
 from csc_tui.store.edits_file import OutboxNoticeCode
 from csc_tui.words import say
@@ -180,8 +179,5 @@ async def current(desk: Desk, resource: Resource, id_: str) -> Record:
 async def queued(
     desk: Desk, changes: Sequence[Change], record: Record | None = None, *, title: str = ""
 ) -> list[Edit]:
-    """Put changes into the outbox. ConfigError where they cannot be kept."""
-    try:
-        return await desk.edits.submit(changes, None, record, title=title)
-    except OutboxUnusableError:
-        raise ConfigError("cli.not-queued") from None
+    """Put changes into the outbox. OutboxUnusableError where they cannot be kept."""
+    return await desk.edits.submit(changes, None, record, title=title)

@@ -493,3 +493,17 @@ def test_nothing_is_sent_that_could_not_be_kept(
         assert said.code == 1
         assert "The outbox file cannot be written; nothing was queued" in said.err
     assert writes(demo_server) == []
+
+
+def test_an_outbox_that_another_program_keeps_locked_is_a_failure_not_a_wrong_word(
+    cli: Run, outbox_file: Path, demo_server: LiveDemo, ida: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csc_tui.store.edits_file.WAIT", 0.2)
+    demo_server.forget()
+    with closing(sqlite3.connect(outbox_file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        said = cli("set", "people", ida, "title=Prof.")
+
+    assert said.code == 1
+    assert "The outbox file cannot be written; nothing was queued" in said.err
+    assert writes(demo_server) == []
