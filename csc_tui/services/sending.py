@@ -83,6 +83,8 @@ class Sender:
         self._flights: dict[str, asyncio.Task[None]] = {}
         self._bulk: set[str] = set()
         """Those of the flights that are some of many."""
+        self._stumbled: dict[str, float] = {}
+        """Client id of what ended in a mistake of this program -> when it may be tried again."""
         self._called = False
         """Whether another terminal has saved something since the last look."""
         self._misses = 0
@@ -162,7 +164,8 @@ class Sender:
         for edit in list(edits.in_state(State.SENDING)):
             if edit.client_id not in self._flights:
                 # Whoever sent it has died, or could not write the file for a moment.
-                await self._edits.advance(edit.client_id, edit_steps.orphaned)
+                at = self._stumbled.pop(edit.client_id, 0.0)
+                await self._edits.advance(edit.client_id, edit_steps.orphaned(at))
                 self._wake.set()
         self._start(edits)
         now = self._desk.clock.now()
@@ -206,6 +209,8 @@ class Sender:
         self._flights.pop(client_id, None)
         self._wake.set()
         if not task.cancelled():
+            if task.exception() is not None:  # the next try would end so too, and ask the CRM first
+                self._stumbled[client_id] = self._desk.clock.now() + self._pace.longest
             task.result()
 
     async def _carry(self, client_id: str) -> None:

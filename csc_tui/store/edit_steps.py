@@ -24,10 +24,14 @@ def claimed(edit: Edit) -> Edit:
     return replace(edit, state=State.SENDING, attempts=edit.attempts + 1)
 
 
-def orphaned(edit: Edit) -> Edit:
-    """The process that was sending it has died."""
-    state = State.UNCLEAR if maybe_made(edit) else State.QUEUED
-    return replace(edit, state=state, looks=0, not_before=0.0)
+def orphaned(at: float = 0.0) -> Step:
+    """Who was sending it has died; or made a mistake, and is not to do so again before `at`."""
+
+    def step(edit: Edit) -> Edit:
+        state = State.UNCLEAR if maybe_made(edit) else State.QUEUED
+        return replace(edit, state=state, looks=0, not_before=at)
+
+    return step
 
 
 def sent(change: Change, at: float, seen: tuple[str, ...] = ()) -> Step:
