@@ -48,6 +48,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     add("--output", metavar="FILE", help=say("cli.export.output"))
     add("--force", action="store_true", help=say("cli.export.force"))
     add("--delimiter", type=_delimiter, metavar="X", help=say("cli.export.delimiter"))
+    add("--decimal", choices=(".", ","), help=say("cli.export.decimal"))
     add("--bom", action="store_true", help=say("cli.export.bom"))
     add("--raw", action="store_true", help=say("cli.raw"))
     _offline(parser)

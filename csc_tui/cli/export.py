@@ -31,9 +31,9 @@ async def export(desk: Desk, found: argparse.Namespace) -> int:
     """Write what a filter lets through, all of it without one."""
     resource = resource_of(desk, found.resource)
     query = Query(resource.name, resource.sorts[0].sort)
-    if found.format != Format.CSV and (found.delimiter or found.bom or found.raw):
-        raise ConfigError("cli.export.csv-only")
-    form = Form(Format(found.format), found.delimiter or ",", bom=found.bom, raw=found.raw)
+    form = _form(found)
+    if form.cards and not resource.has_card:
+        raise ConfigError("cli.export.no-card", many=resource.many)
     wanted = await filter_of(desk, resource, found.filter, offline=found.offline)
     await know_words(desk, resource, offline=found.offline)
     reading = Reading(desk, query, wanted)
@@ -44,6 +44,20 @@ async def export(desk: Desk, found: argparse.Namespace) -> int:
         await write(desk, resource.name, source, form, file, lambda _: _progress(reading))
     _end(found, resource, reading.matched)
     return OK
+
+
+def _form(found: argparse.Namespace) -> Form:
+    """The format as it is asked for."""
+    of_csv = (found.delimiter, found.bom, found.raw, found.decimal)
+    if found.format != Format.CSV and any(of_csv):
+        raise ConfigError("cli.export.csv-only")
+    return Form(
+        Format(found.format),
+        found.delimiter or ",",
+        bom=found.bom,
+        raw=found.raw,
+        decimal=found.decimal or ".",
+    )
 
 
 def _target(found: argparse.Namespace) -> AbstractContextManager[TextIO]:

@@ -7,7 +7,7 @@ import re
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 """What a spreadsheet begins to calculate by."""
 
-_NUMBER = re.compile(r"\+?[0-9 ()/.-]+")
+_NUMBER = re.compile(r"\+?[0-9 ()/.,-]+")
 """Numbers and phone numbers: nearly every phone begins with a plus."""
 
 

@@ -45,6 +45,12 @@ class Note(Part):
 N = TypeVar("N", bound=Note)
 
 
+def last_contact(told: datetime | None, notes: Iterable[Note]) -> datetime | None:
+    """The later of what the CRM tells of it and what is here: not every note counts there."""
+    found = (told, *(one.when() for one in notes))
+    return max((aware_of(at) for at in found if at), default=None)
+
+
 def latest_first(notes: Iterable[N]) -> list[N]:
     """By their time, those that are on their way before all others; else as they came."""
     return sorted(notes, key=age)

@@ -182,6 +182,16 @@ class Resource:
         return next((one for one in fields if one.name == name), None)
 
     @property
+    def owner_label(self) -> str:
+        """What the CRM calls the user whose record it is: `Owner`; empty where it has none."""
+        return next((one.label for one in self.fields if one.lookup == "users"), "")
+
+    @property
+    def has_card(self) -> bool:
+        """Whether it is somebody who can be rung: what is sold or is to be done is nobody."""
+        return any(one.name == "phones" for one in self.parts)
+
+    @property
     def all_parts(self) -> tuple[PartKind, ...]:
         """The kinds that come with a record, then its notes."""
         return (*self.parts, self.notes) if self.notes else self.parts

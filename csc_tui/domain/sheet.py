@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from csc_tui.domain.field import Kind
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.record import CustomValue, plain
 from csc_tui.domain.ref import CUSTOM
@@ -28,15 +29,25 @@ class Heading(NamedTuple):
     title: str
 
 
-def sheet_row(resource: Resource, record: Record, lookups: Lookups) -> dict[Heading, str]:
-    """The cells of a record by their columns; columns of its own fields are there even empty."""
-    return dict(_cells(resource, record, lookups))
+def sheet_row(
+    resource: Resource, record: Record, lookups: Lookups, decimal: str = "."
+) -> dict[Heading, str]:
+    """The cells of a record by their columns; columns of its own fields are there even empty.
+
+    `decimal` is what stands before the fraction of a number.
+    """
+    return dict(_cells(resource, record, lookups, decimal))
 
 
-def _cells(resource: Resource, record: Record, lookups: Lookups) -> Iterator[tuple[Heading, str]]:
+def _cells(
+    resource: Resource, record: Record, lookups: Lookups, decimal: str
+) -> Iterator[tuple[Heading, str]]:
     yield Heading(0, 0, 0, say("subject.id")), record.id
     for place, field in enumerate(resource.fields):
-        yield Heading(1, 0, place, field.label), _said(field, record.value(field.name), lookups)
+        said = _said(field, record.value(field.name), lookups)
+        if field.kind is Kind.NUMBER:
+            said = said.replace(".", decimal)
+        yield Heading(1, 0, place, field.label), said
     known = {one.name for one in resource.fields}
     for value in record.custom_values():
         if f"{CUSTOM}{value.type_id}" not in known:

@@ -16,6 +16,9 @@ from csc_tui.domain.lookup import static_choices
 from csc_tui.domain.numbers import readings
 from csc_tui.words import say
 
+BRIEF = 40
+"""Characters of a text that is none of the options which are said again."""
+
 
 class BadValue(ValueError):
     """Text that is no value of its field. `code` and `params` make the sentence."""
@@ -216,8 +219,13 @@ def _choice(field: Field, text: str, options: Sequence[Choice]) -> Plain:
         one = next(iter(found.values()))
         return {"id": one.value, "name": one.words} if field.kind is Kind.LINK else one.value
     if not field.free:
-        raise BadValue("choice", text=text)
+        raise BadValue("choice", text=_brief(text))
     return {"name": text} if field.kind is Kind.LINK else text
+
+
+def _brief(text: str) -> str:
+    """So much of it that one knows it again: a paste into the wrong box may be long."""
+    return text if len(text) <= BRIEF else f"{text[: BRIEF - 1].rstrip()} …"
 
 
 def _names(choice: Choice) -> tuple[str, str, str]:

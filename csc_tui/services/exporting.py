@@ -55,11 +55,18 @@ class Form:
     """Whether a byte order mark begins it, for Excel."""
     raw: bool = False
     """Whether also what a spreadsheet takes for a formula stays as it is."""
+    decimal: str = "."
+    """What stands before a fraction: a German Excel takes `6.675` for thousands."""
 
     @property
     def ending(self) -> str:
         """How the names of such files end."""
-        return "vcf" if self.format in (Format.VCARD3, Format.VCARD4) else self.format.value
+        return "vcf" if self.cards else self.format.value
+
+    @property
+    def cards(self) -> bool:
+        """Whether it is for address books: people and companies have a card, nothing else."""
+        return self.format in (Format.VCARD3, Format.VCARD4)
 
 
 class Exporter(Protocol):
@@ -212,7 +219,7 @@ class Sheet:
 
     def add(self, record: Record) -> None:
         """Keep its cells."""
-        cells = sheet_row(self._resource, record, self._desk.choices())
+        cells = sheet_row(self._resource, record, self._desk.choices(), self._form.decimal)
         self._headings.update(cells)
         filled = [(heading, text) for heading, text in cells.items() if text]
         self._rows.write(f"{json.dumps(filled)}\n")

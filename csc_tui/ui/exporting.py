@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _FORMS = {
     "csv": Form(Format.CSV),
-    "csv-excel": Form(Format.CSV, ";", bom=True),
+    "csv-excel": Form(Format.CSV, ";", bom=True, decimal=","),
     "json": Form(Format.JSON),
     "jsonl": Form(Format.JSONL),
     "vcard3": Form(Format.VCARD3),
@@ -90,7 +90,9 @@ class Exporting:
             self._app.messages.hint(say("export.busy"))
             return
         plan = await self._reckon(tab, query or Query(tab.name, tab.sorts[0].sort), ids)
-        options = [(say(f"export.as-{name}"), form) for name, form in _FORMS.items()]
+        cards = self._app.desk.resources[tab.name].has_card
+        fit = {name: form for name, form in _FORMS.items() if cards or not form.cards}
+        options = [(say(f"export.as-{name}"), form) for name, form in fit.items()]
         self._app.push_screen(MenuScreen(self._title(plan), options, partial(self._name, plan)))
 
     async def _reckon(self, tab: Tab, query: Query, ids: Sequence[str] | None) -> Plan:

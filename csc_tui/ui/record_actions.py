@@ -6,7 +6,6 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.dates import day, local
 from csc_tui.domain.errors import CrmError
 from csc_tui.sentences import explain
 from csc_tui.ui.widgets.record_view import RecordView, Stop, View
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from csc_tui.domain import detail
+    from csc_tui.domain.record import Record
     from csc_tui.domain.ref import Ref
     from csc_tui.services.records import Card
     from csc_tui.ui.frame import Frame
@@ -119,6 +119,9 @@ class RecordActions:
             self._looked.set()
             if card is not None and ask:
                 await self._complete(card)
+            elif card is not None and self._nameless(card.record):
+                await self._rest()
+                desk.lookups.want("fields")
         except CrmError as error:
             self.failure, self._awaited = explain(error), False
             self._show(self.card)
@@ -139,17 +142,11 @@ class RecordActions:
 
         That is one request. While keys are pressed nothing is asked.
         """
-        from csc_tui.services.records import nameless  # with the models: not before the first rows
-
         absent, record, desk = card.missing(), card.record, self.frame.csc.desk
-        unknown = nameless(record, desk.resources[record.resource])
+        unknown = self._nameless(record)
         if not (absent or record.lacks or unknown or self._awaited):
             return
-        app = self.frame.csc
-        pressed = -1
-        while pressed != app.presses:
-            pressed = app.presses
-            await app.clock.sleep(PAUSE)
+        await self._rest()
         if unknown:
             desk.lookups.want("fields")
         if self._awaited:
@@ -161,6 +158,20 @@ class RecordActions:
             await desk.records.fetch_many(absent)
         self._awaited = False
         await self._load_again(record.ref)
+
+    def _nameless(self, record: Record) -> bool:
+        """Whether it has custom fields whose definitions, kept for a day, are not here."""
+        from csc_tui.services.records import nameless  # with the models: not before the first rows
+
+        return nameless(record, self.frame.csc.desk.resources[record.resource])
+
+    async def _rest(self) -> None:
+        """Half a second in which no key is pressed."""
+        app = self.frame.csc
+        pressed = -1
+        while pressed != app.presses:
+            pressed = app.presses
+            await app.clock.sleep(PAUSE)
 
     def _wants_notes(self, card: Card) -> bool:
         """Whether nothing else is wanted more than the notes."""
@@ -181,6 +192,7 @@ class RecordActions:
     def _view(self, card: Card) -> View:
         from csc_tui.domain import detail
         from csc_tui.services.todo import is_open
+        from csc_tui.ui.record_head import at_right
 
         desk = self.frame.csc.desk
         record = card.record
@@ -205,13 +217,8 @@ class RecordActions:
                 *(detail.course_line(desk.resources[it.resource], it) for it in card.under_way),
             ],
         )
-        last = day(local(head.last_contact, zone)) if head.last_contact else ""
-        if last:
-            last = say("record.last_short" if self._short else "record.last", day=last)
-        who = head.responsible
-        if who and not self._short:
-            who = say("record.responsible", name=who)
-        return View(head.title, head.subtitle, head.target, (last, who), lines)
+        right = at_right(record, desk.resources[record.resource], zone, short=self._short)
+        return View(head.title, head.subtitle, head.target, right, lines)
 
     def _entries(self, card: Card) -> list[detail.Line]:
         """What the history shows: notes and tasks, then the way to older notes."""

@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "edit.changed": "{count} changed",
     "edit.filled": "{count} filled",
     "edit.bad": "{count} to mend",
-    "edit.new_name": "{name} is not in the store yet",
+    "edit.new_name": "to be listed as {name}",
     "edit.position": "field {at} of {total}",
     "edit.save": "[ Save ]",
     "edit.one_request": "One request creates the {one} with all of this.",

@@ -105,7 +105,7 @@ WORDS: dict[str, str] = {
     "export.menu": "Export into a file",
     "export.title": "Export {count} {what}",
     "export.as-csv": "CSV, commas between",
-    "export.as-csv-excel": "CSV for a German Excel: semicolons, BOM",
+    "export.as-csv-excel": "CSV for a German Excel: semicolons, decimal commas, BOM",
     "export.as-json": "JSON",
     "export.as-jsonl": "JSON Lines, an object a line",
     "export.as-vcard3": "vCard 3.0",

@@ -6,7 +6,7 @@ WORDS: dict[str, str] = {
     "record.read": "read {time}",
     "record.last": "last contact {day}",
     "record.last_short": "last {day}",
-    "record.responsible": "responsible {name}",
+    "record.responsible": "{label} {name}",
     "record.loading": "asking the CRM for it",
     "record.gone": "It is not in the CRM any more.",
     "record.no_more": "no more records that way",

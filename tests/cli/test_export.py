@@ -176,6 +176,7 @@ def test_where_nothing_can_be_written_it_says_so(cli: Run, ida: str, tmp_path: P
         ((), "--format"),
         (("--format", "csv", "--delimiter", "ab"), "character"),
         (("--format", "json", "--bom"), "are for --format csv"),
+        (("--format", "json", "--decimal", ","), "are for --format csv"),
         (("--format", "csv", "citty:x"), "have no field “citty”"),
     ],
 )

@@ -109,7 +109,20 @@ def test_deals_in_a_table(cli: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(said.out, newline="")))
 
     assert rows
-    assert all(float(row["Amount"].replace(",", "")) > 0 for row in rows)
+    assert all(float(row["Amount"]) > 0 for row in rows)
+    excel = ("--delimiter", ";", "--decimal", ",", "--format", "csv")
+    said = cli("export", "deals", "amount>0", *excel)
+    again = list(csv.DictReader(io.StringIO(said.out, newline=""), delimiter=";"))
+    assert any("." in row["Amount"] for row in rows)
+    for name in ("Amount", "Score"):
+        assert [row[name] for row in again] == [row[name].replace(".", ",") for row in rows]
+
+
+def test_only_people_and_companies_are_cards(cli: Run) -> None:
+    for name in ("deals", "activities"):
+        said = cli("export", name, "--format", "vcard4")
+        assert (said.code, said.out) == (2, "")
+        assert f"A vCard is for people and companies; {name} have none." in said.err
 
 
 def test_a_value_that_the_crm_keeps_as_it_was_is_said(cli: Run, demo: LiveDemo) -> None:

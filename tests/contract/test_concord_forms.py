@@ -152,3 +152,34 @@ async def test_nor_are_they_when_it_is_deleted(undefined: tuple[Hands, Record, A
     await hands.sees("deleted")
     (edit,) = await hands.desk.edits.journal()
     assert edit.change.base["custom:cf_day"] == "2026-12-11"
+
+
+async def test_a_preview_asks_once_what_its_custom_fields_are_called(
+    demo: LiveDemo, tmp_path: Path
+) -> None:
+    demo.forget()
+    async with running_app(demo, tmp_path, size=(140, 40)) as hands:
+        await hands.sees("Credit limit")
+        assert "cf_" not in hands.screen
+        asked = [one for one in demo.requests() if "fields" in one]
+        await hands.press("down", "down")
+        await hands.sees("› ")
+        await hands.until(lambda: "row 3 of" in hands.screen)
+        await hands.quiet()
+        assert [one for one in demo.requests() if "fields" in one] == asked
+
+
+async def test_the_head_of_a_record_knows_the_call_below_it_and_the_word_for_its_owner(
+    demo: LiveDemo, tmp_path: Path
+) -> None:
+    user = demo.ask("GET", "/api/me")
+    made = demo.ask("POST", "/api/contacts", {"first_name": "Ida", "user_id": user["id"]})
+    outcome = demo.ask("GET", "/api/call-outcomes")["data"][0]["id"]
+    call = {"body": "ruft an", "call_outcome_id": outcome, "date": "2026-11-19 10:00:00"}
+    via = {"via_resource": "contacts", "via_resource_id": made["id"]}
+    demo.ask("POST", "/api/calls", {**call, **via})
+    async with running_app(demo, tmp_path) as hands:
+        hands.app.open_record(Ref("contacts", str(made["id"])))
+        await hands.sees("Last contact   19 Nov 2026  call")
+        assert "last contact 19 Nov 2026" in hands.line("Ida  ")
+        assert f"  owner {user['name']}" in hands.screen

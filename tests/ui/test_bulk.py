@@ -210,6 +210,19 @@ async def test_a_batch_is_paused_and_goes_on(listed: Hands) -> None:
     assert [tags(await hands.record(one.ref)) for one in made] == [["Messe"]] * 3
 
 
+async def test_a_long_menu_is_paged_through(listed: Hands) -> None:
+    hands = listed
+    await several(hands, 1)
+    await hands.press("b")
+    await hands.sees("› Tag")
+    await hands.press("pagedown")
+    await hands.until(lambda: "› Tag" not in hands.screen and "› " in hands.screen)
+    await hands.press("end")
+    await hands.sees("› Export into a file")
+    await hands.press("pageup", "home")
+    await hands.sees("› Tag")
+
+
 def test_what_is_still_on_its_way_is_not_paused_yet() -> None:
     assert how_far(Tally(saved=2, going=4, paused=9), "b") == "pausing: 2 of 15 done"
     assert how_far(Tally(saved=6, paused=9), "b") == "paused: 6 of 15 done; b goes on"

@@ -135,3 +135,21 @@ async def test_a_file_that_cannot_be_is_a_sentence(listed: Hands, typed: str, sa
     await hands.paste(typed)
     await hands.press("enter")
     await hands.until(lambda: said in hands.screen + hands.app.messages.text)
+
+
+async def test_a_deal_is_no_card_and_its_money_is_read_by_a_german_excel(
+    listed: Hands, tmp_path: Path
+) -> None:
+    hands, file = listed, tmp_path / "deals.csv"
+    deal = {"name": "Aaber", "value": "1250.5", "value_type": "total", "currency": "EUR"}
+    hands.demo.ask("POST", "/api/deals", {"deal": {**deal, "target_date": "2026-12-31"}})
+    await hands.press("3")
+    await hands.sees("› Aaber")
+    await hands.press("space", "x")
+    await hands.sees("Export 1 deal")
+    assert "JSON Lines" in hands.screen
+    assert "vCard" not in hands.screen
+    await into(hands, "CSV for a German Excel", file)
+    await hands.press("enter")
+    await hands.sees("1 deal in")
+    assert [one["Value"] for one in table(file, ";")] == ["1250,5"]

@@ -171,7 +171,7 @@ async def test_a_new_person_at_a_large_screen(demo_server: LiveDemo, tmp_path: P
         assert lines[3] == "  Person"
         assert hands.line("Last name") == f"›*Last name      [{'Kühn▏':60}] required"
         assert "One request creates the person with all of this." in hands.screen
-        assert "2 filled; Kühn, Leonie is not in the store yet" in hands.screen
+        assert "2 filled; to be listed as Kühn, Leonie" in hands.screen
 
 
 async def test_the_smallest_screen_has_room_to_type(demo_server: LiveDemo, tmp_path: Path) -> None:

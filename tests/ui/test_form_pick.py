@@ -118,7 +118,13 @@ async def test_what_is_no_option_is_said_at_the_field(hands: Hands) -> None:
     await hands.type("zzz")
     assert "nothing fits; esc closes the list" in hands.screen
     await hands.press("tab")
-    assert "“zzz” is none of the options." in hands.screen
+    assert "“zzz” is none of the options. ⏎ shows them." in hands.screen
+    await hands.press("shift+tab", "enter")
+    await hands.sees("│› male")
+    await hands.press("escape", "ctrl+u")
+    await hands.type("what was meant for the box of the text " * 3)
+    await hands.press("tab")
+    assert "“what was meant for the box of the text …” is none" in hands.screen
 
 
 async def test_users_are_picked_by_name_and_sent_by_id(hands: Hands) -> None:

@@ -56,6 +56,15 @@ class Picking:
         foot = self._list.foot
         return [*lines, plain(clip(foot, cells + 12), Role.MUTED)] if foot else lines
 
+    def ask(self, field: FormField) -> None:
+        """Open the list by a key: all of it, but what chooses among the options narrows it."""
+        narrow = field.links or field.box.text != field.base
+        if narrow and field.problem and not field.links and field.entry.field.kind is Kind.CHOICE:
+            made = field.entry.field
+            choices = made.choices or self._lookups.choices(made.lookup)
+            narrow = bool(narrowed(choices, self._typed(field)))
+        self.show(field, narrow=narrow)
+
     def show(self, field: FormField, *, narrow: bool) -> None:
         """Open or renew the list of a field; `narrow`: by what stands in its box."""
         self.field = field

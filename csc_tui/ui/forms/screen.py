@@ -337,7 +337,7 @@ class FormScreen(Frame):
         elif field.box.many:
             field.box.insert("\n")
         elif field.entry.field.kind in _PICKED and self.picking.taken is not field:
-            self.picking.show(field, narrow=field.links or field.box.text != field.base)
+            self.picking.ask(field)
         else:
             self.do_form_next()
 

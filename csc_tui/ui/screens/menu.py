@@ -70,8 +70,12 @@ class MenuScreen(Frame, Generic[T]):
         return say("record.position", stop=self._cursor + 1, stops=len(self._options))
 
     def typed(self, key: str) -> bool:
-        """A letter goes to the next option that begins with it."""
-        count = len(self._options)
+        """A letter goes to the next option that begins with it; a long list is paged through."""
+        count, page = len(self._options), max(1, self._canvas.size.height - 1)
+        leaps = {"pagedown": page, "pageup": -page, "end": count, "home": -count}
+        if key in leaps:
+            self._move(leaps[key])
+            return True
         for step in range(1, count + 1):
             place = (self._cursor + step) % count
             if len(key) == 1 and self._options[place][0].casefold().startswith(key.casefold()):
