@@ -2,12 +2,13 @@
 
 import gzip
 import json
+import tracemalloc
 from collections.abc import Callable, Mapping
 
 import pytest
 
 from csc_tui.domain.errors import NotAnApi, ServerBroken
-from csc_tui.http.body import DEEPEST
+from csc_tui.http.body import Body
 from csc_tui.http.message import Request
 from tests.http.ground import KEY, Ground, saying
 from tests.http.scripted_server import answer
@@ -85,9 +86,9 @@ BROKEN = [
     (answer(200, "[NaN]"), ServerBroken, "json"),
     (answer(200, "[" + "9" * 5000 + "]"), ServerBroken, "json"),
     (answer(200, '[{"person":'), ServerBroken, "cut"),
-    (answer(200, _deep(DEEPEST + 1)), ServerBroken, "deep"),
+    (answer(200, _deep(65)), ServerBroken, "deep"),
     (answer(200, _deep(100_000)), ServerBroken, "deep"),
-    (answer(500, _deep(DEEPEST + 1)), ServerBroken, "deep"),
+    (answer(500, _deep(65)), ServerBroken, "deep"),
     (answer(200, "[" + "1," * 500_000 + "1]"), ServerBroken, "large"),
     (answer(200, b"[]", Content_Encoding="br"), ServerBroken, "shape"),
     (answer(200, b"[]", Content_Encoding="gzip"), ServerBroken, "cut"),
@@ -108,7 +109,7 @@ async def test_an_answer_that_cannot_be_used_has_a_type(
 
 
 async def test_json_of_just_the_deepest_kind_is_read(ground: Ground) -> None:
-    ground.server.answering = saying(answer(200, _deep(DEEPEST)))
+    ground.server.answering = saying(answer(200, _deep(64)))
 
     assert (await ground.get()).is_json
 
@@ -120,6 +121,20 @@ async def test_a_gzip_bomb_stops_at_the_limit(ground: Ground) -> None:
     with pytest.raises(ServerBroken, match="large"):
         await ground.get(max_bytes=100_000)
     assert len(bomb) < 100_000
+
+
+def test_a_gzip_bomb_is_not_unpacked_first() -> None:
+    bomb = gzip.compress(b" " * 50_000_000)
+    body = Body(200, "gzip", 100_000)
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(ServerBroken, match="large"):
+            body.feed(bomb)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 5_000_000
 
 
 @pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"data": rows}])

@@ -4,7 +4,7 @@ import pytest
 
 from csc_tui.domain.errors import NotAnApi, Redirected
 from csc_tui.http.message import Request
-from tests.http.ground import Ground, saying
+from tests.http.ground import KEY, Ground, saying
 from tests.http.scripted_server import answer
 
 
@@ -35,6 +35,15 @@ async def test_redirects_come_to_an_end(ground: Ground) -> None:
 
     assert raised.value.target == f"{ground.server.url}/api/people"
     assert len(ground.server.received) == 6
+
+
+async def test_a_key_in_the_new_address_is_not_told(ground: Ground) -> None:
+    ground.server.answering = saying(answer(302, "", Location=f"https://evil.example/{KEY}/x"))
+
+    with pytest.raises(Redirected) as raised:
+        await ground.get()
+
+    assert raised.value.target == "https://evil.example/***/x"
 
 
 @pytest.mark.parametrize(
