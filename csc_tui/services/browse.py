@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from csc_tui.domain.errors import CrmError
@@ -15,25 +13,17 @@ from csc_tui.services.ahead import page_ahead
 from csc_tui.services.desk import Desk, rows_of
 from csc_tui.services.events import Failed, Mended, RowsChanged
 from csc_tui.services.layout import Tab
+from csc_tui.services.pages import Pages
 from csc_tui.store.rows import Row
 from csc_tui.worker.lane import Lane
 
 STALE = 60.0
 """Seconds after its answer from which on a page is asked for again when it is shown."""
-KEPT_PAGES = 5
-"""Pages in memory at a time; the rest is in the store."""
 EMPTY = 3
 """Empty pages behind each other after which only rows that are known count: a CRM whose count is
 nonsense is not asked page after page for where the list really ends."""
 RETRY = 5.0
 """Seconds after a failure during which showing the same page does not ask again."""
-
-
-@dataclass(slots=True)
-class _Page:
-    rows: tuple[Row, ...]
-    at: float
-    """When the CRM answered, epoch seconds; 0: to be asked for again."""
 
 
 class _Failure(NamedTuple):
@@ -47,8 +37,6 @@ class Listing:
     def __init__(self, desk: Desk, query: Query, tab: Tab) -> None:
         self.query = query
         self.tab = tab
-        self.page_rows = tab.page_rows
-        """Rows of a page; the server's answer has the last word on it."""
         self.total: int | None = None
         """How many rows there are as far as is known; None before the first answer."""
         self.failure: CrmError | None = None
@@ -58,7 +46,7 @@ class Listing:
         self.answered_at = 0.0
         """When the CRM last gave rows or a total, epoch seconds."""
         self._desk = desk
-        self._pages: OrderedDict[int, _Page] = OrderedDict()
+        self._pages = Pages(tab.page_rows)
         self._loading: dict[int, asyncio.Task[None]] = {}
         self._ahead: tuple[int, asyncio.Task[None]] | None = None
         """The page that is fetched before anybody looks at it."""
@@ -75,31 +63,23 @@ class Listing:
 
     # --- what the screen reads
 
+    @property
+    def page_rows(self) -> int:
+        """Rows of a page; the server's answer has the last word on it."""
+        return self._pages.rows
+
     def row(self, index: int) -> Row | None:
         """Row `index` (0-based) if it is in memory."""
-        page = self._pages.get(index // self.page_rows + 1)
-        place = index % self.page_rows
-        return page.rows[place] if page is not None and place < len(page.rows) else None
+        return self._pages.row(index)
 
     @property
     def length(self) -> int:
         """Rows to show: the total; while that is unknown those at hand, and one more to come."""
-        if self.total is not None:
-            return self.total
-        if not self._pages:
-            return 0
-        last = max(self._pages)
-        rows = len(self._pages[last].rows)
-        return (last - 1) * self.page_rows + rows + (rows >= self.page_rows)
+        return self._pages.length if self.total is None else self.total
 
     def index_of(self, record_id: str, near: int) -> int | None:
         """Where a record stands now among the rows in memory, the page of `near` first."""
-        home = near // self.page_rows + 1
-        for number in sorted(self._pages, key=lambda one: abs(one - home)):
-            for place, row in enumerate(self._pages[number].rows):
-                if row.id == record_id:
-                    return (number - 1) * self.page_rows + place
-        return None
+        return self._pages.index_of(record_id, near)
 
     def loading(self) -> tuple[int, int] | None:
         """First and last row (0-based) of what is awaited for the screen, None if nothing is."""
@@ -116,7 +96,7 @@ class Listing:
         page, total = self._desk.store.first_page(self.query.key, 1)
         self.total = total
         if page is not None:
-            self._keep(1, page.rows, page.at)
+            self._pages.keep(1, page.rows, page.at)
 
     def look(self) -> None:
         """Somebody is there: what is shown next is asked for again if it is stale or has failed.
@@ -145,8 +125,7 @@ class Listing:
 
     def refresh(self) -> None:
         """Ask again for everything that is shown from now on."""
-        for page in self._pages.values():
-            page.at = 0.0
+        self._pages.ask_again()
         self._counted_at = 0.0
         self._empty.clear()
         self._failures.clear()
@@ -164,31 +143,18 @@ class Listing:
 
     def concerned(self, ids: set[str]) -> set[str]:
         """Those whose rows are in memory."""
-        return {row.id for page in self._pages.values() for row in page.rows} & ids
+        return self._pages.ids() & ids
 
     def replace(self, row: Row) -> bool:
         """Show a record's new cells wherever it stands in memory; False if it is nowhere."""
-        found = False
-        for page in self._pages.values():
-            for place, old in enumerate(page.rows):
-                if old.id == row.id:
-                    page.rows = (*page.rows[:place], row, *page.rows[place + 1 :])
-                    found = True
-        if found:
+        if found := self._pages.replace(row):
             self._tell()
         return found
 
     def remove(self, record_id: str) -> None:
         """A record is gone: the rows behind it close up, later pages are asked for again."""
-        index = self.index_of(record_id, 0)
-        if index is None:
+        if not self._pages.remove(record_id):
             return
-        number = index // self.page_rows + 1
-        for key, page in self._pages.items():
-            if key == number:
-                page.rows = tuple(row for row in page.rows if row.id != record_id)
-            if key >= number:
-                page.at = 0.0
         if self.total is not None:
             self.total -= 1
         self._tell()
@@ -238,9 +204,7 @@ class Listing:
         return {n for n, failure in self._failures.items() if 0 <= now - failure.at < RETRY}
 
     def _want(self, number: int, *, again: bool) -> None:
-        page = self._pages.get(number)
-        if page is not None:
-            self._pages.move_to_end(number)
+        page = self._pages.looked_at(number)
         if number in self._loading or number in (self._recent() if again else self._failures):
             return
         if page is None and self._ahead is not None and self._ahead[0] == number:
@@ -268,7 +232,7 @@ class Listing:
     async def _fetch_ahead(self, number: int) -> None:
         stored = await self._desk.store.page(self.query.key, number)
         if stored is not None:
-            self._keep(number, stored.rows, stored.at)
+            self._pages.keep(number, stored.rows, stored.at)
             return
         with suppress(CrmError):  # whoever comes to look at it asks again, and hears of it
             await self._fetch(number, Lane.PREFETCH)
@@ -285,7 +249,7 @@ class Listing:
         if number not in self._pages:
             stored = await self._desk.store.page(self.query.key, number)
             if stored is not None:
-                self._keep(number, stored.rows, stored.at)
+                self._pages.keep(number, stored.rows, stored.at)
                 self._tell()
                 if not self._stale(stored.at):
                     return
@@ -309,7 +273,7 @@ class Listing:
         if page.rows and page.rows != self.page_rows:
             await self._reshape(page.rows)
         with self._desk.keeping(resource, saved, at):
-            self._keep(number, rows, at if len(rows) == len(page.raws) else 0.0)
+            self._pages.keep(number, rows, at if len(rows) == len(page.raws) else 0.0)
             if page.total is not None:
                 self.total, self._counted_at = page.total, at
             self._learn_total(number, len(rows))
@@ -323,8 +287,7 @@ class Listing:
 
     async def _reshape(self, rows: int) -> None:
         """The server's pages have another length than was thought: what is here fits no more."""
-        self.page_rows = rows
-        self._pages.clear()
+        self._pages = Pages(rows)
         self._empty.clear()
         await self._desk.learn_page_rows(self.query, rows)
 
@@ -363,10 +326,7 @@ class Listing:
                 self.total = reached
             return
         if not length and len(self._empty) >= EMPTY:
-            full = (n for n, page in self._pages.items() if page.rows and n < number)
-            reached = max(
-                ((n - 1) * self.page_rows + len(self._pages[n].rows) for n in full), default=0
-            )
+            reached = self._pages.end_before(number)
         last = number * self.page_rows >= self.total
         ends_here = last and 0 < length < self.page_rows
         if reached > self.total or ends_here or (number == 1 and not length):
@@ -374,12 +334,6 @@ class Listing:
         elif not length:
             self.total = min(self.total, reached)
             self._counted_at = 0.0
-
-    def _keep(self, number: int, rows: tuple[Row, ...], at: float) -> None:
-        self._pages[number] = _Page(rows, at)
-        self._pages.move_to_end(number)
-        while len(self._pages) > KEPT_PAGES:
-            self._pages.popitem(last=False)
 
     def _succeeded(self, number: int, at: float) -> None:
         self.answered_at = at

@@ -11,9 +11,10 @@ import pytest
 from csc_tui.domain.errors import Forbidden, OtherAccount, ServerBroken
 from csc_tui.domain.query import PAGE_ROWS, Query, Sort
 from csc_tui.domain.ref import Ref
-from csc_tui.services.browse import KEPT_PAGES, RETRY, STALE, Listing
+from csc_tui.services.browse import RETRY, STALE, Listing
 from csc_tui.services.desk import Desk
 from csc_tui.services.events import Event, Failed
+from csc_tui.services.pages import KEPT
 from csc_tui.store.rows import Saved
 from tests.fake_clock import FakeClock
 from tests.live_demo import LiveDemo
@@ -363,7 +364,7 @@ async def test_of_a_long_list_only_the_last_pages_are_kept_in_memory(
     desk: Desk, demo_server: LiveDemo, clock: FakeClock
 ) -> None:
     listing = list_of(desk)
-    count = KEPT_PAGES + 2
+    count = KEPT + 2
     await desk.store.save_total(listing.query.key, count * PAGE_ROWS, clock.now())
     for page in range(count):
         rows = [made(f"{page * PAGE_ROWS + place:05}") for place in range(PAGE_ROWS)]
