@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widget import Widget
 
-from csc_tui.domain.form import find_field
 from csc_tui.glyphs import harmless
 from csc_tui.services.events import DraftsChanged, Event, LookupsChanged
 from csc_tui.ui.commands.command import Command, Place
 from csc_tui.ui.forms.drafting import Drafting
 from csc_tui.ui.forms.field import FormField
 from csc_tui.ui.forms.fields import asked, depends, first, made_fields, restore
+from csc_tui.ui.forms.going import PAGE, Going
 from csc_tui.ui.forms.layout import Look, box_cells, drawn
 from csc_tui.ui.forms.picking import Picking
 from csc_tui.ui.forms.prompt import Prompt
 from csc_tui.ui.forms.saving import Saving, so_far
-from csc_tui.ui.forms.text import CHANGING, TYPING, TextBox
+from csc_tui.ui.forms.text import CHANGING, TYPING
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.paint import Line, Role, plain
@@ -30,9 +30,6 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from csc_tui.services.outbox import FormText, Outbox
     from csc_tui.ui.forms.spec import FormSpec
-
-PAGE = 5
-"""Fields that `pgup` and `pgdn` go over."""
 
 _PICKED = frozenset({"choice", "link", "several"})
 """Kinds of field whose options `⏎` shows."""
@@ -60,7 +57,8 @@ class FormScreen(Frame):
         """Whether another terminal types this form and it is only looked at here."""
         self._saving = Saving(self)
         self.drafting = Drafting(self)
-        self.handlers = [self.picking, self._saving]
+        self.going = Going(self)
+        self.handlers = [self.picking, self._saving, self.going]
         self._canvas = Canvas(id="form")
         self._top = 0
         self._make_fields()
@@ -251,10 +249,10 @@ class FormScreen(Frame):
             self.run_worker(self.csc.do_interrupt())
             return True
         if key in ("up", "down"):
-            self._vertical(-1 if key == "up" else 1)
+            self.going.vertical(-1 if key == "up" else 1)
             return True
         if key in ("pageup", "pagedown"):
-            self._go(self.at + (-PAGE if key == "pageup" else PAGE))
+            self.going.to(self.at + (-PAGE if key == "pageup" else PAGE))
             return True
         field, action = self.focused_field, TYPING.get(key)
         if action is None or field is None:
@@ -299,32 +297,7 @@ class FormScreen(Frame):
                 self._touched()
         self.draw()
 
-    def _vertical(self, rows: int) -> None:
-        field = self.focused_field
-        cells = box_cells(self.app.size.width)
-        if field is None or not field.box.many or not field.box.vertical(rows, cells):
-            self._go(self.at + rows)
-
-    def _go(self, to: int) -> None:
-        """Leave the field for another one, the cursor at the end of its text."""
-        self.picking.close()
-        if (field := self.focused_field) is not None:
-            field.left()
-        if any(one.changed for one in self.fields):
-            self.run_worker(self.keep_typed())
-        self.at = min(max(to, 0), len(self.fields))
-        if (field := self.focused_field) is not None and not field.box.many:
-            field.box.to_end()
-
     # --- commands
-
-    def do_form_next(self) -> None:
-        """The next field; behind `[ Save ]` the first."""
-        self._go((self.at + 1) % (len(self.fields) + 1))
-
-    def do_form_previous(self) -> None:
-        """The field before; before the first `[ Save ]`."""
-        self._go((self.at - 1) % (len(self.fields) + 1))
 
     async def do_form_enter(self) -> None:
         """On to the next field, a new line, the list of options, or the save."""
@@ -333,26 +306,13 @@ class FormScreen(Frame):
             if not self._is_locked():
                 await self._saving.do_form_save()
         elif self.locked:
-            self.do_form_next()
+            self.going.do_form_next()
         elif field.box.many:
             field.box.insert("\n")
         elif field.entry.field.kind in _PICKED and self.picking.taken is not field:
             self.picking.ask(field)
         else:
-            self.do_form_next()
-
-    def do_form_jump(self) -> None:
-        """Ask for a field's name."""
-        self.picking.close()
-        self.prompt = Prompt("edit.jump", self._jump, TextBox())
-
-    def _jump(self, typed: str) -> None:
-        found = find_field([one.entry for one in self.fields], typed)
-        if found is None:
-            self.hint(say("edit.no_field", typed=harmless(typed)))
-            return
-        self._go(found)
-        self.fields[found].box.to_end()
+            self.going.do_form_next()
 
     def do_form_clear(self) -> None:
         """Clear to the start of the line."""
