@@ -51,9 +51,8 @@ class Bulk:
 
     def __init__(self, app: CscApp) -> None:
         self._app = app
-        self._tally: Tally | None = None
-        """Of the batch that is on its way or paused."""
-        self._batch = ""
+        self._under_way: dict[str, Tally] = {}
+        """Of the batches that are on their way or paused, the newest last."""
         self._due: set[str] = set()
         """Batches that are to be counted again."""
         self._counting = False
@@ -63,6 +62,11 @@ class Bulk:
         """Records that are there again: made anew, or out of the bin."""
 
     # --- how far it is
+
+    @property
+    def _tally(self) -> Tally | None:
+        """Of the newest batch that is on its way or paused."""
+        return next(reversed(self._under_way.values()), None)
 
     @property
     def running(self) -> bool:
@@ -124,9 +128,8 @@ class Bulk:
             return  # the program ends
         tally = await self._app.desk.edits.batches.tally(batch)
         if not tally.over:
-            self._tally, self._batch = tally, batch
-        elif self._batch == batch:
-            self._tally, self._batch = None, ""
+            self._under_way[batch] = tally
+        elif self._under_way.pop(batch, None) is not None:
             self._say(tally)
             self._left = 0
             back, self._back = self._back, []
@@ -163,7 +166,7 @@ class Bulk:
         batches, tally = self._app.desk.edits.batches, self._tally
         if tally is not None:
             work = batches.go_on if tally.paused else batches.pause
-            self._app.run_worker(work(self._batch))
+            self._app.run_worker(work(next(reversed(self._under_way))))
 
 
 def _marked(edit: Edit) -> Ref:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csc_tui.domain.record import Record
+from csc_tui.services import bulk
 from csc_tui.services.batches import Tally
 from csc_tui.ui.bulk import how_far
 from tests.live_app import Hands
@@ -315,3 +316,18 @@ async def test_whose_task_is_refused_stays_marked_and_is_named(listed: Hands) ->
     await hands.press("escape")
     await hands.app.bulk.resume()  # as after a restart
     assert hands.app.marks.of("people") == (str(link["id"]),)
+
+
+async def test_what_came_of_each_is_said_where_one_begins_before_the_other_is_over(
+    listed: Hands,
+) -> None:
+    hands = listed
+    made = [await hands.person(name=f"Aaber {n}") for n in range(2)]
+    hands.demo.fail({"kind": "latency", "method": "POST", "path": "/people/*/tags", "seconds": 1.0})
+    for one in made:
+        tag = bulk.Task(bulk.Action.TAG, names=("Messe",))
+        await bulk.queue(hands.desk, await bulk.dry_run(hands.desk, "people", [one.id], tag))
+        await hands.quiet()
+    await hands.until(lambda: not hands.desk.outbox and not hands.app.bulk.running)
+    said = [one.text for one in hands.app.request_log.entries()]
+    assert said.count("done: 1 saved") == 2
