@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, process_time
 from typing import TypeVar
 
 from benchmarks.ground import UNLIMITED
+from benchmarks.heartbeat import beating
 from benchmarks.table import Table
 from csc_tui.domain.query import Query
 from csc_tui.domain.ref import Ref
@@ -35,8 +35,6 @@ MEASURED = 100
 """Records that are carried out."""
 STEP = 1_000
 """Instructions between two counts."""
-BEAT = 0.005
-"""Seconds between two heartbeats."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ async def _cost(demo: LiveDemo, folder: Path, size: int) -> Cost:
     with_pause = Pace(poll=0.5)
     terminal = await Terminal(demo, folder, pace=with_pause).open()
     try:
-        async with _beating() as beats:
+        async with beating() as beats:
             task = Task(Action.TAG, (f"Bulk of {size}",))
             reckoned, run = await _timed(dry_run(terminal.desk, "people", people, task))
             assert isinstance(run, DryRun)
@@ -158,22 +156,6 @@ class _Counted:
         self._db.set_trace_callback(None)
         self._db.set_progress_handler(None, 0)
         return self._statements, self._steps
-
-
-@asynccontextmanager
-async def _beating() -> AsyncIterator[list[float]]:
-    """The pauses between heartbeats of the event loop beyond what they should be, in seconds."""
-    pauses = [0.0]
-
-    async def beat() -> None:
-        while True:
-            begin = monotonic()
-            await asyncio.sleep(BEAT)
-            pauses.append(monotonic() - begin - BEAT)
-
-    task = asyncio.create_task(beat())
-    yield pauses
-    task.cancel()
 
 
 async def _timed(work: Awaitable[T]) -> tuple[float, T]:

@@ -88,10 +88,10 @@ def measure(people: int | None = None) -> Table:
 
 
 def _cost(people: int) -> Cost:
-    made = _made(people)
+    kept = made(people)
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        shutil.copytree(made, home / "cache")
+        shutil.copytree(kept, home / "cache")
         terminal = Terminal(program(), _environment(home), folder=home)
         try:
             terminal.wait_for(f"row 1 of {people:,}", timeout=60)
@@ -151,7 +151,7 @@ def _environment(home: Path) -> dict[str, str]:
     }
 
 
-def _made(people: int) -> Path:
+def made(people: int) -> Path:
     """The cache folder with so many people, made if it is not there yet."""
     place = MADE / f"size-{people}"
     if not place.exists():

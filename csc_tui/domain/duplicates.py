@@ -5,12 +5,12 @@ A reason alone says little (colleagues share a switchboard, cousins a name), so 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, count
+from typing import Any
 
 from csc_tui.domain.folding import coarse, spelled, words_in
 
@@ -20,6 +20,8 @@ CLOSE = 0.85
 """How alike two spellings of one name are at least; 1: the same."""
 ENOUGH = 4
 """What reasons have to weigh together."""
+STEPS = 250
+"""Records that are sorted in or compared before others have their turn: some milliseconds."""
 
 
 _Key = tuple[str, Hashable]
@@ -58,9 +60,10 @@ class Known:
     """As lists show it."""
     words: tuple[str, ...]
     """The words of the name in the form that all ways of spelling share, in order."""
-    phones: frozenset[str]
-    """National digits."""
-    emails: frozenset[str]
+    phones: tuple[str, ...]
+    """National digits, each once."""
+    emails: tuple[str, ...]
+    """Each once."""
     company: str = ""
     city: str = ""
 
@@ -92,26 +95,58 @@ def name_words(text: str) -> tuple[str, ...]:
 def pairs(records: Iterable[Known], stopped: Callable[[], bool] = lambda: False) -> list[Pair]:
     """The pairs for which enough speaks, the surest first; only what shares a key is compared.
 
-    Once it is `stopped` what was found until then.
+    `stopped` is asked after every `STEPS` records that are sorted in or compared: so often others
+    have their turn. Once it is so, what was found until then.
     """
-    together: dict[_Key, list[Known]] = defaultdict(list)
-    for record in records:
-        for key in _keys(record):
-            together[key].append(record)
-    found: dict[tuple[str, str], Pair] = {}
+    steps = count(1)
+
+    def goes_on() -> bool:
+        return next(steps) % STEPS != 0 or not stopped()
+
+    together = _together(records, goes_on)
     crowded = {key for key, crowd in together.items() if len(crowd) >= CROWD and key[0] == "phone"}
-    for key, group in together.items():
-        if key in crowded:
-            continue
-        if stopped():
+    found: dict[tuple[str, str], Pair] = {}
+    for one, other in _compared(together, crowded):
+        if not goes_on():
             break
-        for one, other in combinations(group, 2):
-            ids = (one.id, other.id)
-            if one.id != other.id and ids not in found:
-                pair = Pair(one, other, _reasons(one, other, crowded))
-                if pair.weight >= ENOUGH:
-                    found[ids] = pair
+        ids = (one.id, other.id)
+        if one.id != other.id and ids not in found:
+            pair = Pair(one, other, _reasons(one, other, crowded))
+            if pair.weight >= ENOUGH:
+                found[ids] = pair
+    _give_up(together, goes_on)
     return sorted(found.values(), key=lambda it: (-it.weight, it.one.name, it.one.id, it.other.id))
+
+
+def _together(records: Iterable[Known], goes_on: Callable[[], bool]) -> dict[_Key, list[Known]]:
+    """What is shared by several records, with those that share it."""
+    first: dict[_Key, Known] = {}
+    several: dict[_Key, list[Known]] = {}
+    for record in records:
+        if not goes_on():
+            break
+        for key in _keys(record):
+            # A list for each key of each record would keep the garbage collector busy for seconds.
+            if (known := first.setdefault(key, record)) is not record:
+                several.setdefault(key, [known]).append(record)
+    _give_up(first, goes_on)
+    return several
+
+
+def _give_up(known: dict[_Key, Any], goes_on: Callable[[], bool]) -> None:
+    """Let go of it bit by bit: a hundred thousand at once would hold up everybody."""
+    while known:
+        goes_on()
+        known.popitem()
+
+
+def _compared(
+    together: Mapping[_Key, Sequence[Known]], crowded: set[_Key]
+) -> Iterator[tuple[Known, Known]]:
+    """Each two that share more than a switchboard, as often as they share something."""
+    for key, group in together.items():
+        if key not in crowded:
+            yield from combinations(group, 2)
 
 
 def _keys(record: Known) -> Iterator[_Key]:
@@ -120,11 +155,11 @@ def _keys(record: Known) -> Iterator[_Key]:
     yield from (("email", one) for one in record.emails)
     if record.words:
         yield "name", record.words
-        # Two spellings of a name share where and at whom, and how its words begin.
-        heads = tuple(one[:1] for one in record.words)
-        for place in (record.company, record.city):
-            if place:
-                yield "place", (heads, place)
+        # Where nothing else is shared, two spellings of a name need both a company and a city, and
+        # begin alike. By either alone thousands would be compared for nothing.
+        if record.company and record.city:
+            heads = tuple(one[:1] for one in record.words)
+            yield "place", (heads, record.company, record.city)
 
 
 def _reasons(one: Known, other: Known, crowded: set[_Key]) -> tuple[Reason, ...]:
@@ -142,9 +177,9 @@ def _weight(reasons: Iterable[Reason]) -> int:
 
 
 def _beside_name(one: Known, other: Known, crowded: set[_Key]) -> Iterator[Reason]:
-    if one.emails & other.emails:
+    if any(it in other.emails for it in one.emails):
         yield Reason.EMAIL
-    if any(("phone", number) not in crowded for number in one.phones & other.phones):
+    if any(it in other.phones and ("phone", it) not in crowded for it in one.phones):
         yield Reason.PHONE
     if one.company and one.company == other.company:
         yield Reason.COMPANY

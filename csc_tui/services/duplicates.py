@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.duplicates import Known, Pair, name_words, pairs
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1_000
 """Records that are read together: some hundredths of a second."""
+REST = 0.001
+"""Seconds for which nothing is compared every now and then: whoever is at the keys goes first."""
 SHORTEST = 6
 """Digits of a number that tells somebody apart."""
 
@@ -32,17 +36,45 @@ async def duplicates(
 
     `tell` hears how many are read. It is done beside the event loop and ends when it is cancelled.
     """
+    with _uncollected():
+        return await _sought(desk, resource, tell)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looks for garbage: comparing makes none, and each would hold up all for a second.
+
+    What is found is not looked through afterwards either; it goes when nobody has it any more.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.freeze()
+            gc.enable()
+
+
+async def _sought(desk: Desk, resource: str, tell: Callable[[int], None]) -> list[Pair]:
     known: list[Known] = []
     listed = enumerate(desk.resources[resource].columns)
     columns = {column.name: place for place, column in listed}
     async for page in desk.store.each_indexed(resource, AT_ONCE):
         known += await asyncio.to_thread(lambda: [_known(columns, one) for one in page])  # noqa: B023 -- awaited
         tell(len(known))
+    known.reverse()
     stop = threading.Event()
     try:
-        return await asyncio.to_thread(pairs, known, stop.is_set)
+        return await asyncio.to_thread(pairs, _given_up(known), lambda: stop.wait(REST))
     finally:
         stop.set()
+
+
+def _given_up(known: list[Known]) -> Iterator[Known]:
+    """From the last to the first; none is kept here, so that not all are given up in one go."""
+    while known:
+        yield known.pop()
 
 
 async def said_apart(desk: Desk, resource: str) -> set[frozenset[str]]:
@@ -65,8 +97,8 @@ def _known(columns: Mapping[str, int], one: Indexed) -> Known:
         one.id,
         next(iter(one.cells), ""),
         name_words(one.names),
-        frozenset(filter(None, map(_digits, one.phones))),
-        frozenset(fold(it) for it in one.words if "@" in it),
+        tuple(dict.fromkeys(filter(None, map(_digits, one.phones)))),
+        tuple(dict.fromkeys(fold(it) for it in one.words if "@" in it)),
         _cell(columns, one, "company"),
         _cell(columns, one, "city"),
     )

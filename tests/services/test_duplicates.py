@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -56,3 +57,14 @@ async def test_nothing_more_is_read_once_it_is_cancelled(desk: Desk) -> None:
     with pytest.raises(asyncio.CancelledError):
         await work
     assert told == [AT_ONCE]
+
+
+async def test_nobody_looks_for_garbage_meanwhile_nor_among_what_is_found(desk: Desk) -> None:
+    """A look through all that is compared holds up the screen for a second."""
+    gc.enable()
+    during: list[bool] = []
+    pairs = await duplicates(desk, "people", lambda _: during.append(gc.isenabled()))
+    assert during == [False] * 3
+    assert gc.isenabled()
+    looked_through = {id(one) for one in gc.get_objects()}
+    assert not any(id(pair) in looked_through for pair in pairs)

@@ -103,7 +103,9 @@ class DupesScreen(Frame):
     @property
     def pairs(self) -> list[Pair]:
         """Those that are shown."""
-        return [it for it in self._pairs if self._every or it.ids not in self._apart]
+        if self._every or not self._apart:
+            return self._pairs
+        return [it for it in self._pairs if it.ids not in self._apart]
 
     def draw(self) -> None:
         """Draw the lines, those around the cursor where not all have room."""
@@ -115,7 +117,7 @@ class DupesScreen(Frame):
         top = max(0, min(self._cursor - height // 2, len(found) - height))
         lines = [
             self._line(pair, columns, here=number == self._cursor)
-            for number, pair in list(enumerate(found))[top : top + height]
+            for number, pair in enumerate(found[top : top + height], start=top)
         ]
         self._canvas.draw(lines or [(), plain(f"  {self._nothing()}")])
         super().draw()
