@@ -127,7 +127,7 @@ def width(text: str) -> int:
     return len(text) if _SIMPLE(text) else _wide_width(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _wide_width(text: str) -> int:
     from wcwidth import width as measure
 
@@ -139,7 +139,7 @@ def glyphs(text: str) -> Sequence[str]:
     return text if _SIMPLE(text) else _glyphs(text)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _glyphs(text: str) -> tuple[str, ...]:
     from wcwidth import iter_graphemes
 
@@ -158,7 +158,7 @@ def clip(text: str, cells: int) -> str:
     return _wide_clip(text[:most], cells - 1) + ELLIPSIS
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _wide_clip(text: str, cells: int) -> str:
     kept: list[str] = []
     used = 0

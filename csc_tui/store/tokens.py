@@ -40,11 +40,15 @@ def index_name(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=8192)
 def index_word(text: str) -> tuple[str, ...]:
     """The index words of an e-mail address, a company or a city."""
-    if "@" in text:
-        return tuple(_index_mail(text))
+    # An address is one person's: nobody would ask for its dozen words again.
+    return tuple(_index_mail(text)) if "@" in text else _index_shared(text)
+
+
+@lru_cache(maxsize=1024)
+def _index_shared(text: str) -> tuple[str, ...]:
+    """Those of a company or a city, which many have."""
     return (*index_name(text), joined(text))
 
 
@@ -72,7 +76,7 @@ def _index_mail(address: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _index_host(domain: str) -> tuple[str, list[str]]:
     """What stands behind the `@`, as one word, and the index words for it alone."""
     pieces = [piece for stretch in words_in(domain) for piece in stretch]
@@ -82,7 +86,7 @@ def _index_host(domain: str) -> tuple[str, list[str]]:
     return "".join(pieces), found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _forms(word: str) -> tuple[str, ...]:
     """A word out of `spelled` in the forms that the index holds."""
     if word.isascii():
