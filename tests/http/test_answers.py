@@ -2,13 +2,14 @@
 
 import gzip
 import json
+import sys
 import tracemalloc
 from collections.abc import Callable, Mapping
 
 import pytest
 
 from csc_tui.domain.errors import NotAnApi, ServerBroken
-from csc_tui.http.body import Body
+from csc_tui.http.body import Body, read_answer
 from csc_tui.http.message import Request
 from tests.http.ground import KEY, Ground, saying
 from tests.http.scripted_server import answer
@@ -160,3 +161,15 @@ async def test_a_key_that_the_server_echoes_is_blotted_out(ground: Ground) -> No
     transport = ground.transport()
     for _ in range(2):
         assert KEY not in repr(await transport.send(Request("GET", "/people")))
+
+
+def test_texts_of_an_answer_are_kept_by_nobody() -> None:
+    def read(number: int) -> None:
+        body = json.dumps([f"text {number} {n}" for n in range(1_000)]).encode()
+        assert len(read_answer(Request("GET", "/people"), 200, {}, body).data) == 1_000
+
+    read(0)
+    before = sys.getallocatedblocks()
+    for number in range(1, 11):
+        read(number)
+    assert sys.getallocatedblocks() - before < 1_000
