@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.ordering import Key, Order, made_here
 from csc_tui.services.desk import parse_raw
 from csc_tui.services.events import RowsChanged
+from csc_tui.services.packed import PackedRows
 from csc_tui.services.reading import Reading
 from csc_tui.store.rows import Row
 from csc_tui.worker.lane import Lane
@@ -54,7 +55,7 @@ class Gathered:
         self.local = False
         """Whether only what the store has was looked through."""
         self._desk = desk
-        self._rows: list[Row] = []
+        self._rows = PackedRows()
         self._keys: list[_Place] = []
         """Where each of the rows stands among the others."""
         self._places: dict[str, _Place] = {}
@@ -109,8 +110,7 @@ class Gathered:
 
     def ids(self) -> list[str]:
         """The ids of all rows in their order."""
-        found = [one.id for one in self._rows]
-        return found[::-1] if self._backwards else found
+        return self._rows.ids[:: -1 if self._backwards else 1]
 
     def concerned(self, ids: set[str]) -> set[str]:
         """All of these where a filter says what belongs here, else those that have a row."""

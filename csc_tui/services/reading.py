@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.query import Query
     from csc_tui.domain.record import Record
     from csc_tui.services.desk import Desk
-
+    from csc_tui.store.rows import Saved
 
 PIECE = 25
 """Records that are handed on together, so that the first of a page need not wait for the last."""
@@ -101,19 +101,19 @@ class Reading:
                 number += 1
                 if not last and (left is None or self._wanted or left > len(page.raws)):
                     coming = asyncio.create_task(self._fetch(number))
-                records: list[Record] = []
+                saved: list[Saved] = []
                 for raws in _pieces(page.raws, first=number == 2):
                     piece = self._read(raws)
-                    records += piece
                     found = self._matching(piece, left)
                     left = None if left is None else left - len(found)
                     yield found
                     if left == 0:
                         return
-                    await asyncio.sleep(0)  # keys come first
+                    # Meanwhile keys come first; and a page of records would be 4 MB.
+                    saved += await asyncio.to_thread(self._saved, piece, raws)
                 if keeping is not None:
                     await keeping
-                keeping = asyncio.create_task(self._keep(number - 1, page, records))
+                keeping = asyncio.create_task(self._keep(number - 1, page.rows, saved))
                 if last:
                     return
         finally:
@@ -187,15 +187,15 @@ class Reading:
             return True
         return self._total is not None and number * rows >= self._total
 
-    async def _keep(self, number: int, page: Page, records: Sequence[Record]) -> None:
+    def _saved(self, records: Sequence[Record], raws: Sequence[Raw]) -> list[Saved]:
+        return [self._desk.saved_of(*pair) for pair in zip(records, raws, strict=True)]
+
+    async def _keep(self, number: int, rows: int, saved: Sequence[Saved]) -> None:
         """Put a page into the store; as a page only where it is one of a list that is shown."""
         desk, resource = self._desk, self._query.resource
         at = desk.clock.now()
-        if page.rows:
-            await desk.learn_page_rows(self._query, page.rows)
-        saved = await asyncio.to_thread(
-            lambda: [desk.saved_of(*pair) for pair in zip(records, page.raws, strict=True)]
-        )
+        if rows:
+            await desk.learn_page_rows(self._query, rows)
         if self._query.whole:
             await desk.store.save_page(resource, self._query.key, number, saved, at)
             if self._total is not None:

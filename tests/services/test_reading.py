@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from datetime import UTC
@@ -20,7 +21,7 @@ from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.domain.record import Record
 from csc_tui.services.desk import Desk
 from csc_tui.services.filtering import read_filter
-from csc_tui.services.reading import Reading
+from csc_tui.services.reading import PIECE, Reading
 from tests.live_demo import LiveDemo, running_demo
 from tests.live_desk import running_desk
 
@@ -220,3 +221,23 @@ async def test_a_record_that_moves_to_the_next_page_comes_once(
 
     assert len(ids) == len(set(ids))
     assert len(ids) == demo_server.people
+
+
+async def test_of_a_page_few_records_are_in_memory_at_a_time(
+    small_demo: LiveDemo, tmp_path: Path
+) -> None:
+    def alive() -> int:
+        gc.collect()
+        kind = desk.resources["people"].model
+        return sum(type(one) is kind for one in gc.get_objects())
+
+    async with running_desk(small_demo, tmp_path) as desk:
+        reading = Reading(desk, Query("people"))
+        most = 0
+        async with aclosing(reading.pages()) as pages:
+            async for found in pages:
+                assert len(found) <= PIECE
+                most = max(most, alive())
+                found.clear()
+        assert reading.checked == PEOPLE
+        assert most <= 2 * PIECE
