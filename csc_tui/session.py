@@ -309,7 +309,14 @@ def run_screen(account: Account, *, settings: Settings, paths: Paths, user: str 
 
     desk = open_desk(account, paths)
     theme = _theme(settings, paths)
-    return _run(CscApp(desk, settings, paths, theme, lambda: wake(desk, account, paths), user))
+
+    async def wake_up() -> None:
+        await wake(desk, account, paths)
+        from csc_tui.ui.leavings import spare_what_stays
+
+        spare_what_stays()
+
+    return _run(CscApp(desk, settings, paths, theme, wake_up, user))
 
 
 def run_welcome(doors: Doors, *, settings: Settings, paths: Paths) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
+import os
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from textual._styles_cache import StylesCache
@@ -13,7 +15,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from csc_tui.allocator import LARGE
+from csc_tui.config.settings import Settings
+from csc_tui.session import run_screen
+from csc_tui.ui.app import CscApp
 from tests.live_app import Hands
+from tests.live_demo import LiveDemo
+from tests.live_desk import account_of, paths_in
 
 KINDS = (Widget, StylesCache, asyncio.Task)
 
@@ -94,3 +101,39 @@ async def test_what_is_large_goes_back_to_the_system_also_after_a_larger_piece(
     seen: list[int] = []
     await listed.until(lambda: seen.append(apart()) or seen[-1] >= 8)
     assert seen[-1] >= 8
+
+
+async def test_what_is_there_when_the_program_is_awake_is_looked_through_no_more(
+    demo_server: LiveDemo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apps: list[CscApp] = []
+    monkeypatch.setattr("csc_tui.session._run", lambda app: apps.append(app) or 0)
+    account, paths = account_of(demo_server), paths_in(tmp_path)
+    assert run_screen(account, settings=Settings(), paths=paths) == 0
+
+    often, frozen = gc.get_threshold(), gc.get_freeze_count()
+    try:
+        await apps[0]._wake()
+        assert gc.get_freeze_count() > frozen
+        assert gc.get_threshold()[2] < often[2]
+        assert len(gc.get_objects()) < gc.get_freeze_count()
+    finally:
+        gc.set_threshold(*often)
+        gc.unfreeze()
+        await apps[0].desk.close()
+
+
+async def test_what_is_free_between_pieces_in_use_goes_back_with_a_screen(listed: Hands) -> None:
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    mapped()  # glibc, or skipped
+    size = LARGE // 4
+    pieces = [bytearray(size) for _ in range(800)]
+    del pieces[::2]
+    before = resident()
+    await listed.press("?")
+    await listed.until(lambda: len(listed.app.screen_stack) > 2)
+    await listed.press("escape")
+    await listed.until(lambda: before - resident() > 100 * size)
+    assert len(pieces) == 400
