@@ -168,6 +168,7 @@ class Jumping:
         except CrmError as error:
             self._screen.csc.messages.failure(explain(error), "jump")
         else:
+            self._screen.csc.messages.mended("jump")
             self._screen.rows.move_to(self._row if row is None else row, centre=True)
         self._screen.draw()
 

@@ -37,6 +37,7 @@ async def synchronise(desk: Desk, messages: Messages) -> None:
     except CrmError as error:
         desk.events.tell(Failed(error, "sync"))
         return
+    messages.mended("sync")
     many = {name: resource.many for name, resource in desk.resources.items()}
     messages.success(results(outcomes, many))
 

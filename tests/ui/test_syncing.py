@@ -51,3 +51,5 @@ async def test_a_failure_is_said_and_the_screen_goes_on(hands: Hands) -> None:
     await choose(hands)
     await hands.sees("403")
     assert hands.desk.sync.progress is None
+    await choose(hands)
+    await hands.until(lambda: not hands.app.messages.bad)
