@@ -43,6 +43,9 @@ _LETTERS = str.maketrans(
 )
 """Latin letters that Unicode does not take apart."""
 
+_SIGNS = str.maketrans("‘’‚‛′‐‑‒–—", "'''''-----")  # noqa: RUF001 -- that is what is replaced
+"""Signs that typography has beside those of a keyboard."""
+
 _UMLAUT = re.compile("([aou])\u0308|ø")
 _DIGRAPH = re.compile("([aou])e+")
 _ASCII_WORD = re.compile("[a-z0-9]+")
@@ -54,6 +57,16 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     return _together(_apart(text))
+
+
+def typeable(text: str) -> str:
+    """What of a name any Latin keyboard has: `O'Brien` of `O’Brien`, `Blum` of `Blum 🌷`.
+
+    All of it where that would leave nothing.
+    """
+    words = [one for one in text.translate(_SIGNS).split() if fold(one).isascii()]
+    kept = " ".join(words)
+    return kept if any(map(str.isalnum, kept)) else text
 
 
 def spelled(text: str) -> str:

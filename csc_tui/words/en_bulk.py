@@ -35,6 +35,8 @@ WORDS: dict[str, str] = {
     "bulk.field": "Set: {label}",
     "bulk.pause": "Pause what is on its way ({left} to go)",
     "bulk.go_on": "Go on with what is paused ({left} to go)",
+    "bulk.field_of": "Set: {label} of",
+    "bulk.about": "{action} about",
     "bulk.which": "{action} {count} {many}",
     "bulk.no_tag": "type at least one tag",
     "bulk.does_tag": "tag: {names}",

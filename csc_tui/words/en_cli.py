@@ -8,7 +8,10 @@ WORDS: dict[str, str] = {
     "cli.demo.about": "try it: a CRM with invented people on this machine",
     "cli.demo.dialect": "whose API it speaks",
     "cli.demo.companies": "how many companies (default: one for four people)",
-    "cli.demo.epilog": "Other switches go to the demo’s server as they stand.",
+    "cli.demo.epilog": (
+        "Other switches go to the demo’s server as they stand: --fault, --limit, --window and what"
+        " else python -m csc_tui.demo --help names."
+    ),
     "cli.demo.expose": "with --listen: other machines may connect, unencrypted",
     "cli.demo.expose-alone": "--expose has a meaning beside --listen HOST:PORT only.",
     "cli.demo.failed": "The demo could not be started: {why}",

@@ -74,6 +74,7 @@ WORDS: dict[str, str] = {
     "views.none": "No views yet. {key} keeps filter, order and columns of the list under a name.",
     "views.nothing": "there is no view",
     "views.file": "kept in {file}",
+    "views.end": "kept in {file}, in the account’s folder: csc-tui paths",
     "views.name": "Name",
     "views.save": "Save this view",
     "views.rename": "Rename {name}",

@@ -44,6 +44,8 @@ def test_help_of_the_demo_has_the_promised_options(cli: Run) -> None:
 
     for option in ("--dialect", "--people", "--companies", "--reset", "--listen", "--expose"):
         assert option in out
+    assert "--fault" in out
+    assert "python -m csc_tui.demo --help" in " ".join(out.split())
 
 
 @pytest.mark.parametrize(

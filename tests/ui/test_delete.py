@@ -72,6 +72,27 @@ async def test_the_typed_name_deletes(hands: Hands, word: str) -> None:
     assert [one["method"] for one in hands.writes()] == ["DELETE"]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown", "word"),
+    [
+        ("Blum 🌷", "Blum", "blum"),
+        ("Blum 🌷", "Blum", "Blum 🌷"),
+        ("Cohen כהן", "Cohen", "cohen"),
+        ("O’Brien", "O'Brien", "o'brien"),
+        ("Иванов", "Иванов", "иванов"),
+    ],
+)
+async def test_what_no_keyboard_has_need_not_be_typed(
+    hands: Hands, name: str, shown: str, word: str
+) -> None:
+    record = await hands.person(name=name)
+    await hands.open(DeleteScreen(hands.desk.edits, record))
+    await hands.sees(f"Type  {shown}  to delete:")
+    await hands.paste(word)
+    await hands.press("enter")
+    await hands.sees(" deleted")
+
+
 @pytest.mark.parametrize("word", ["", "Mülle", "Müller J", "y", "Jürgen"])
 async def test_anything_else_does_not(hands: Hands, word: str) -> None:
     question = await ask(hands)

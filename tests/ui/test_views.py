@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csc_tui.config.views import Views
+from csc_tui.ui.screens.views import ViewsScreen
 from tests.live_app import Hands
 from tests.ui.test_filter_line import base, filtered, gathered, order
 
@@ -57,6 +58,11 @@ async def test_the_whole_list_in_an_order_is_a_view_too(listed: Hands) -> None:
     await filtered(hands, "tag:messe")
     await hands.press("V")
     await hands.sees("› new ones")
+    views = hands.app.screen
+    assert isinstance(views, ViewsScreen)
+    kept = views.idle_words()  # below what was said last
+    assert "views.toml" in kept
+    assert len(kept) < 80
     await hands.press("enter")
     await hands.until(lambda: not base(hands).narrowed)
     await hands.sees("row 1 of 2,400")

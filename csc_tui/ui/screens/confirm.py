@@ -13,7 +13,7 @@ from textual import events
 from textual.widget import Widget
 
 from csc_tui.domain.errors import ReadOnly
-from csc_tui.domain.folding import fold
+from csc_tui.domain.folding import fold, typeable
 from csc_tui.glyphs import fit, harmless, width, wrap
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui.commands.command import Command, Place
@@ -46,9 +46,10 @@ class Asked:
 
     def answered(self, text: str) -> bool:
         """Whether it is what has to be typed, in whatever case."""
-        typed = fold(" ".join(harmless(text).split()))
+        typed = " ".join(harmless(text).split())
         wanted = (self.word, *(" ".join(harmless(name).split()) for name in self.names))
-        return (not self.word or bool(typed)) and typed in map(fold, wanted)
+        said = {fold(typed), fold(typeable(typed))}
+        return (not self.word or bool(fold(typed))) and not said.isdisjoint(map(fold, wanted))
 
 
 class Confirm(Asking):

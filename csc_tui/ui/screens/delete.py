@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.changing import deleted, deleted_part, destroyed
-from csc_tui.domain.folding import fold
+from csc_tui.domain.folding import fold, typeable
 from csc_tui.glyphs import harmless
 from csc_tui.ui.screens.confirm import Asked, Confirm
 from csc_tui.words import say
@@ -106,9 +106,12 @@ def names_of(record: Record) -> tuple[str, ...]:
 
 
 def word_of(resource: Resource, record: Record) -> str:
-    """What has to be typed: the name that it is called by, else any that it has."""
+    """What has to be typed: the name that it is called by, else any that it has.
+
+    Of a name with an emoji or of two scripts that which a keyboard has.
+    """
     named = record.value(resource.called_by)
     for name in (named, record.sort_name(), f"#{record.id}"):
         if isinstance(name, str) and fold(word := " ".join(harmless(name).split())):
-            return word
+            return typeable(word)
     return f"#{record.id}"

@@ -79,7 +79,7 @@ class Offering:
         kind = self._kind.notes
         assert kind is not None
         self._form(
-            say("bulk.note"),
+            say("bulk.about", action=say("bulk.note")),
             self._resource,
             lambda now: part_entries(kind, None, now),
             partial(self._made, Action.NOTE),
@@ -92,7 +92,7 @@ class Offering:
         begins = await self._app.editing.begins(tasks)
         about = tasks.todo.about if tasks.todo is not None else ()
         self._form(
-            say("bulk.task"),
+            say("bulk.about", action=say("bulk.task")),
             tasks.name,
             lambda now: [
                 replace(one, value=begins.get(one.path, one.value))
@@ -109,7 +109,7 @@ class Offering:
     def _ask(self, action: Action, made: Field | None) -> None:
         """Have the tags typed, or the field's value."""
         path = made.name if made is not None else TAGS
-        doing = say("bulk.field", label=made.label) if made else say(f"bulk.{action}")
+        doing = say("bulk.field_of", label=made.label) if made else say(f"bulk.{action}")
         self._form(
             doing,
             self._resource,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from csc_tui.config.refusal import ConfigError
 from csc_tui.config.views import LONGEST_NAME, View, Views
 from csc_tui.domain.ordering import find_order, order_name
-from csc_tui.glyphs import fit, harmless
+from csc_tui.glyphs import fit, harmless, width
 from csc_tui.services.layout import chosen
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.frame import Frame
@@ -99,7 +99,10 @@ class ViewsScreen(Frame):
 
     def idle_words(self) -> str:
         """Where they are kept."""
-        return say("views.file", file=self._views.path)
+        path = self._views.path
+        whole = say("views.file", file=path)
+        # The end of a long path says more than its beginning, which `csc-tui paths` names.
+        return whole if width(whole) < self.app.size.width - 1 else say("views.end", file=path.name)
 
     # --- keys
 
