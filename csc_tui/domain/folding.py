@@ -43,7 +43,7 @@ _LETTERS = str.maketrans(
 )
 """Latin letters that Unicode does not take apart."""
 
-_SIGNS = str.maketrans("‘’‚‛′‐‑‒–—", "'''''-----")  # noqa: RUF001 -- that is what is replaced
+_SIGNS = str.maketrans("‘’‚‛′‐‑‒–—", "'''''-----")
 """Signs that typography has beside those of a keyboard."""
 
 _UMLAUT = re.compile("([aou])\u0308|ø")
