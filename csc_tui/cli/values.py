@@ -147,8 +147,10 @@ def _part_entry(resource: Resource, entries: Sequence[Entry], one: str) -> Entry
 
 
 async def _value(desk: Desk, entry: Entry, text: str) -> Plain:
-    """What a text means for a field."""
+    """What a text means for a field, as if it were pasted there: one line has no breaks in it."""
     field = entry.field
+    if field.kind is not Kind.LONG:
+        text = " ".join(text.strip("\r\n").splitlines())
     choices: Sequence[Choice] = ()
     if field.kind is Kind.LINK:
         choices = [one for one, _ in await desk.lookups.records(field.lookup, text.strip())]

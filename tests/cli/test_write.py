@@ -102,6 +102,14 @@ def test_set_reads_values_as_a_form_does(cli: Run, demo_server: LiveDemo, ida: s
     assert not found["title"]
 
 
+def test_breaks_stay_where_a_field_has_lines(cli: Run, demo_server: LiveDemo, ida: str) -> None:
+    said = cli("set", "people", ida, "title=Prof.\r\nDr.\n", "background=one\ntwo")
+
+    assert said.code == 0
+    found = at_server(demo_server, ida)
+    assert (found["title"], found["background"]) == ("Prof. Dr.", "one\ntwo")
+
+
 def test_nothing_to_set_is_no_write(cli: Run, demo_server: LiveDemo, ida: str) -> None:
     demo_server.forget()
     said = cli("set", "people", ida, "title=Dr.")
