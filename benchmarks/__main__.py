@@ -1,9 +1,10 @@
 """Measures what is promised: `python -m benchmarks [NAME ...]`, from the checkout's root.
 
 page: a list page of the demo's server. line: bytes written to the terminal. start: time to the
-first rows. search: the store's search. budget: requests in a window, three processes at once.
-Each takes less than a minute; times are only to be compared within one table. Only by its name:
-bulk: thousands of records changed at once. dupes: duplicates among 100,000 people. kill: 200 kills
+first rows. pipe: to the first line of `csc-tui list`. search: the store's search. budget: requests
+in a window, three processes at once. Each takes less than a minute; times are only to be compared
+within one table. Only by its name: bulk: thousands of records changed at once. dupes:
+duplicates among 100,000 people. kill: 200 kills
 while editing, or `--kills N`, also with `--dialect concord`; a quarter of an hour. sync: a whole
 account into the store. size: what a key costs out of 1,000 and 100,000 people, and `--people N`.
 soak: half an hour of use where things go wrong, or `--minutes N`. others: 100,000 people, beside
@@ -17,7 +18,7 @@ import sys
 from functools import partial
 from importlib import import_module
 
-NAMES = ("line", "start", "search", "budget", "page")
+NAMES = ("line", "start", "pipe", "search", "budget", "page")
 """In the order in which they run."""
 BY_NAME = ("bulk", "dupes", "kill", "sync", "size", "soak", "others")
 """Those that take too long to run unasked."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.column import Column
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One column."""
 
     column: Column

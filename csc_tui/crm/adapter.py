@@ -7,9 +7,8 @@ returns can be compared with a table of examples; the services send it.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # a list is asked for before anything of what it holds is imported
     from csc_tui.domain.change import Change
@@ -27,8 +26,7 @@ Raw = Mapping[str, Any]
 """A record as the server sent it, without its wrapper; what the store keeps. It has an `id`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What the server allows."""
 
     slots: int
@@ -42,8 +40,7 @@ class Limits:
     """Whether the answer to `page` tells the list's length, so that `count` is not asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What the answer to `page` holds."""
 
     raws: list[Raw]
@@ -53,8 +50,7 @@ class Page:
     """How many a full page has: servers do not always give what was asked for; 0: not told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """A page of what is written about a record."""
 
     raws: list[Raw]
@@ -84,8 +80,7 @@ class History(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Whoami:
+class Whoami(NamedTuple):
     """Whose key it is."""
 
     user_id: str
@@ -94,8 +89,7 @@ class Whoami:
     """The server's own account id; stored with the first answer and compared ever after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One way to ask for what has changed, and what tells whether the server understood."""
 
     request: Request

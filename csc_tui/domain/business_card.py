@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """A number, an address, a page: a value and what sort it is."""
 
     value: str
@@ -16,8 +15,7 @@ class Reach:
     """`work`, `home`, `cell`, `fax`: the words of vCard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A postal address in pieces."""
 
     pieces: Mapping[str, str]
@@ -25,8 +23,7 @@ class Place:
     sorts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessCard:
+class BusinessCard(NamedTuple):
     """All that goes into a vCard; empty texts for what is not known."""
 
     full_name: str
@@ -43,7 +40,7 @@ class BusinessCard:
     places: tuple[Place, ...] = ()
     born: date | None = None
     note: str = ""
-    tags: tuple[str, ...] = field(default=())
+    tags: tuple[str, ...] = ()
 
     @property
     def is_firm(self) -> bool:

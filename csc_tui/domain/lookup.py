@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import available_timezones
 
 from csc_tui.domain.countries import COUNTRIES
@@ -15,8 +15,7 @@ Lookups = Mapping[str, Sequence[Choice]]
 """Lookup name (`users`, `tags`, `countries`, `languages`) -> its choices, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDefinition:
+class FieldDefinition(NamedTuple):
     """A custom field as the account defines it, read off the server; joins `Resource.fields`."""
 
     id: str

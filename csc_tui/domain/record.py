@@ -7,10 +7,9 @@ Reading is tolerant: a value that does not validate is taken out alone, kept raw
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 import pydantic
 
@@ -208,8 +207,7 @@ class CustomValue(Part):
     """Whether it was read by its definition; else its content may have another shape."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBy:
+class FoundBy(NamedTuple):
     """What a search finds a record by."""
 
     names: str
@@ -220,8 +218,7 @@ class FoundBy:
     """Phone numbers as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The first two lines of a record: who it is."""
 
     title: str

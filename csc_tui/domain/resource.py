@@ -7,9 +7,9 @@ screens ask the resource and never the vendor.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.change import Verb
 from csc_tui.domain.query import PAGE_ROWS
@@ -33,8 +33,7 @@ class Merging(StrEnum):
     """What one has is given to the other, piece by piece; then it goes into the bin."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartKind:
+class PartKind(NamedTuple):
     """One kind of part of a resource: phones of people, addresses of companies."""
 
     name: str
@@ -48,14 +47,13 @@ class PartKind:
     fields: tuple[Field, ...]
     """What its form shows."""
     verbs: frozenset[Verb] = ALL_VERBS
-    presets: Mapping[str, Plain] = field(default_factory=dict)
+    presets: Mapping[str, Plain] = {}
     """Values that a new one begins with."""
     unique: bool = False
     """Whether no two records may have the same one."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(NamedTuple):
     """One line of the form for a new record: a field of its own, or of a part in the making."""
 
     path: str
@@ -66,14 +64,13 @@ class NewEntry:
     """Instead of the field's own label."""
     note: str = ""
     """At the right of the box: `office`."""
-    presets: Mapping[str, Plain] = field(default_factory=dict)
+    presets: Mapping[str, Plain] = {}
     """Further values of the same part if this one is filled: `{"kind": "office"}`."""
     gap: bool = False
     """Whether a group begins here that has no heading: a blank line stands above."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
+class ToDo(NamedTuple):
     """Which fields of a record say what is to be done about it."""
 
     done: str
@@ -86,8 +83,7 @@ class ToDo:
     """Its part kinds that link to what it is about, each named as the resource that it leads to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """Which field of a record says how far it has come, and what else is told of it elsewhere."""
 
     state: str
@@ -110,8 +106,7 @@ def task_views(todo: ToDo, many: str) -> tuple[View, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A filter and an order that a resource brings along under a name."""
 
     words: str

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from csc_tui.domain.clock import Clock, SystemClock
 from csc_tui.http.book import Book, Limits, Outcome, Slot, View, Waiter
@@ -53,8 +53,7 @@ class Urgency(Protocol):
         """Smaller is sooner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
+class Lease(NamedTuple):
     """The right to send one request now. Give it to `answered` or `given_back`, once."""
 
     slot: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csc_tui.domain.errors import (
     Ambiguous,
@@ -37,24 +37,21 @@ LONGEST_WAIT = 3_600.0
 """Seconds that are waited at most, whatever a server says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """Keep the request and send it again."""
 
     seconds: float
     """Not before so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class GiveUp:
+class GiveUp(NamedTuple):
     """Tell the caller."""
 
     error: CrmError
     """What he is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class AmbiguousOutcome:
+class AmbiguousOutcome(NamedTuple):
     """A write that may have happened: tell the caller, who can look for it."""
 
     error: Ambiguous

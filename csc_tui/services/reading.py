@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.errors import Rejected, ServerBroken
 from csc_tui.services.desk import parse_raw
@@ -27,8 +26,7 @@ PIECE = 25
 """Records that are handed on together, so that the first of a page need not wait for the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """What reading a list costs, known before it is begun."""
 
     requests: int
@@ -173,7 +171,7 @@ class Reading:
         raws = await desk.received(resource, confirmed.newer(resource, page.raws, count))
         if page.total is not None:
             self._total = page.total
-        return replace(page, raws=list(raws)), self._is_last(page, number)
+        return page._replace(raws=list(raws)), self._is_last(page, number)
 
     def _widened(self) -> bool:
         """Whether the whole list can be asked for where the server refuses the shorter one."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.http.message import Request, Response
@@ -21,8 +22,7 @@ Waiter = asyncio.Future[Response]
 """One caller who awaits the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """Why something is not being sent yet."""
 
     until: float

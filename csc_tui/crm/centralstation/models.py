@@ -6,7 +6,6 @@ Attributes, limits, includes and methods: CentralStationCRM fact sheet §3, §4.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
@@ -236,12 +235,15 @@ class Person(Contacted):
         """As for all, with title, birthday, note and what the main position says."""
         position = self.main_position()
         born = next((one.on for one in self.events if one.kind == "birthday" and one.on), None)
-        return replace(
-            super().business_card(),
-            prefix=self.title or "",
-            job_title=(position.job_title or "") if position else "",
-            born=born,
-            note=self.background or "",
+        return (
+            super()
+            .business_card()
+            ._replace(
+                prefix=self.title or "",
+                job_title=(position.job_title or "") if position else "",
+                born=born,
+                note=self.background or "",
+            )
         )
 
     def letter_salutation(self) -> str:
@@ -300,7 +302,7 @@ class Company(Contacted):
 
     def business_card(self) -> BusinessCard:
         """As for all, with the note."""
-        return replace(super().business_card(), note=self.background or "")
+        return super().business_card()._replace(note=self.background or "")
 
     def addressee(self, part: Part) -> tuple[str, ...]:
         """The company's name."""

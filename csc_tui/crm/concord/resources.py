@@ -22,7 +22,7 @@ _LINKED = frozenset({Verb.CREATE, Verb.DELETE})
 
 _PHONES = PartKind("phones", "Phone", "phone", "phones", parts.Phone, parts.Phone.fields(),
                    presets={"kind": "work"})  # fmt: skip
-_OWN_PHONES = replace(_PHONES, unique=True)
+_OWN_PHONES = _PHONES._replace(unique=True)
 """Of contacts: no two have the same number (§10.1)."""
 _TAGS = PartKind("tags", "Tags", "tag", "tags", parts.Tag, parts.Tag.fields(), verbs=_LINKED)
 _ADDRESS = PartKind("addresses", "Address", "address", "addresses", parts.Place, (),
