@@ -196,6 +196,8 @@ async def _connect(
     """Give the desk its CRM, worker, budget and services."""
     import asyncio
 
+    if first is None:  # a screen is there already, and its keys must not wait for imports
+        await asyncio.to_thread(_load, account.backend, whole=not reads_only)
     from csc_tui.http.transport import Transport
     from csc_tui.worker.worker import Worker
 
@@ -294,9 +296,8 @@ def _load(backend: str, *, whole: bool) -> Adapter:
     `whole`: models are made ready too, which else waits until the first record of each is read.
     """
     adapter = adapter_of(backend)
-    if whole:
-        for resource in adapter.resources().values():
-            resource.model.model_rebuild()
+    for resource in adapter.resources().values() if whole else ():
+        resource.model.model_rebuild()
     return adapter
 
 
