@@ -50,7 +50,8 @@ class Wire:
 
     def sent(self, server: LiveDemo) -> list[dict[str, Any]]:
         """What the program has asked about single people since the log was emptied."""
-        return [one for one in server.log() if f"/{self.people}/" in one["path"]]
+        asked = (one for one in server.log() if f"/{self.people}/" in one["path"])
+        return [one for one in asked if not one["path"].endswith("/count")]  # that is the list's
 
     def writes(self, server: LiveDemo) -> list[dict[str, Any]]:
         return [one for one in self.sent(server) if one["method"] == self.method]
