@@ -16,6 +16,7 @@ from csc_tui.services.desk import parse_raw
 from csc_tui.services.gone import fetch
 from csc_tui.services.snapshots import snapshot_of
 from csc_tui.services.todo import made_about, tasks_about
+from csc_tui.services.uncollected import uncollected
 from csc_tui.store.edit_saving import Seen
 from csc_tui.worker.lane import Lane
 
@@ -126,6 +127,11 @@ async def dry_run(desk: Desk, resource: str, ids: Sequence[str], task: Task) -> 
 
     Raises CrmError where some are not here at all and cannot be had.
     """
+    with uncollected():
+        return await _reckoned(desk, resource, ids, task)
+
+
+async def _reckoned(desk: Desk, resource: str, ids: Sequence[str], task: Task) -> DryRun:
     known = await _known(desk, resource, ids)
     kind = desk.resources[resource]
     changes: list[Change] = []
@@ -151,7 +157,8 @@ async def dry_run(desk: Desk, resource: str, ids: Sequence[str], task: Task) -> 
 
 async def queue(desk: Desk, run: DryRun) -> list[Edit]:
     """Put all of it into the outbox, in one transaction. Raises as `Outbox.submit`."""
-    return await desk.edits.batches.submit(run.changes, run.seen)
+    with uncollected():
+        return await desk.edits.batches.submit(run.changes, run.seen)
 
 
 async def _known(desk: Desk, resource: str, ids: Sequence[str]) -> dict[str, StoredRecord]:

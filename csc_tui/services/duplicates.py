@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.duplicates import Known, Pair, name_words, pairs
 from csc_tui.domain.folding import fold
+from csc_tui.services.uncollected import uncollected
 from csc_tui.store.phones import national
 
 if TYPE_CHECKING:
@@ -36,24 +35,8 @@ async def duplicates(
 
     `tell` hears how many are read. It is done beside the event loop and ends when it is cancelled.
     """
-    with _uncollected():
+    with uncollected():
         return await _sought(desk, resource, tell)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looks for garbage: comparing makes none, and each would hold up all for a second.
-
-    What is found is not looked through afterwards either; it goes when nobody has it any more.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.freeze()
-            gc.enable()
 
 
 async def _sought(desk: Desk, resource: str, tell: Callable[[int], None]) -> list[Pair]:

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from csc_tui.domain.ref import Ref
 from csc_tui.services.events import RecordChanged
 from csc_tui.services.outbox_events import EditDropped, EditMoved
+from csc_tui.store.edit_news import News
 from csc_tui.store.edit_rows import State
 
 if TYPE_CHECKING:
     from csc_tui.services.desk import Desk
-    from csc_tui.store.edit_news import News
     from csc_tui.store.edit_rows import Edit
     from csc_tui.store.open_edits import OpenEdits
+
+
+AT_ONCE = 250
+"""Edits that are taken in before keys are looked at again."""
 
 
 class Move(NamedTuple):
@@ -23,6 +27,17 @@ class Move(NamedTuple):
     event: EditMoved | EditDropped | None
     record: Ref | None
     """Whose row looks another way now."""
+
+
+def in_pieces(news: News, late: Iterable[Edit]) -> list[News]:
+    """News bit by bit, in their order, each to be taken in again without harm.
+
+    `late`: those that are `unheard`, which are not open any more.
+    """
+    gone = news.gone | {one.number for one in late}
+    starts = range(0, len(news.edits), AT_ONCE) or [0]
+    pieces = [News(news.mark, news.edits[at : at + AT_ONCE]) for at in starts]
+    return [*pieces[:-1], pieces[-1]._replace(gone=gone)]
 
 
 def unheard(known: OpenEdits, news: News) -> list[Edit]:
@@ -39,7 +54,6 @@ def moves(known: OpenEdits, news: News, over_now: Iterable[Edit]) -> list[Move]:
     `over_now`: what has become of those that were `unheard`, as far as they are still there.
     """
     ended = {one.number: one for one in over_now}
-    gone = {*news.gone, *(one.number for one in unheard(known, news))}
     found, over = [], []
     for edit in news.edits:
         old = known.put(edit)
@@ -47,7 +61,7 @@ def moves(known: OpenEdits, news: News, over_now: Iterable[Edit]) -> list[Move]:
             found.append(_moved(edit, old))
         elif old is not None:
             over.append(_ended(old, edit))
-    for number in sorted(gone):
+    for number in sorted(news.gone):
         old = known.drop(number)
         if old is not None:  # of those that were never seen open nobody has heard
             over.append(_ended(old, ended.get(number)))

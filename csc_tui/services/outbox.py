@@ -16,7 +16,7 @@ from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
 from csc_tui.services.batches import Batches
 from csc_tui.services.delivery import Delivery
-from csc_tui.services.edit_moves import moves, tell_rows, unheard
+from csc_tui.services.edit_moves import in_pieces, moves, tell_rows, unheard
 from csc_tui.services.events import DraftsChanged
 from csc_tui.services.kept import kept_text, newest_key
 from csc_tui.services.outbox_events import OutboxEvent, OutboxTold
@@ -25,7 +25,7 @@ from csc_tui.services.pace import Pace
 from csc_tui.services.sending import Sender
 from csc_tui.services.snapshots import snapshot_of
 from csc_tui.services.undoing import Undoing, anew
-from csc_tui.store.edit_news import Mark
+from csc_tui.store.edit_news import Mark, News
 from csc_tui.store.edit_order import Place, place_of
 from csc_tui.store.edit_rows import Answer, Choice, Edit, Snapshot, State
 from csc_tui.store.edit_saving import NEW_AGAIN, Save, Seen, TooLateError, seen_as
@@ -364,19 +364,30 @@ class Outbox:
         """Read what has changed, here or elsewhere, and tell of the edits that have moved."""
         async with self._reading:
             news = await self._edits.news(self._mark)
-            asked = [await self._edits.edit(it.client_id) for it in unheard(self._open, news)]
-            # From here on nothing is waited for: whoever is cancelled before has read nothing.
-            self._mark = news.mark
+            late = unheard(self._open, news)
+            asked = [await self._edits.edit(one.client_id) for one in late]
+            over = [one for one in asked if one is not None]
             self.batches.take(news)
-            typists = self._typists()
-            moved = moves(self._open, news, [one for one in asked if one is not None])
-            if typists != self._typists():
-                self.desk.events.tell(DraftsChanged())
-            for one in moved:
-                if one.event is not None:
-                    self._tell(one.event)
-        await tell_rows(self.desk, [one.record for one in moved if one.record is not None])
+            looks: list[Ref] = []
+            *first, last = in_pieces(news, late)
+            for piece in first:
+                looks += self._take(piece, over)
+                await asyncio.sleep(0)  # keys come first
+            self._mark = news.mark  # who is cancelled before this reads all of it once more
+            looks += self._take(last, over)
+        await tell_rows(self.desk, looks)
         return self._open
+
+    def _take(self, news: News, over: Sequence[Edit]) -> list[Ref]:
+        """Take news in and tell of them; gives the records that look another way."""
+        typists = self._typists()
+        moved = moves(self._open, news, over)
+        if typists != self._typists():
+            self.desk.events.tell(DraftsChanged())
+        for one in moved:
+            if one.event is not None:
+                self._tell(one.event)
+        return [one.record for one in moved if one.record is not None]
 
     def _kept(self) -> list[Edit]:
         return [*self._open.in_state(State.DRAFT), *self._open.in_state(State.REFUSED)]

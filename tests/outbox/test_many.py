@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -13,6 +16,9 @@ import pytest
 
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.ref import Ref
+from csc_tui.services.bulk import Action, DryRun, queue
+from csc_tui.services.bulk import Task as BulkTask
+from csc_tui.services.edit_moves import AT_ONCE
 from csc_tui.store.edit_order import place_of, startable
 from csc_tui.store.edit_rows import BULK_LANE, Edit, State
 from csc_tui.store.edit_saving import Seen
@@ -152,3 +158,32 @@ def test_what_comes_back_into_the_line_stands_where_it_was() -> None:
     known.put(queued(3, state=State.CONFIRMED))
     assert [one.number for one in known] == [1, 2, 4]
     assert known.of_batch("b") == (0, 0, 3)
+
+
+async def test_thousands_are_taken_in_bit_by_bit_and_nobody_looks_for_garbage(
+    terminals: Opener,
+) -> None:
+    """Keys are answered in between: both held up the screen for half a second and more."""
+    terminal = await terminals()
+    terminal.line.dead = True
+    refs = [Ref("people", str(900_000_000 + number)) for number in range(3 * AT_ONCE)]
+    changes = tuple(Change(Verb.UPDATE, it, values={"title": "Dr."}) for it in refs)
+    seen = {it: Seen("Somebody") for it in refs}
+    gc.enable()
+    told: list[tuple[int, bool]] = []
+
+    async def look() -> None:
+        while True:
+            told.append((len(terminal.events), gc.isenabled()))
+            await asyncio.sleep(0)
+
+    looking = asyncio.create_task(look())
+    task = BulkTask(Action.FIELD)
+    await queue(terminal.desk, DryRun("people", (), task, changes, seen, (), 0, len(refs)))
+    looking.cancel()
+    counts = [count for count, _ in told]
+    assert len(terminal.events) >= len(refs)
+    assert max(after - before for before, after in pairwise(counts)) <= AT_ONCE
+    assert not any(collected for count, collected in told if 0 < count < len(refs))
+    assert gc.isenabled()
+    assert terminal.box.outbox == len(refs)
