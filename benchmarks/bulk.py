@@ -75,7 +75,15 @@ def measure() -> Table:
         )
         for one in costs
     ]
-    heads = ("", "reckon s", "queue s", "ms each", "queries each", "ksteps each", "beat ms")
+    heads = (
+        "",
+        "reckon s",
+        "queue s",
+        "ms each",
+        "queries each",
+        "ksteps each",
+        "longest pause of the loop, ms",
+    )
     title = f"many records at once, the first {MEASURED} of them carried out"
     return Table(title, (*heads, "screen ms"), rows)
 
