@@ -160,8 +160,9 @@ async def pending_tag(terminal: Terminal, ref: Ref, seen: Callable[[Edit], bool]
 
 
 async def test_a_tag_that_waits_is_taken_away_without_a_request(
-    terminal: Terminal, server: Server, person: Ref
+    terminals: Opener, server: Server, person: Ref
 ) -> None:
+    terminal = await terminals(pace=PATIENT)  # else it might just be tried again
     await terminal.shown(person)
     terminal.line.dead = True
     gone = await pending_tag(terminal, person, lambda one: one.state is State.WAITING)

@@ -18,6 +18,8 @@ LONG = 90.0
 """Seconds for forty saves on a loaded machine."""
 FORTY = 40
 TAG = "Messe 2026"
+UNDER_WAY = 4
+"""So many at most are sent at once; where they are cut off they are looked at again."""
 PEOPLE = 90
 """One page of either CRM."""
 
@@ -148,7 +150,7 @@ def test_forty_people_are_tagged_through_faults_a_kill_and_a_restart(
     assert len({one["path"] for one in writes}) == FORTY
     effective = [one for one in writes if 200 <= (one["work"] or 0) < 300]
     assert len(effective) == FORTY - 1
-    assert 108 <= len(wire.sent(server)) <= 132
+    assert 108 <= len(wire.sent(server)) <= 132 + UNDER_WAY
     # Taken back, it is as it was.
     screen.press("escape", "u")
     screen.wait_for(f"undo: {FORTY - 1} changes of {FORTY - 1} {wire.people}?")
