@@ -1,7 +1,5 @@
 """Another record as a part of the one that it is linked with."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from csc_tui.domain.field import Plain

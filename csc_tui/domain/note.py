@@ -1,7 +1,5 @@
 """What is written about a record: notes, calls, meetings, mails; newest first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import ClassVar, TypeVar

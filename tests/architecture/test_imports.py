@@ -10,7 +10,7 @@ import pytest
 
 from tests.live_demo import PATIENCE, ROOT
 
-_LIST = "import sys; {code}; print(*sys.modules, sep='\\n')"
+_LIST = "import sys\n{code}\nprint(*sys.modules, sep='\\n')"
 
 
 def loaded_by(code: str) -> set[str]:
@@ -71,3 +71,27 @@ def test_the_demo_loads_nothing_of_the_client() -> None:
 
     assert found
     assert all(m == "csc_tui.demo" or m.startswith("csc_tui.demo.") for m in found)
+
+
+AS_TEXT = """
+import csc_tui.crm.{crm}.resources
+from csc_tui.domain.record import Node
+
+def models(kind):
+    for one in kind.__subclasses__():
+        yield one
+        yield from models(one)
+
+found = list(models(Node))
+assert len(found) > 10
+for one in found:
+    for name, hint in one.__dict__.get("__annotations__", {{}}).items():
+        assert not isinstance(hint, str), (one, name)
+"""
+
+
+@pytest.mark.parametrize("crm", ["centralstation", "concord"])
+def test_no_annotation_of_a_model_has_to_be_compiled_again_for_what_derives_from_it(
+    crm: str,
+) -> None:
+    assert "pydantic" in loaded_by(AS_TEXT.format(crm=crm))

@@ -3,8 +3,6 @@
 Attributes, limits, includes and methods: CentralStationCRM fact sheet §3, §4.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar

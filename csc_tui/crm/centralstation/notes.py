@@ -1,7 +1,5 @@
 """Notes, calls, meetings and mails: what the CRM calls protocols. Fact sheet §6."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from csc_tui.domain.change import Verb

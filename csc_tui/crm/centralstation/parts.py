@@ -4,8 +4,6 @@ Keys, limits and enums: CentralStationCRM fact sheet §7. Enum values that are n
 kept and shown as they came.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar
 

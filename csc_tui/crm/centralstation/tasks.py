@@ -4,8 +4,6 @@ Attributes, limits and parameters: CentralStationCRM fact sheet §8. Which value
 disputed: all are offered, and one that the server does not know it refuses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 

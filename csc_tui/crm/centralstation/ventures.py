@@ -4,8 +4,6 @@ Attributes, limits, includes, methods and orders: CentralStationCRM fact sheet Â
 (`deal_type_id`, `deal_type_stage_id`) are kept as they come: what they hold is not known.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

@@ -4,8 +4,6 @@ Attributes: Concord fact sheet §10.4. Days are written as days, moments in UTC;
 ends later too, for the end has to come with the beginning and must not lie before it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, ClassVar
 

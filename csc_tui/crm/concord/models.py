@@ -3,8 +3,6 @@
 Attributes and limits: Concord fact sheet §10. Strings have at most 191 characters (§7).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal

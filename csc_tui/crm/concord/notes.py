@@ -3,8 +3,6 @@
 Keys, routes and what has to be sent: Concord fact sheet §10.5, §10.6.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Self

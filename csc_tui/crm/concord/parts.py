@@ -3,8 +3,6 @@
 Keys and types: Concord fact sheet §10, §12.1, §12.2, §13.
 """
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from csc_tui.domain.field import Choice, Kind, field
