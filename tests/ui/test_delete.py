@@ -162,6 +162,15 @@ async def test_a_held_key_does_not_answer(hands: Hands) -> None:
     assert [one["method"] for one in hands.writes()] == ["DELETE"]
 
 
+async def test_a_key_behind_the_answer_is_for_the_screen_below(hands: Hands) -> None:
+    await ask(hands)
+    await hands.type("müller")
+    await hands.burst("enter", "u")
+    await hands.sees("taken back: delete of Müller, Jürgen; nothing was sent")
+    assert hands.writes() == []
+    assert hands.desk.outbox == 0
+
+
 async def test_a_delete_that_fails_says_that_nothing_was_deleted(hands: Hands) -> None:
     hands.demo.fail({"kind": "status", "method": "DELETE", "status": 403})
     await ask(hands)

@@ -44,3 +44,16 @@ async def test_a_refusal_opens_no_form_over_a_search_that_is_typed(listed: Hands
     await hands.type("ll")
     await hands.sees("/mull▏")
     assert "Edit person" not in hands.screen
+
+
+async def test_what_is_typed_behind_a_day_finds_the_task_put_off(listed: Hands) -> None:
+    hands = listed
+    hands.demo.fail({"kind": "status", "method": "PUT", "path": "/tasks/**", "status": 503})
+    await hands.press("5")
+    await hands.until(lambda: "› " in hands.screen and "row 1 of" in hands.screen)
+    await hands.press("p")
+    await hands.sees("Until  ▏")
+    await hands.burst(*"+1d", "enter", "u")
+    await hands.until(
+        lambda: "undo: change of Due" in hands.screen or "still on its way" in hands.screen
+    )

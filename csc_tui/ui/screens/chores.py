@@ -16,7 +16,7 @@ from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from csc_tui.domain.field import Plain
     from csc_tui.domain.record import Record
@@ -57,8 +57,8 @@ class Chores:
             )
         )
 
-    def _put_off(self, record: Record, todo: ToDo, typed: str) -> str:
-        """Take the words; gives what is wrong with them."""
+    def _put_off(self, record: Record, todo: ToDo, typed: str) -> str | Awaitable[None]:
+        """Take the words; gives what is wrong with them, else the saving."""
         csc = self._frame.csc
         if not typed:
             return say("form.bad.put-off")
@@ -68,8 +68,7 @@ class Chores:
             new = put_off(str(due or ""), typed, now, csc.zone)
         except BadValue as error:
             return error.words()
-        csc.run_worker(self._save(record, todo.due, new))
-        return ""
+        return self._save(record, todo.due, new)
 
     async def do_list_hand_on(self) -> None:
         """Ask to whom."""
@@ -86,13 +85,10 @@ class Chores:
             MenuScreen(
                 say("task.hand_on", name=harmless(record.sort_name())),
                 [(one.words, one.value) for one in users],
-                lambda user: self._hand_on(record, todo, user),
+                lambda user: self._save(record, todo.whose, user),
                 at,
             )
         )
-
-    def _hand_on(self, record: Record, todo: ToDo, user: str) -> None:
-        self._frame.csc.run_worker(self._save(record, todo.whose, user))
 
     do_record_tick = do_list_tick
     do_record_put_off = do_list_put_off

@@ -144,7 +144,7 @@ class Confirm(Asking):
             held = self.pressed_at - self._enter_at < HELD
             self._enter_at = self.pressed_at
             if not early:
-                self._confirm(held=held)
+                await self._confirm(held=held)
         elif early:
             return
         elif key == "backspace":
@@ -165,13 +165,14 @@ class Confirm(Asking):
             self._answer.insert(event.text)
             self.draw()
 
-    def _confirm(self, *, held: bool) -> None:
+    async def _confirm(self, *, held: bool) -> None:
+        """Do it if it may be done; keys typed behind it are for the screen below."""
         if held:
             self.hint(say("delete.held"))
         elif not self._asks.answered(self._answer.text):
             self.hint(say(f"{self.about}.not_yet"))
         else:
-            self.run_worker(self._act(), exclusive=True)
+            await self._act()
 
     async def act(self) -> None:
         """What was asked about; the box closes afterwards. Raises ReadOnly, OutboxUnusableError."""

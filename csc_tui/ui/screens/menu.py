@@ -26,7 +26,7 @@ class MenuScreen(Frame, Generic[T]):
         self,
         title: str,
         options: Sequence[tuple[str, T]],
-        take: Callable[[T], Awaitable[None] | None],
+        take: Callable[[T], Awaitable[object] | None],
         at: int = 0,
     ) -> None:
         """`take` gets what was chosen; `at` is the option that the cursor begins on.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from csc_tui.glyphs import harmless, width
@@ -31,9 +31,12 @@ class NameScreen(Frame):
         label: str,
         text: str,
         notes: Sequence[str],
-        take: Callable[[str], str],
+        take: Callable[[str], str | Awaitable[None]],
     ) -> None:
-        """`take` gets what was typed, and gives what is wrong with it; empty: nothing is."""
+        """`take` gets what was typed, and gives what is wrong with it; empty: nothing is.
+
+        Or what is to be done with it: keys typed behind it are for what comes of it.
+        """
         super().__init__()
         self._title = title
         self._label = label
@@ -84,13 +87,16 @@ class NameScreen(Frame):
         self._wrong = ""
         self.draw()
 
-    def do_name_take(self) -> None:
+    async def do_name_take(self) -> None:
         """Take what is typed, or say what is wrong with it."""
-        self._wrong = self._take(self._prompt.text.strip())
-        if self._wrong:
+        found = self._take(self._prompt.text.strip())
+        if isinstance(found, str) and found:
+            self._wrong = found
             self.draw()
-        else:
-            self.app.pop_screen()
+            return
+        self.app.pop_screen()
+        if not isinstance(found, str):
+            await found
 
     def do_name_clear(self) -> None:
         """Empty the line."""

@@ -135,8 +135,8 @@ class Settling:
             (say("outbox.leave"), leave),
         ]
 
-        def take(run: Callable[[], Awaitable[object]]) -> None:
-            screen.run_worker(screen.carry(run()))
+        def take(run: Callable[[], Awaitable[object]]) -> Awaitable[object]:
+            return screen.carry(run())
 
         screen.app.push_screen(MenuScreen(title, options, take))
 
