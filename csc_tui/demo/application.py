@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -25,12 +24,10 @@ from csc_tui.demo.journal import Entry, Journal
 from csc_tui.demo.limits import Limiter
 from csc_tui.demo.messages import Call
 from csc_tui.demo.striking import Striker
-from csc_tui.demo.wire import rendered
+from csc_tui.demo.wire import Compression, EveryMethod, rendered
 
 LARGEST_BODY = 10_000_000
 """Bytes of a request's body; more is 413."""
-_METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"]
-"""What a dialect answers, if only that it has no such route; HEAD is its GET without the body."""
 _CHALLENGE = re.compile(r"(?:[0-9a-fA-F]{2}){8,128}")
 
 
@@ -68,18 +65,20 @@ class Demo:
         """The ASGI application for this address."""
         refusal = self.dialect.page_refusal()
         page_refusal = None if refusal is None else rendered(refusal)
+        api = EveryMethod(self._api)
         return Starlette(
             routes=[
                 Route("/demo/proof", self._proof),
                 Route("/demo/faults", self._faults, methods=["GET", "POST", "DELETE"]),
                 Route("/demo/log", self._log, methods=["GET", "DELETE"]),
                 Route("/login", _login),
-                Route("/api/{path:path}", self._api, methods=_METHODS),
+                Route("/api", api),
+                Route("/api/{path:path}", api),
                 Route("/{path:path}", _to_login),
             ],
             middleware=[
                 Middleware(ExposureGuard, address=address, page_refusal=page_refusal),
-                Middleware(GZipMiddleware, minimum_size=500, compresslevel=4),
+                Middleware(Compression, minimum_size=500, compresslevel=4),
             ],
         )
 
@@ -183,7 +182,7 @@ def _same(known: str, given: str) -> bool:
 
 def _path(request: Request) -> tuple[str, ...]:
     """The segments after /api; `.json` at the end does not count (fact sheet §1.1)."""
-    path: str = request.path_params["path"].strip("/").removesuffix(".json")
+    path: str = request.path_params.get("path", "").strip("/").removesuffix(".json")
     return tuple(path.split("/")) if path else ()
 
 
@@ -205,7 +204,7 @@ async def _body(request: Request, entry: Entry) -> object:
     if kind != "application/json":
         raise Unreadable(415)
     try:
-        parsed: object = json.loads(raw, parse_constant=_no_constant)
+        parsed: object = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
         json.dumps(parsed, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):
         raise Unreadable(400) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -69,8 +70,14 @@ class ExposureGuard:
         """Answers or hands on one request."""
         headers: list[tuple[bytes, bytes]] = scope["headers"]
         hosts = [value.decode("latin-1") for name, value in headers if name == b"host"]
+        meant = self.address.accepts(hosts)
+        if not scope["path"].startswith("/"):
+            # A target may be a whole URL (RFC 9112, 3.2.2), whose address must be ours as well.
+            target = urlsplit(scope["path"])
+            meant = meant and self.address.accepts([target.netloc])
+            scope = {**scope, "path": target.path or "/"}
         app = self.app
-        if not self.address.accepts(hosts):
+        if not meant:
             app = PlainTextResponse("Misdirected Request", 421)
         elif any(name in (b"origin", b"referer") for name, _ in headers):
             own = not scope["path"].startswith("/api/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +11,7 @@ JSON_TYPE = "application/json; charset=utf-8"
 TEXT_TYPE = "text/plain; charset=utf-8"
 
 _INT64 = 2**63
+_WHOLE = re.compile(r"-?[0-9]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,12 @@ class Refused(Exception):
 
 
 def integer(text: object) -> int | None:
-    """A whole number that fits into 64 bits; None for anything else."""
+    """A whole number that fits into 64 bits; None for anything else, as `1_0`, ` 1` and `٣` are."""
     if isinstance(text, bool) or not isinstance(text, int | str):
         return None
-    try:
-        value = int(text)
-    except ValueError:
+    if isinstance(text, str) and not _WHOLE.fullmatch(text):
         return None
+    value = int(text)
     return value if -_INT64 <= value < _INT64 else None
 
 

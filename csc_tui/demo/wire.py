@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -11,6 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from csc_tui.demo.messages import JSON_TYPE, TEXT_TYPE, Answer
 
 _TRANSPORT = "demo_transport"
+_NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(\.0*)?\s*(,|$)")
 
 
 def rendered(answer: Answer) -> Response:
@@ -21,6 +27,32 @@ def rendered(answer: Answer) -> Response:
     if answer.status == 204:
         return Response(None, 204, headers)
     return JSONResponse(answer.body, answer.status, headers, media_type=JSON_TYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class EveryMethod:
+    """A route that answers whatever the method is, also one that nobody has heard of.
+
+    Which methods there are is the dialect's to say; HEAD is its GET without the body.
+    """
+
+    answer: Callable[[Request], Awaitable[Response]]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        response = await self.answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+
+class Compression(GZipMiddleware):
+    """gzip, but not for who refuses it (`gzip;q=0`), which the library takes for consent."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        asked = scope["headers"]
+        if any(name == b"accept-encoding" and _NO_GZIP.search(value) for name, value in asked):
+            asked = [one for one in asked if one[0] != b"accept-encoding"]
+        await super().__call__({**scope, "headers": asked}, receive, send)
 
 
 class DroppableProtocol(H11Protocol):
