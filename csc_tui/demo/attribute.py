@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["int", "text", "bool", "time", "date", "json", "number"]
-"""How a value is stored and shown: times are epoch milliseconds inside, json is text inside."""
+Kind = Literal["int", "text", "bool", "time", "date", "json", "number", "decimal"]
+"""How a value is stored and shown: times are epoch milliseconds inside, json is text inside.
+
+A decimal is a number that travels as text and is compared as a number."""
 
 Compute = Callable[[Mapping[str, object]], dict[str, object]]
 """Columns of a row that follow from its others: search keys, parts of a date."""

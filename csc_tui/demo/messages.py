@@ -11,6 +11,7 @@ JSON_TYPE = "application/json; charset=utf-8"
 TEXT_TYPE = "text/plain; charset=utf-8"
 
 _INT64 = 2**63
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 _WHOLE = re.compile(r"-?[0-9]{1,20}")
 
 
@@ -57,6 +58,11 @@ def integer(text: object) -> int | None:
         return None
     value = int(text)
     return value if -_INT64 <= value < _INT64 else None
+
+
+def number(text: str) -> float | None:
+    """A number with or without decimals; None for anything else, also for what has no end."""
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def shown_decimal(number: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""What any client may do on the wire, whatever the dialect is: methods, numbers, bodies, targets."""
+"""What any client may do on the wire in any dialect: methods, numbers, bodies, targets."""
 
 from __future__ import annotations
 

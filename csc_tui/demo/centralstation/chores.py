@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csc_tui.demo import times
+from csc_tui.demo.centralstation.office import CALENDAR
 from csc_tui.demo.messages import integer
 from csc_tui.demo.schema import Row, World
 from csc_tui.demo.world_agenda import Agenda, Chore
@@ -11,6 +12,8 @@ from csc_tui.demo.world_clock import today_of
 
 _SEED = 4711
 _FIRST = 9_001
+_HALF_AN_HOUR = 1_800_000
+"""In milliseconds."""
 _BADGES = {"meeting": "visit"}
 
 
@@ -27,13 +30,16 @@ def with_chores(world: World) -> World:
             born = integer(batch[0]["created_at"]) or 0
             agenda = Agenda(source(_SEED, "agenda"), today_of(born))
         elif table == "people" and agenda is not None:
-            rows = []
+            rows, meetings = list[Row](), list[Row]()
             for person in batch:
                 if (chore := agenda.about()) is not None:
                     rows.append(_row(number, chore, person, owner))
+                    if chore.kind == "meeting" and chore.time:
+                        meetings.append(_meeting(rows[-1]))
                     number += 1
             if rows:
                 yield "tasks", rows
+                yield "cal_events", meetings
 
 
 def _row(number: int, chore: Chore, person: Row, owner: object) -> Row:
@@ -53,4 +59,18 @@ def _row(number: int, chore: Chore, person: Row, owner: object) -> Row:
         "created_by_user_id": user,
         "created_at": made,
         "updated_at": made,
+    }
+
+
+def _meeting(task: Row) -> Row:
+    """The appointment that a task with a time stands for, half an hour of it."""
+    start = times.parse(str(task["precise_time"])) or 0
+    copied = ("user_id", "name", "attachable_type", "attachable_id", "created_at", "updated_at")
+    return {
+        **{name: task[name] for name in copied},
+        "id": str(task["id"]),
+        "group_calendar_id": CALENDAR,
+        "starts_at": start,
+        "ends_at": start + _HALF_AN_HOUR,
+        "status": "confirmed",
     }

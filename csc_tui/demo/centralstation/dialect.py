@@ -8,7 +8,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
+from urllib.parse import parse_qsl
 
+from csc_tui.demo import times
 from csc_tui.demo.centralstation import merging, query, searching, writing
 from csc_tui.demo.centralstation.answers import bad_arguments, not_found
 from csc_tui.demo.centralstation.keys import BOTH, VENTURES
@@ -31,7 +34,7 @@ class CentralStation:
         """Now gives epoch milliseconds; url is the server's address without a path."""
         self._store = store
         self._switches = switches
-        self._renderer = Renderer(store, switches, url)
+        self._renderer = Renderer(store, switches, url, now)
         self._now = now
 
     def handle(self, call: Call) -> Answer:
@@ -57,6 +60,13 @@ class CentralStation:
             return self._top(call, resource)
         if call.path[2:] == ("merge",) and call.method == "POST":
             return self._merge(call, resource)
+        if call.path[2:] == ("maildrop",) and call.method == "GET" and resource.table in VENTURES:
+            return self._maildrop(call, self._find(resource, "TRUE", [], integer(call.path[1])))
+        if len(call.path) in (5, 6):
+            # /people/42/protocols/7/attachments: below a record that is there, as without it
+            above = replace(call, method="GET", path=call.path[:4], params={})
+            self._nested(above, resource)
+            call, resource = replace(call, path=call.path[2:]), RESOURCES[call.path[2]]
         return self._nested(call, resource)
 
     def _top(self, call: Call, resource: Resource) -> Answer:
@@ -64,7 +74,7 @@ class CentralStation:
         name = call.path[1] if len(call.path) == 2 else ""
         if call.method == "GET" and (resource.table, name) in searching.SEARCHES:
             return self._search(call, resource, searching.SEARCHES[resource.table, name])
-        if call.method == "GET" and resource.class_name and name in ("count", "stats"):
+        if call.method == "GET" and resource.counts(name):
             return self._count(call, resource)
         if call.method == "GET" and (resource.table, name) == ("tags", "list"):
             return self._tag_names(call)
@@ -76,7 +86,10 @@ class CentralStation:
             return self._index(call, resource, Listing())
         if verb == "create":
             return self._create(call, resource, {})
-        return self._one(call, resource, verb, self._find(resource, "TRUE", [], record_id))
+        found = self._find(resource, "TRUE", [], record_id)
+        if resource.table == "filter_groups":
+            return self._kept_list(call, found)
+        return self._one(call, resource, verb, found)
 
     def _nested(self, call: Call, parent: Resource) -> Answer:
         """/people/42/addrs, /people/42/addrs/7."""
@@ -112,7 +125,7 @@ class CentralStation:
         listing = read_listing(resource, call.params, self._switches)
         for condition in scope.where:
             listing.restrict(condition, *scope.arguments)
-        searching.restrict_index(resource, listing, call.params, self._switches)
+        searching.restrict_index(resource, listing, call.params, self._switches, self._now())
         shown = self._shown(call, resource, page_rows(self._store, resource, listing))
         bare = call.path == ("historic_events",) and not self._switches.historic_events_wrapped
         if bare:
@@ -130,6 +143,13 @@ class CentralStation:
         found, listing = search(resource, call.params, self._switches)
         return Answer(200, self._shown(call, found, page_rows(self._store, found, listing)))
 
+    def _kept_list(self, call: Call, group: Row) -> Answer:
+        """The records of a filter group: of its model, by its own parameters (§2)."""
+        kept = dict(parse_qsl(str(group["parameters"])))
+        target = next(one for one in RESOURCES.values() if one.class_name == group["model_type"])
+        listing = read_listing(target, {**call.params, **kept}, self._switches)
+        return Answer(200, self._shown(call, target, page_rows(self._store, target, listing)))
+
     def _tag_names(self, call: Call) -> Answer:
         class_name = call.params.get("attachable_type")
         rows = self._store.select(
@@ -144,7 +164,11 @@ class CentralStation:
         includes = names(call.params, "includes", resource.includes, strict)
         methods = names(call.params, "methods", resource.methods, strict)
         records = self._renderer.records(resource, rows, includes, methods)
-        return [{wrapper(resource, one): one} for one in records]
+        items: list[dict[str, object]] = [{wrapper(resource, one): one} for one in records]
+        if resource.table == "attachments":
+            # The file stands beside the wrapper (§1.3).
+            return [item | {"data": row["data"]} for item, row in zip(items, rows, strict=True)]
+        return items
 
     # Writing
 
@@ -243,6 +267,29 @@ class CentralStation:
         }
         return Answer(200, body)
 
+    def _deal_types(self, call: Call) -> Answer:
+        """No pipelines: what one looks like is unknown (§2)."""
+        return Answer(200, [])
+
+    def _maildrop(self, call: Call, row: Row | None = None) -> Answer:
+        """The address to which mails are sent that belong to a user, a deal or a project (§2)."""
+        user = row is None
+        born = self._store.number("SELECT min(created_at) FROM custom_fields_types")
+        at = times.render(born, self._switches.times == "utc")
+        record_id = call.user_id if row is None else row["id"]
+        kind = None if user else RESOURCES[call.path[0]].class_name
+        body = {
+            "id": record_id,
+            "account_id": ACCOUNT_ID,
+            "user_id": call.user_id,
+            "entity_type": kind,
+            "entity_id": None if user else record_id,
+            "email_address": f"{(kind or 'user').lower()}-{record_id}@maildrop.example",
+            "created_at": at,
+            "updated_at": at,
+        }
+        return Answer(200, {"maildrop": body})
+
     def _search_all(self, call: Call) -> Answer:
         term = call.params.get("term", "").strip()
         if not term:
@@ -267,7 +314,9 @@ _REFUSALS = {
 _ACCOUNT_ROUTES: dict[tuple[str, ...], Callable[[CentralStation, Call], Answer]] = {
     ("check_connection",): CentralStation._check_connection,
     ("user",): CentralStation._user,
+    ("user", "maildrop"): CentralStation._maildrop,
     ("search",): CentralStation._search_all,
+    ("deal_types",): CentralStation._deal_types,
 }
 
 

@@ -13,6 +13,7 @@ VENTURES = ("deals", "projects")
 
 BY_ID = {"id": ("id",), "created_at": ("created_at", "id"), "updated_at": ("updated_at", "id")}
 NEW = {**BY_ID, "new": ("created_at", "id"), "update": ("updated_at", "id")}
+BY_NUMBER = {**BY_ID, "id": ("CAST(id AS INTEGER)",)}
 ATTACHABLE = ('"attachable_type", "attachable_id"',)
 
 
@@ -37,6 +38,8 @@ def flag(name: str) -> Attribute:
 
 
 ID = read("id")
+STRING_ID = read("id", "text")
+"""Some ids are texts (§1.1); here they are numbers in text."""
 ACCOUNT = read("account_id")
 API = read("api_input", "bool")
 TIMES = (read("created_at", "time"), read("updated_at", "time"))
@@ -44,6 +47,11 @@ AUTHORS = (read("created_by_user_id"), read("updated_by_user_id"))
 TYPE, TARGET = read("attachable_type", "text"), read("attachable_id")
 GROUP = Attribute("group_id", "int")
 USER = Attribute("user_id", "int", references="users")
+ANSWERABLE = (Part("comments", "comments", writable=False),)
+EVENT_PARTS = (
+    Part("cal_events", "cal_events", writable=False),
+    Part("upcoming_cal_events", "cal_events", writable=False, where="ends_at >= {now}"),
+)
 TASK_PARTS = tuple(
     Part(name, "tasks", writable=False, where=where)
     for name, where in (("tasks", ""), ("pending_tasks", "finished = 0"))

@@ -69,6 +69,9 @@ def _merge(store: Store, resource: Resource, winner: object, loser: object) -> N
     column = f"{resource.wrapper}_id"
     store.write(f"UPDATE positions SET {column} = ? WHERE {column} = ?", [winner, loser])
     if resource.table == "people":
+        store.write(
+            "UPDATE cal_event_attendees SET person_id = ? WHERE person_id = ?", [winner, loser]
+        )
         store.write("UPDATE assis SET person_id = ? WHERE person_id = ?", [winner, loser])
         store.write(
             "UPDATE OR IGNORE participants SET person_id = ? WHERE person_id = ?", [winner, loser]

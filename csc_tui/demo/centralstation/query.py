@@ -17,7 +17,7 @@ from csc_tui.demo.centralstation.resource import Resource
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.folding import fold
 from csc_tui.demo.listing import Listing
-from csc_tui.demo.messages import Answer, Refused, integer
+from csc_tui.demo.messages import Answer, Refused, integer, number
 from csc_tui.demo.schema import Row
 from csc_tui.demo.store import Store
 
@@ -111,7 +111,7 @@ def _filter(
         if switches.unknown_filter == "400":
             raise bad_arguments()
         return
-    column = f'"{name}"'
+    column = f'CAST("{name}" AS REAL)' if attribute.kind == "decimal" else f'"{name}"'
     if modifier == "like":
         pattern = value if "%" in value else f"%{value}%"
         listing.restrict(f"{column} LIKE ?", pattern)
@@ -134,6 +134,8 @@ def _value(attribute: Attribute, text: str) -> object:
         value = times.parse(text)
     elif attribute.kind == "int":
         value = integer(text)
+    elif attribute.kind == "decimal":
+        value = number(text)
     elif attribute.kind == "bool":
         value = {"true": 1, "1": 1, "false": 0, "0": 0}.get(text.lower())
     if value is None:

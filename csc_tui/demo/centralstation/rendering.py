@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from csc_tui.demo import times
@@ -29,6 +29,8 @@ class Renderer:
     switches: Switches
     url: str
     """Where the server is reached, without a path."""
+    now: Callable[[], int]
+    """Gives epoch milliseconds."""
 
     def records(
         self,
@@ -81,8 +83,8 @@ class Renderer:
                 record[name] = []
         elif name in VENTURES:
             self._ventures(resource, RESOURCES[name], shown)
-        elif name == "people":
-            self._participants(resource, shown)
+        elif name in ("people", "users"):
+            self._participants(resource, name, shown)
         elif name == "companies":
             self._companies(shown)
         elif name == "addrs_from_company":
@@ -90,27 +92,30 @@ class Renderer:
         elif name == "avatar":
             self._avatar(resource, shown)
         else:
-            table = {"user": "users", "person": "people", "company": "companies"}[name]
-            self._one(RESOURCES[table], f"{name}_id", name, shown)
+            target = next(one for one in RESOURCES.values() if one.wrapper == name)
+            self._one(target, f"{name}_id", name, shown)
 
     def _part(self, resource: Resource, part: Part, shown: list[Shown]) -> None:
         child = RESOURCES[part.table]
         where, arguments = owned_by(child, resource)
         column = "attachable_id" if child.owner == "attachable" else f"{resource.wrapper}_id"
         where = where.replace(f'"{column}" = ?', f'"{column}" IN (SELECT value FROM json_each(?))')
-        arguments = [*arguments, listed([record["id"] for record in shown])]
+        key = child.attribute(column)
+        as_text = key is not None and key.kind == "text"
+        ids = [str(one["id"]) if as_text else one["id"] for one in shown]
+        arguments = [*arguments, listed(ids)]
         if part.type:
             where, arguments = where + " AND type = ?", [*arguments, part.type]
         if part.where:
-            where = f"{where} AND {part.where}"
+            where = f"{where} AND {part.where.format(now=self.now())}"
         rows = self.store.rows(child, where, arguments, "ORDER BY id")
-        by_owner: defaultdict[object, list[Shown]] = defaultdict(list)
+        by_owner: defaultdict[str, list[Shown]] = defaultdict(list)
         for row in rows:
-            by_owner[row[column]].append(self._attributes(child, row))
+            by_owner[str(row[column])].append(self._attributes(child, row))
         if part.table == "custom_fields":
             self._brief_custom_fields([one for group in by_owner.values() for one in group])
         for record in shown:
-            record[part.name] = by_owner[record["id"]]
+            record[part.name] = by_owner[str(record["id"])]
 
     def _one(self, target: Resource, column: str, name: str, shown: list[Shown]) -> None:
         ids = listed([record[column] for record in shown])
@@ -127,9 +132,19 @@ class Renderer:
         pairs = self._employers(shown)
         self._through(pairs, RESOURCES["addrs"], "attachable_id", "addrs_from_company", shown)
 
-    def _participants(self, resource: Resource, shown: list[Shown]) -> None:
-        pairs = self._taking_part(resource, shown)
-        self._linked("people", RESOURCES["people"], pairs, shown)
+    def _participants(self, resource: Resource, name: str, shown: list[Shown]) -> None:
+        """People of a deal or project; people or users of an appointment."""
+        if resource.table == "cal_events":
+            column = f"{RESOURCES[name].wrapper}_id"
+            pairs = self.store.select(
+                f"SELECT cal_event_id, CAST({column} AS INTEGER) FROM cal_event_attendees"
+                f" WHERE {column} IS NOT NULL"
+                " AND cal_event_id IN (SELECT value FROM json_each(?)) ORDER BY 2",
+                [listed([record["id"] for record in shown])],
+            )
+        else:
+            pairs = self._taking_part(resource, shown)
+        self._linked(name, RESOURCES[name], pairs, shown)
 
     def _taking_part(self, resource: Resource, shown: list[Shown]) -> list[tuple[object, ...]]:
         """(id, person id) of whoever a deal or project is with."""
@@ -287,6 +302,8 @@ class Renderer:
             return f"{self.url}/{resource.table}/{row['id']}"
         if name == "absolute_avatar_url":
             return f"{self.url}/people/{row['id']}/avatar"
+        if name == "attachment_category_name":
+            return row["category"]
         if name in ("related_tasks", "conversion_step_names"):
             return []
         return salutation(name, row)

@@ -21,7 +21,7 @@ class Part:
     type: str = ""
     """Only rows of this `type` (contact details)."""
     where: str = ""
-    """SQL that holds of the rows that are shown."""
+    """SQL that holds of the rows that are shown; `{now}` in it is this moment."""
     writable: bool = True
 
 
@@ -39,12 +39,14 @@ class Resource:
     """Columns (with SQL type) that are stored and never shown."""
     indexes: tuple[str, ...] = ()
     owner: Owner = ""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """What `attachable_type` may say -> its table, if others than those with a class_name."""
     loose: bool = False
     """One may have no owner, and be given another one by its attachable_type and attachable_id."""
     parents: tuple[str, ...] = ()
     """Tables under whose records its nested routes stand."""
     top: frozenset[str] = frozenset()
-    """Verbs of the routes without a parent."""
+    """Verbs of the routes without a parent; `count` is one of them where it has a class_name."""
     nested: frozenset[str] = frozenset()
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Order token -> columns."""
@@ -60,6 +62,10 @@ class Resource:
         """The hidden columns that follow from the others."""
         return self.compute(row) if self.compute else {}
 
+    def counts(self, name: str) -> bool:
+        """Whether `/people/count` or `/people/stats`, say, is answered with how many there are."""
+        return name in ("count", "stats") and (self.class_name != "" or name in self.top)
+
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of this name, or None."""
         return next((one for one in self.attributes if one.name == name), None)
@@ -70,10 +76,24 @@ class Resource:
         return (*(part.name for part in self.parts), *self.linked, *self.empty)
 
 
+def class_of(child: Resource, parent: Resource) -> str:
+    """What `attachable_type` says for a parent; empty where the child does not hang on such."""
+    if child.owners:
+        return next((name for name, table in child.owners.items() if table == parent.table), "")
+    return parent.class_name
+
+
+def hangs_on(child: Resource, parent: Resource) -> bool:
+    """Whether a row of child can name one of parent's records as its owner."""
+    if child.owner == "attachable":
+        return class_of(child, parent) != ""
+    return child.owner == "columns" and child.attribute(f"{parent.wrapper}_id") is not None
+
+
 def owner_columns(child: Resource, parent: Resource, parent_id: int) -> dict[str, object]:
     """The columns by which a new row of child names its parent."""
     if child.owner == "attachable":
-        return {"attachable_type": parent.class_name, "attachable_id": parent_id}
+        return {"attachable_type": class_of(child, parent), "attachable_id": parent_id}
     if child.owner == "columns":
         return {f"{parent.wrapper}_id": parent_id}
     return {}
@@ -82,7 +102,7 @@ def owner_columns(child: Resource, parent: Resource, parent_id: int) -> dict[str
 def owned_by(child: Resource, parent: Resource) -> tuple[str, list[object]]:
     """SQL that is true for a child row of one of parent's records; the id's place is still `?`."""
     if child.owner == "attachable":
-        return '"attachable_type" = ? AND "attachable_id" = ?', [parent.class_name]
+        return '"attachable_type" = ? AND "attachable_id" = ?', [class_of(child, parent)]
     if child.owner == "columns":
         return f'"{parent.wrapper}_id" = ?', []
     linked = (

@@ -9,15 +9,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csc_tui.demo.attribute import Attribute
+from csc_tui.demo.centralstation.around import (
+    ACTIVITIES,
+    ATTACHMENTS,
+    CAL_EVENT_ATTENDEES,
+    CAL_EVENTS,
+    COMMENTS,
+    EXTERNAL_EMAILS,
+    FILTER_GROUPS,
+    GROUP_CALENDARS,
+    HOOKS,
+)
 from csc_tui.demo.centralstation.computed import day_keys, name_key, number_keys, person_keys
 from csc_tui.demo.centralstation.keys import (
     ACCOUNT,
+    ANSWERABLE,
     API,
     ATTACHABLE,
     AUTHORS,
     BOTH,
     BY_ID,
     CRUD,
+    EVENT_PARTS,
     GROUP,
     ID,
     NEW,
@@ -101,9 +114,10 @@ PEOPLE = Resource(
         Part("assis", "assis", writable=False),
         *TASK_PARTS,
         replace(TASK_PARTS[1], name="tasks_pending"),
+        EVENT_PARTS[1],
     ),
     linked=("companies", "addrs_from_company", "user", "avatar", "deals", "projects"),
-    empty=("upcoming_cal_events", "connections"),
+    empty=("connections",),
     methods=(
         *("responsible_user_natural_name", "salutation_official", "salutation_formal"),
         *("salutation_informal", "backlink", "stream_updated_at", "absolute_url"),
@@ -135,9 +149,10 @@ COMPANIES = Resource(
         *_CONTACTS,
         Part("custom_fields", "custom_fields"),
         *TASK_PARTS,
+        *EVENT_PARTS,
     ),
     linked=("user", "deals", "projects"),
-    empty=("cal_events", "upcoming_cal_events", "connections"),
+    empty=("connections",),
     methods=(
         *("responsible_user_natural_name", "related_tasks", "stream_updated_at"),
         "absolute_url",
@@ -211,7 +226,7 @@ CUSTOM_FIELDS = Resource(
     (
         *(ID, ACCOUNT, TYPE, TARGET),
         Attribute("custom_fields_type_id", "int", references="custom_fields_types", required=True),
-        *(API, text("name", 255, required=True), read("name_decimal", "text")),
+        *(API, text("name", 255, required=True), read("name_decimal", "decimal")),
         *(read("name_date", "date"), *TIMES),
     ),
     indexes=(*ATTACHABLE, "custom_fields_type_id, name"),
@@ -291,11 +306,11 @@ PROTOCOLS = Resource(
         enum("badge", ("note", "call", "email", "meeting", "research", "other")),
     ),
     owner="links",
-    parents=BOTH,
+    parents=(*BOTH, *VENTURES),
     top=CRUD,
     nested=CRUD,
     orders=BY_ID,
-    empty=("comments",),
+    parts=ANSWERABLE,
     methods=("responsible_user_natural_name", "absolute_url", "conversion_step_names"),
 )
 
@@ -313,7 +328,8 @@ RESOURCES = {
     for one in (
         *(USERS, COMPANIES, PEOPLE, DEALS, PROJECTS, ADDRS, CONTACT_DETAILS, TAGS, POSITIONS),
         *(CUSTOM_FIELDS_TYPES, CUSTOM_FIELDS, HISTORIC_EVENTS, ASSIS, AVATARS, PROTOCOLS),
-        TASKS,
+        *(TASKS, EXTERNAL_EMAILS, GROUP_CALENDARS, CAL_EVENTS, CAL_EVENT_ATTENDEES, COMMENTS),
+        *(ATTACHMENTS, ACTIVITIES, FILTER_GROUPS, HOOKS),
     )
 }
 """All of them by table, parents before children."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from csc_tui.demo.centralstation.business import with_business
 from csc_tui.demo.centralstation.chores import with_chores
+from csc_tui.demo.centralstation.office import with_office
 from csc_tui.demo.centralstation.resources import PROTOCOL_LINKS, RESOURCES
 from csc_tui.demo.schema import Row, Schema, World
 
@@ -17,7 +18,7 @@ GROUP_ID = 5
 
 def _linked(world: World) -> Iterator[tuple[str, list[Row]]]:
     """The world speaks this dialect's words; only whom a note is about has its own table."""
-    for table, batch in with_business(with_chores(world)):
+    for table, batch in with_business(with_chores(with_office(world))):
         yield table, batch
         if table == "protocols":
             yield "protocol_links", [link for row in batch for link in _links(row)]
@@ -36,7 +37,7 @@ def _links(note: Row) -> Iterator[Row]:
 
 SCHEMA = Schema(
     file="centralstation.sqlite3",
-    version=3,
+    version=4,
     tables=RESOURCES,
     translate=_linked,
     statements=(
@@ -63,6 +64,8 @@ SCHEMA = Schema(
         "attachments_count": 0,
         "comments_count": 0,
         "fuzzy": 0,
+        "all_day": 0,
+        "email_invitations": 0,
     },
 )
 """Whom a note is about, whom a deal or project, and merges to come, beside the resources."""

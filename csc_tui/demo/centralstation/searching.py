@@ -88,11 +88,24 @@ def _users(
     return resource, listing
 
 
+def _attachments(
+    resource: Resource, params: Mapping[str, str], switches: Switches
+) -> tuple[Resource, Listing]:
+    """By the beginning of `filename` (§6)."""
+    if not params.get("filename"):
+        raise bad_arguments()
+    listing = read_listing(resource, params, switches)
+    pattern = like(params["filename"]).removeprefix("%")
+    listing.restrict("fold(filename) LIKE ? ESCAPE '\\'", pattern)
+    return resource, listing
+
+
 SEARCHES: dict[tuple[str, str], Search] = {
     ("people", "search"): _people,
     **{(table, "search"): _by_name for table in ("companies", *VENTURES)},
     ("contact_details", "search"): _contact_details,
     ("users", "search"): _users,
+    ("attachments", "search"): _attachments,
 }
 """(table, last path segment) -> the search."""
 
@@ -127,7 +140,11 @@ def _restrict_contact(resource: Resource, listing: Listing, text: str) -> None:
 
 
 def restrict_index(
-    resource: Resource, listing: Listing, params: Mapping[str, str], switches: Switches
+    resource: Resource,
+    listing: Listing,
+    params: Mapping[str, str],
+    switches: Switches,
+    now: int,
 ) -> None:
     """The parameters that only one resource's list has."""
     if resource.table == "users" and "active" in params:
@@ -136,12 +153,14 @@ def restrict_index(
         )
         if params["active"] in understood:
             listing.restrict("active = 1")
-    elif resource.table in ("tags", "protocols"):
+    elif resource.table in ("tags", "protocols", "activities"):
         _restrict_owner(resource, listing, params)
     elif resource.table == "historic_events":
         _restrict_dates(listing, params)
     elif resource.table == "tasks":
         _restrict_tasks(listing, params)
+    elif resource.table == "cal_events":
+        _restrict_appointments(listing, params, now)
 
 
 def _restrict_owner(resource: Resource, listing: Listing, params: Mapping[str, str]) -> None:
@@ -152,7 +171,7 @@ def _restrict_owner(resource: Resource, listing: Listing, params: Mapping[str, s
     ):
         if name not in params:
             continue
-        if resource.table == "tags":
+        if resource.table != "protocols":
             condition = "attachable_type = ? AND attachable_id = ?"
         else:
             condition = (
@@ -160,6 +179,8 @@ def _restrict_owner(resource: Resource, listing: Listing, params: Mapping[str, s
                 " WHERE attachable_type = ? AND attachable_id = ?)"
             )
         listing.restrict(condition, class_name, integer(params[name]))
+    if resource.table == "activities" and "user_id" in params:
+        listing.restrict("user_id = ?", integer(params["user_id"]))
 
 
 def _restrict_tasks(listing: Listing, params: Mapping[str, str]) -> None:
@@ -173,6 +194,18 @@ def _restrict_tasks(listing: Listing, params: Mapping[str, str]) -> None:
             if not times.is_date(params[name]):
                 raise bad_arguments()
             listing.restrict(f"due_day {sign} ?", params[name])
+
+
+def _restrict_appointments(listing: Listing, params: Mapping[str, str], now: int) -> None:
+    """state, and before and after as moments or days on which it begins (§8)."""
+    if params.get("state") in ("upcoming", "old"):
+        listing.restrict(f"ends_at {'>=' if params['state'] == 'upcoming' else '<'} ?", now)
+    for name, sign in (("before", "<"), ("after", ">")):
+        if name in params:
+            moment = times.parse(params[name])
+            if moment is None:
+                raise bad_arguments()
+            listing.restrict(f"starts_at {sign} ?", moment)
 
 
 def _restrict_dates(listing: Listing, params: Mapping[str, str]) -> None:

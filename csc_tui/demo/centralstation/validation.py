@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from csc_tui.demo import times
 from csc_tui.demo.attribute import Attribute
-from csc_tui.demo.centralstation.resource import Resource
+from csc_tui.demo.centralstation.resource import Resource, class_of
 from csc_tui.demo.centralstation.resources import RESOURCES
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.centralstation.work import BADGES
@@ -85,6 +85,9 @@ def _coerced(attribute: Attribute, value: object) -> tuple[object, str]:
         return number, "" if number is not None else NO_NUMBER
     if attribute.kind == "bool":
         return int(value in _TRUE), ""
+    if attribute.kind == "time":
+        moment = times.parse(str(value))
+        return moment, "" if moment is not None or is_blank(value) else INVALID
     if isinstance(value, bool):
         value = "true" if value else "false"
     return str(value), ""
@@ -227,10 +230,11 @@ _RULES: dict[str, Callable[[Store, Row, Row, Errors], None]] = {
 """What a single attribute cannot say."""
 
 
-def owner_exists(store: Store, given: Mapping[str, object]) -> Resource | None:
+def owner_exists(store: Store, child: Resource, given: Mapping[str, object]) -> Resource | None:
     """The resource of the record that attachable_type and attachable_id name, if it exists."""
     for resource in RESOURCES.values():
-        if resource.class_name and resource.class_name == given.get("attachable_type"):
+        name = class_of(child, resource)
+        if name and name == given.get("attachable_type"):
             record_id = integer(given.get("attachable_id"))
             return resource if record_id and store.find(resource, record_id) else None
     return None

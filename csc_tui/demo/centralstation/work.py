@@ -6,10 +6,12 @@ from csc_tui.demo.attribute import Attribute
 from csc_tui.demo.centralstation.computed import deal_keys, name_key, task_keys
 from csc_tui.demo.centralstation.keys import (
     ACCOUNT,
+    ANSWERABLE,
     ATTACHABLE,
     AUTHORS,
     BOTH,
     CRUD,
+    EVENT_PARTS,
     GROUP,
     ID,
     NEW,
@@ -43,22 +45,26 @@ _VENTURE_ORDERS = {
     "date": ("target_date", "id"),
     "state": ("current_state", "id"),
 }
-_VENTURE_INCLUDES = ("task_lists", "cal_events", "upcoming_cal_events")
+_VENTURE_INCLUDES = ("task_lists",)
 _VENTURE_METHODS = (
     *("responsible_user_natural_name", "people_ids", "absolute_url", "stream_updated_at"),
 )
-_VENTURE_PARTS = (Part("tags", "tags"), Part("custom_fields", "custom_fields"), *TASK_PARTS)
+_VENTURE_PARTS = (
+    *(Part("tags", "tags"), Part("custom_fields", "custom_fields")),
+    *(*TASK_PARTS, *EVENT_PARTS),
+)
 _COMPANY = Attribute("company_id", "int", references="companies")
 
 DEALS = Resource(
     "deals",
     "deal",
     (
-        *(ID, ACCOUNT, GROUP, USER, _COMPANY, read("previous_deal_id")),
+        *(ID, ACCOUNT, GROUP, USER, _COMPANY),
+        Attribute("previous_deal_id", "int", references="deals"),
         *(Attribute("deal_type_id", "int"), Attribute("deal_type_stage_id", "int")),
-        *(text("name", 120, required=True), text("value", required=True)),
-        *(enum("value_type", VALUE_TYPES, required=True), text("value_count")),
-        *(read("value_sum", "text"), Attribute("target_date", "date", required=True)),
+        *(text("name", 120, required=True), Attribute("value", "decimal", required=True)),
+        *(enum("value_type", VALUE_TYPES, required=True), Attribute("value_count", "decimal")),
+        *(read("value_sum", "decimal"), Attribute("target_date", "date", required=True)),
         *(enum("current_state", STATES), Attribute("probability", "int")),
         *(read("finished_at", "time"), text("currency", 3), text("background")),
         *(*AUTHORS, *TIMES),
@@ -114,8 +120,8 @@ TASKS = Resource(
     top=CRUD,
     nested=CRUD,
     orders={"id": ("id",)},
+    parts=ANSWERABLE,
     linked=("user",),
-    empty=("comments",),
     methods=("responsible_user_natural_name",),
     compute=task_keys,
 )

@@ -11,10 +11,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from csc_tui.demo.centralstation.answers import invalid, missing, not_found
+from csc_tui.demo.centralstation.files import file_of
 from csc_tui.demo.centralstation.keys import VENTURES
-from csc_tui.demo.centralstation.resource import Part, Resource, owned_by, owner_columns
+from csc_tui.demo.centralstation.resource import (
+    Part,
+    Resource,
+    hangs_on,
+    owned_by,
+    owner_columns,
+)
 from csc_tui.demo.centralstation.resources import CONTACT_TYPES, PROTOCOL_LINKS, RESOURCES
 from csc_tui.demo.centralstation.schema import ACCOUNT_ID, GROUP_ID
+from csc_tui.demo.centralstation.stream import Stream, Verb
 from csc_tui.demo.centralstation.switches import Switches
 from csc_tui.demo.centralstation.validation import (
     BLANK,
@@ -35,6 +43,8 @@ Owners = Mapping[str, Row]
 
 _MARKUP = re.compile(r"<[^>]*>")
 _TEASER = 100
+_UNNOTICED = ("protocols", "external_emails")
+"""What changes no updated_at of the record that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +66,36 @@ class Writer:
         for table, owner in owners.items():
             fixed |= owner_columns(resource, RESOURCES[table], integer(owner["id"]) or 0)
         if resource.owner == "attachable" and not owners:
-            fixed |= self._hung(given) if resource.loose else self._named_owner(given)
+            hung = self._hung if resource.loose else self._named_owner
+            fixed |= hung(resource, given)
         if resource.table == "protocols":
             given = self._new_note(given, owners)
+        elif resource.table in ("comments", "attachments"):
+            given = {"user_id": self.user_id, **given}
+        if resource.table == "attachments":
+            fixed |= file_of(given)
         record_id, errors, _ = self._save(resource, None, given, fixed)
         if errors:
             raise invalid(errors)
-        self._touch(resource, record_id, owners)
+        self._touch(resource, record_id, owners, "create")
+        self._recount(resource, fixed)
         return record_id
 
     def update(self, resource: Resource, row: Row, body: object, owners: Owners) -> None:
         """Changes what the body names; nothing else is touched."""
         given, _ = self._unwrapped(resource, body, row)
-        hung = self._hung(given) if resource.loose else {}
+        hung = self._hung(resource, given) if resource.loose else {}
         _, errors, changed = self._save(resource, row, given, hung)
         if errors:
             raise invalid(errors)
         if changed:
-            self._touch(resource, integer(row["id"]) or 0, owners)
+            self._touch(resource, integer(row["id"]) or 0, owners, "update")
 
     def delete(self, resource: Resource, row: Row, owners: Owners) -> None:
         """Removes a record and what hangs on it."""
         record_id = integer(row["id"]) or 0
         for child in RESOURCES.values():
-            if resource.class_name and child.owner in ("attachable", "columns"):
-                if child.owner == "columns" and child.attribute(f"{resource.wrapper}_id") is None:
-                    continue
+            if hangs_on(child, resource):
                 where, arguments = owned_by(child, resource)
                 self.store.write(
                     f"DELETE FROM {child.table} WHERE {where}", [*arguments, record_id]
@@ -99,8 +113,9 @@ class Writer:
             self.store.write(
                 "DELETE FROM custom_fields WHERE custom_fields_type_id = ?", [record_id]
             )
+        self._touch(resource, record_id, owners, "destroy")
         self.store.delete(resource, record_id)
-        self._touch(resource, 0, owners)
+        self._recount(resource, row)
 
     def _forget(self, resource: Resource, record_id: int) -> None:
         """Deals and projects outlive their company, their people and their deal (assumed)."""
@@ -125,22 +140,30 @@ class Writer:
                 return given, {"type": kind} if kind else {}
         raise missing(next(iter(wrappers)))
 
-    def _named_owner(self, given: Row) -> Row:
+    def _named_owner(self, child: Resource, given: Row) -> Row:
         """The owner that the body of a route without a parent names."""
-        resource = owner_exists(self.store, given)
-        if resource is None:
+        owner = owner_exists(self.store, child, given)
+        if owner is None:
             raise invalid({"attachable": [MISSING]})
-        return owner_columns(resource, resource, 0) | {
-            "attachable_type": resource.class_name,
-            "attachable_id": integer(given["attachable_id"]),
-        }
+        return owner_columns(child, owner, integer(given["attachable_id"]) or 0)
 
-    def _hung(self, given: Row) -> Row:
+    def _recount(self, child: Resource, row: Row) -> None:
+        """How many comments or attachments the owner of a row has, where that says so."""
+        owner = RESOURCES.get(child.owners.get(str(row.get("attachable_type")), ""))
+        if owner is None or owner.attribute(f"{child.table}_count") is None:
+            return
+        self.store.write(
+            f"UPDATE {owner.table} SET {child.table}_count = (SELECT count(*) FROM {child.table}"
+            " WHERE attachable_type = ? AND attachable_id = ?) WHERE id = ?",
+            [row["attachable_type"], row["attachable_id"], row["attachable_id"]],
+        )
+
+    def _hung(self, child: Resource, given: Row) -> Row:
         """What a task shall be about: another record, none, or what it is about already."""
         names = ("attachable_type", "attachable_id")
         if all(given.get(name) is None for name in names):
             return {name: None for name in names if name in given}
-        return self._named_owner(given)
+        return self._named_owner(child, given)
 
     def _new_note(self, given: Row, owners: Owners) -> Row:
         """A note's defaults: type, format, badge, a teaser of the content as its name (§6)."""
@@ -209,6 +232,8 @@ class Writer:
 
     def _changed(self, resource: Resource, old: Row) -> Row:
         """The new updated_at, always later than the old, and who changed it."""
+        if resource.attribute("updated_at") is None:
+            return {}
         before = integer(old["updated_at"]) or 0
         stamps: Row = {"updated_at": max(self.now, before + 1)}
         if resource.attribute("updated_by_user_id"):
@@ -287,8 +312,7 @@ class Writer:
                     "INSERT OR IGNORE INTO protocol_links VALUES (?, ?, ?)",
                     [protocol_id, target.class_name, one],
                 )
-                if not self.quiet:
-                    self._stream(target, one)
+                self._stream.add(target, one, "update")
         return bool(links)
 
     def _named_people(self, resource: Resource, given: Row, errors: Errors) -> list[int] | None:
@@ -313,21 +337,20 @@ class Writer:
             self.store.write("INSERT INTO participants VALUES (?, ?, ?)", [*owner, one])
         return [row[0] for row in before] != people
 
-    def _touch(self, resource: Resource, record_id: int, owners: Owners) -> None:
+    def _touch(self, resource: Resource, record_id: int, owners: Owners, verb: Verb) -> None:
         """Notes the change in the stream of the record and its owners (and their updated_at)."""
-        if resource.class_name and record_id and not self.quiet:
-            self._stream(resource, record_id)
+        self._stream.add(resource, record_id, verb)
         for table, owner in owners.items():
             parent = RESOURCES[table]
-            if self.switches.nested_touch and resource.table != "protocols":
+            if not parent.class_name:
+                continue
+            if self.switches.nested_touch and resource.table not in _UNNOTICED:
                 self.store.update(parent, owner, self._changed(parent, owner))
-            if not self.quiet:
-                self._stream(parent, integer(owner["id"]) or 0)
+            self._stream.add(parent, integer(owner["id"]) or 0, "update")
 
-    def _stream(self, resource: Resource, record_id: int) -> None:
-        self.store.write(
-            f"UPDATE {resource.table} SET stream_at = ? WHERE id = ?", [self.now, record_id]
-        )
+    @property
+    def _stream(self) -> Stream:
+        return Stream(self.store, self.user_id, self.now, self.quiet)
 
 
 def _items(value: object) -> Iterator[Row]:
