@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csc_tui.config.refusal import ConfigError
@@ -157,7 +156,7 @@ async def _value(desk: Desk, entry: Entry, text: str) -> Plain:
     elif field.lookup and not field.free:
         choices = await desk.lookups.require(field.lookup)
     try:
-        return check(replace(field, label=entry.label or field.label), text, choices)
+        return check(field._replace(label=entry.label or field.label), text, choices)
     except BadValue as error:
         if error.code in ("choice", "several"):
             known = ", ".join(one.words for one in choices_of(field, desk.choices()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from csc_tui.config.account import Account, Line, environment_folder
 from csc_tui.config.files import reason
@@ -27,8 +27,7 @@ VARIABLES = (
 """Every variable of the environment that names an account or how it is used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What the environment says, checked; None where it says nothing."""
 
     profile: str | None

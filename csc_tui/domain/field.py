@@ -7,9 +7,8 @@ forms and request bodies are all made from that one declaration. Fields that are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydantic
 
@@ -52,8 +51,7 @@ class Kind(StrEnum):
     """Names with commas between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One option: the value that is sent and the words that are shown."""
 
     value: str
@@ -62,8 +60,7 @@ class Choice:
     """Shown beside it in the pick list, and searched too: a city, an English name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record or part."""
 
     name: str
@@ -129,5 +126,5 @@ def fields_of(model: type[pydantic.BaseModel]) -> tuple[Field, ...]:
             info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         )
         if isinstance(made := extra.get("field"), Field):
-            found.append(replace(made, name=name, wire=made.wire or name))
+            found.append(made._replace(name=name, wire=made.wire or name))
     return tuple(found)

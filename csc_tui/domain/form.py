@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.field import Field, Kind, Plain
@@ -93,7 +93,7 @@ def new_entries(resource: Resource) -> list[Entry]:
 
 def single_entry(resource: Resource, name: str) -> Entry:
     """One field alone, or the tags as names; what is emptied is taken away."""
-    made = replace(_named(resource, name), required=False)
+    made = _named(resource, name)._replace(required=False)
     return Entry(path=name, field=made, label=made.label, note=_note(made))
 
 
@@ -104,7 +104,7 @@ def _new(resource: Resource, new: NewEntry) -> Entry:
         made = _named(resource, kind)
     else:
         fields = {one.name: one for one in resource.part(kind).fields}
-        made = replace(fields[name], required=False)
+        made = fields[name]._replace(required=False)
     return Entry(
         path=new.path,
         field=made,
@@ -123,7 +123,7 @@ def _named(resource: Resource, name: str) -> Field:
             return one
     part = resource.part(name)
     only = part.fields[0]
-    return replace(only, name=name, label=part.label, kind=Kind.TAGS, required=False)
+    return only._replace(name=name, label=part.label, kind=Kind.TAGS, required=False)
 
 
 def part_entries(
@@ -138,11 +138,11 @@ def part_entries(
         made = one
         if isinstance(part, CustomValue) and resource is not None:
             defined = {it.name: it for it in resource.fields}.get(f"{CUSTOM}{part.type_id}", one)
-            made = replace(defined, name=one.name, required=True)
+            made = defined._replace(name=one.name, required=True)
         if part is not None and made.goes_with is not None:
             # What it is stays what it is: the other field is not in this form.
             fits = goes(made, part.value(made.goes_with[0]))
-            made = replace(made, goes_with=None, writable=fits)
+            made = made._replace(goes_with=None, writable=fits)
         if not _offered(made) or (part is not None and made.lasts):
             continue
         value = part.value(one.name) if part else kind.presets.get(one.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CUSTOM = "custom:"
 """Begins the name of a field that was found at run time; the type's id follows."""
@@ -10,8 +10,7 @@ NAMES = "csc_tui:names"
 """The key under which a raw record is given the names of those that it links to: kind -> name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """One record of one resource. Ids are text here: some of the servers' ids are."""
 
     resource: str

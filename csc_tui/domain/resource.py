@@ -7,7 +7,6 @@ screens ask the resource and never the vendor.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,8 +116,7 @@ class View(NamedTuple):
     """The order or column that it is ordered by; empty: the first order."""
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(NamedTuple):
     """A kind of record that has a tab."""
 
     name: str

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 MARGIN = 0.01
 """Seconds added to a window: two clocks never run quite alike."""
@@ -28,8 +29,7 @@ PATIENCE = 2.0
 """Windows after which a yielding process that still waits is treated like an urgent one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What the server allows, and how we share it."""
 
     slots: int = 50
@@ -83,8 +83,7 @@ class Waiter:
     """When it will ask again; much later than that it is taken for dead."""
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The answer to a process that asked for slots."""
 
     granted: list[int]

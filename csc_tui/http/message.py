@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One request to the CRM, relative to its API root; comparable, so tables can test it."""
 
     method: str
@@ -27,12 +26,11 @@ class Request:
         return self.method != "GET"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """What came back: status, lower-case headers, and the JSON already parsed and bounded."""
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
     """Names in lower case."""
     data: object = None
     """The parsed JSON; None for an empty body or one that is not JSON (see `text`)."""

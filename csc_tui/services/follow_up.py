@@ -53,10 +53,10 @@ class FollowUp:
 
     def entries(self) -> Iterable[Entry]:
         """What to do; once there is anything of that, when."""
-        what = replace(self.what, required=False, goes_with=Note.call)
+        what = self.what._replace(required=False, goes_with=Note.call)
         label, note = say("note.follow_up"), say("note.follow_up_note")
         yield Entry(BEFORE + what.name, what, label=label, gap=True, note=note)
-        due = replace(self.due, required=True, goes_with=(BEFORE + what.name, ""))
+        due = self.due._replace(required=True, goes_with=(BEFORE + what.name, ""))
         note = say("note.due_note")
         yield Entry(BEFORE + due.name, due, label=due.label, note=note, read=self._when)
 

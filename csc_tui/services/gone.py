@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.errors import NotFound, Rejected
 from csc_tui.domain.ref import Ref
@@ -32,8 +31,7 @@ Each = Callable[[Iterator[int], Callable[[int], Awaitable[None]]], Awaitable[Non
 """Does something for each number, several at a time."""
 
 
-@dataclass(slots=True)
-class Swept:
+class Swept(NamedTuple):
     """What a sweep did."""
 
     removed: int = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ class Twins:
         # Who is called otherwise is somebody else; what else the CRM demands may have been mended.
         named = change.values.get(resource.called_by)
         fields = [
-            replace(it, required=it.name == resource.called_by if named else it.required)
+            it._replace(required=it.name == resource.called_by if named else it.required)
             for it in resource.fields
         ]
         verdict = judge(

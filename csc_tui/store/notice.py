@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class NoticeCode(StrEnum):
@@ -20,12 +20,11 @@ class NoticeCode(StrEnum):
     """The folder is on a file system (`kind`) without shared memory: slower, else the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One thing to tell."""
 
     code: NoticeCode
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = {}
     """`file`: a file name without folder. `kind`: a file system's name, may be empty. `reason`:
     one of `locked`, `full`, `read_only`, `foreign` (owned by another user), `unusable`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 
@@ -62,8 +61,7 @@ class Indexed(NamedTuple):
     phones: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredNotes:
+class StoredNotes(NamedTuple):
     """What is written about one record, as the server sent it."""
 
     raw: str
@@ -87,11 +85,10 @@ class Hit(NamedTuple):
     """The mail address, company, city or number that matched, as written; empty for a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """How many records a list has on the server."""
 
-    count: int
+    records: int
     at: float
     """When the server answered, seconds since the epoch; 0: known to be out of date."""
 

@@ -70,7 +70,7 @@ class Store:
 
         def read(db: sqlite3.Connection) -> tuple[StoredPage | None, int | None]:
             total = pages.read_total(db, list_key)
-            return pages.read_page(db, list_key, page), total.count if total else None
+            return pages.read_page(db, list_key, page), total.records if total else None
 
         return self._thread.now(read)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -260,7 +259,7 @@ async def test_a_server_that_does_not_know_a_parameter_is_noticed(
 
     async def deaf(request: Request, lane: Lane, **more: Any) -> Response:
         query = tuple(item for item in request.query if not item[0].startswith(ignored))
-        return await send(replace(request, query=query), lane, **more)
+        return await send(request._replace(query=query), lane, **more)
 
     monkeypatch.setattr(desk.worker, "send", deaf)
     outcome = await synced(desk)
@@ -281,7 +280,7 @@ async def test_a_server_that_tells_nothing_of_changes_is_read_whole(
     async def deaf(request: Request, lane: Lane, **more: Any) -> Response:
         known = ("page", "perpage", "includes", "methods")
         query = tuple(item for item in request.query if item[0] in known)
-        return await send(replace(request, query=query), lane, **more)
+        return await send(request._replace(query=query), lane, **more)
 
     monkeypatch.setattr(desk.worker, "send", deaf)
     outcome = await synced(desk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from csc_tui.crm.centralstation import parts, served, tasks, ventures
 from csc_tui.crm.centralstation.models import Company, Person
@@ -150,8 +149,7 @@ RESOURCES = {
 def with_definitions(definitions: Sequence[FieldDefinition]) -> dict[str, Resource]:
     """All resources, each with the custom fields that the account defines for it."""
     return {
-        name: replace(
-            one,
+        name: one._replace(
             fields=(
                 *one.fields,
                 *(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from csc_tui.crm.concord import custom, parts
 from csc_tui.crm.concord.activities import Activity
@@ -215,8 +214,7 @@ def with_definitions(definitions: Sequence[FieldDefinition]) -> dict[str, Resour
 def _extended(one: Resource, definitions: Sequence[FieldDefinition]) -> Resource:
     mine = sorted((it for it in definitions if it.resource == one.name), key=lambda it: it.position)
     fields = [custom.field_of(it) for it in mine]
-    return replace(
-        one,
+    return one._replace(
         fields=(*one.fields, *fields),
         columns=(*one.columns, *(_column(it) for it in fields)),
     )

@@ -165,7 +165,7 @@ def custom_form(
 ) -> FormScreen:
     """The form for a custom field (`custom:71`) that has no value yet."""
     field = edits.desk.resources[record.resource].field(name)
-    entry = Entry("content", replace(field, name="content", required=True), label=field.label)
+    entry = Entry("content", field._replace(name="content", required=True), label=field.label)
     holder = _custom_kind(edits.desk.resources[record.resource])
 
     def changes(values: Mapping[str, Plain]) -> list[Change]:
