@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments == ["--version"]:
         print(f"csc-tui {__version__}")
         return 0
+    if argv is None:
+        gc.disable()  # until a command runs: what is imported stays, looking through it is in vain
     from csc_tui.cli.guard import guarded
 
     return guarded(arguments, own_process=argv is None)

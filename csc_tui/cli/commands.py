@@ -31,6 +31,23 @@ def run(arguments: Sequence[str], paths: Paths) -> int:
 def _run(found: Namespace, others: list[str], paths: Paths) -> int:
     env = os.environ
     match found.command:
+        case None:
+            from csc_tui.cli.screen import open_screen
+
+            return open_screen(
+                paths, env, profile=found.profile, read_only=found.read_only, theme=found.theme
+            )
+        case "list" | "show" | "export" | "dupes" | "outbox":
+            return _at_desk(found, paths, env)
+        case "set" | "new" | "delete" | "note" | "tag" | "untag":
+            return _at_desk(found, paths, env)
+    gc.enable()
+    return _plain(found, others, paths, env)
+
+
+def _plain(found: Namespace, others: list[str], paths: Paths, env: Mapping[str, str]) -> int:
+    """Run a command that needs no account, or opens it in its own way."""
+    match found.command:
         case "demo":
             from csc_tui.cli.demo import demo
 
@@ -55,10 +72,6 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
             from csc_tui.cli.sync import sync
 
             return sync(found, paths, env)
-        case "list" | "show" | "export" | "dupes" | "outbox":
-            return _at_desk(found, paths, env)
-        case "set" | "new" | "delete" | "note" | "tag" | "untag":
-            return _at_desk(found, paths, env)
         case "completion":
             from csc_tui.cli.completion import completion
 
@@ -69,15 +82,9 @@ def _run(found: Namespace, others: list[str], paths: Paths) -> int:
 
             print(man_page(), end="")
             return 0
-        case "profiles" | "keys" | "themes" | "paths":
-            from csc_tui.cli import listings
+    from csc_tui.cli import listings
 
-            return listings.LISTINGS[found.command](paths, env)
-    from csc_tui.cli.screen import open_screen
-
-    return open_screen(
-        paths, env, profile=found.profile, read_only=found.read_only, theme=found.theme
-    )
+    return listings.LISTINGS[found.command](paths, env)
 
 
 def _at_desk(found: Namespace, paths: Paths, env: Mapping[str, str]) -> int:

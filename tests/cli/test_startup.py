@@ -63,6 +63,27 @@ def test_settings_are_checked_before_anything_heavy_is_imported(env: Mapping[str
     assert not loaded & HEAVY
 
 
+UNCOLLECTED = """
+import gc, sys
+told = {}
+sys.addaudithook(
+    lambda event, args: event == "import" and told.setdefault(args[0], gc.isenabled())
+)
+sys.argv = ["csc-tui", "paths"]
+from csc_tui.cli import main
+main()
+print(*(told[f"csc_tui.cli.{name}"] for name in ("guard", "parser", "listings")))
+"""
+
+
+def test_garbage_is_looked_for_only_when_a_command_runs(env: Mapping[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UNCOLLECTED], env=env, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.splitlines()[-1] == "False False True"
+
+
 HARDENED = """
 import ctypes, os, resource
 from csc_tui.cli import main
