@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from csc_tui.domain.errors import OtherAccount
 from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.domain.ref import Ref
+from csc_tui.services.away import away
 from csc_tui.services.events import Events, WorkChanged
 from csc_tui.services.layout import Tab, dump, tab_of
 from csc_tui.store.rows import Row, Saved, StoredRecord
@@ -269,7 +270,8 @@ class Desk:
         if self.foreign is not None:
             raise self.foreign
         coming = None if request.writes else self.foreseen.pop(request, None)
-        return await (coming or self.worker.send(request, lane))
+        with away():
+            return await (coming or self.worker.send(request, lane))
 
     def record(self, resource: str, raw: Raw) -> Record:
         """The typed record of a raw one."""

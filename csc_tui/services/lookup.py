@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition, static_choices
+from csc_tui.services.away import away
 from csc_tui.services.events import Failed, LookupsChanged, Mended
 from csc_tui.services.usage import used_most
 from csc_tui.words import say
@@ -43,6 +44,8 @@ class Lookups:
         self._counted = False
         self._fresh_until: dict[str, float] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._looked: dict[str, asyncio.Event] = {}
+        """Of each of the tasks: set once it has looked into the store, and goes on to the CRM."""
 
     def choices(self, name: str) -> Sequence[Choice]:
         """The options of a lookup that are in memory, what the account uses most first."""
@@ -64,7 +67,10 @@ class Lookups:
         """The options of a lookup, fetched if need be; what is here if the CRM does not answer."""
         self.want(name)
         if (task := self._tasks.get(name)) is not None:
-            await asyncio.shield(task)
+            await self._looked[name].wait()
+            if not task.done():
+                with away():
+                    await asyncio.shield(task)
         return self.choices(name)
 
     async def require(self, name: str) -> Sequence[Choice]:
@@ -123,11 +129,12 @@ class Lookups:
             work.close()
             return
         task = asyncio.create_task(work)
-        self._tasks[name] = task
+        self._tasks[name], self._looked[name] = task, asyncio.Event()
         task.add_done_callback(lambda done: self._done(name, done))
 
     def _done(self, name: str, task: asyncio.Task[None]) -> None:
         del self._tasks[name]
+        self._looked.pop(name).set()
         if not task.cancelled():
             task.result()
 
@@ -138,6 +145,7 @@ class Lookups:
     async def _fetch(self, name: str) -> None:
         """Out of the store; from the CRM if that is a day old."""
         await self._stored(name)
+        self._looked[name].set()
         try:
             await self._renew(name)
         except CrmError as error:

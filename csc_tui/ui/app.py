@@ -21,7 +21,8 @@ from csc_tui.services.events import (
 from csc_tui.services.marks import Marks
 from csc_tui.services.totals import totals
 from csc_tui.ui.commands.command import TEXT_PLACES
-from csc_tui.ui.frame import Frame, keep_typed
+from csc_tui.ui.ending import keep_typed
+from csc_tui.ui.frame import Frame
 from csc_tui.ui.news import tell
 from csc_tui.ui.screens.list import ListScreen
 from csc_tui.ui.screens.record import RecordScreen

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import select
 import sys
 import termios
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 LIMIT = 0.8
 """Seconds that an end may take before it is forced."""
@@ -62,3 +66,14 @@ def watch_terminal(gone: Callable[[], None]) -> None:
 
     if sys.stdin.isatty():
         threading.Thread(target=wait, name="csc-terminal", daemon=True).start()
+
+
+async def keep_typed(screens: Iterable[Screen[object]]) -> None:
+    """The program ends: have what stands in forms on the disk, also what was typed just now."""
+    from csc_tui.ui.frame import Frame
+
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(KEEP):
+            for screen in screens:
+                if isinstance(screen, Frame):
+                    await screen.keep_typed()

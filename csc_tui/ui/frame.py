@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -15,7 +13,6 @@ from textual.widget import Widget
 from csc_tui.glyphs import clip, harmless, width
 from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
 from csc_tui.ui.commands.keymap import shown, spelt
-from csc_tui.ui.ending import KEEP
 from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.messages import HINT_STAYS
 from csc_tui.ui.paint import Line, Role, Run, plain, spread
@@ -24,7 +21,7 @@ from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from typing import Self
 
     from textual.geometry import Region
@@ -36,6 +33,8 @@ NARROW = 60
 """Below this width words are left out of the two lowest lines."""
 SMALLEST = (40, 12)
 """Below this many columns or rows there is one line saying so."""
+GIVES_UP = frozenset({"back", "quit", "form.leave", "filter.end", "search.end"})
+"""Commands that end first what the CRM is waited for."""
 
 
 class Frame(Screen[None]):
@@ -168,9 +167,12 @@ class Frame(Screen[None]):
         pause = "" if messages.urgent else self.shell.pause_words()
         if pause:
             return plain(f" {pause}", Role.WARN)
-        near = messages.beside or (self.nearer_words() if messages.seen else "")
+        asking = "" if self.shell.pause_words() else self.shell.errand.words
+        near = messages.beside or asking or (self.nearer_words() if messages.seen else "")
         if messages.bad and near:
             return (Run(f" {near}"), *self.failure_beside())
+        if asking and not messages.urgent:
+            return plain(f" {asking}", Role.MUTED)
         if messages.text:
             return plain(f" {messages.text}", Role.BAD if messages.bad else Role.TEXT)
         return plain(f" {self.waiting_words() or self.idle_words()}", Role.MUTED)
@@ -280,6 +282,7 @@ class Frame(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Draw what may have changed while another screen was on top, and take its keys."""
+        self.shell.errand.leave(self)
         self.shell.deliver()
         self.call_after_refresh(self.draw)
 
@@ -339,6 +342,8 @@ class Frame(Screen[None]):
 
     async def run_command(self, command: Command) -> None:
         """Run a command if nothing speaks against it, else say why not."""
+        if command.id in GIVES_UP and self.shell.errand.give_up():
+            return
         if refusal := self.refusal(command):
             self.hint(refusal)
             return
@@ -389,12 +394,3 @@ class Frame(Screen[None]):
         self.shell.messages.hint_over()
         if self.is_current:
             self.draw_lower()
-
-
-async def keep_typed(screens: Iterable[Screen[object]]) -> None:
-    """The program ends: have what stands in forms on the disk, also what was typed just now."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(KEEP):
-            for screen in screens:
-                if isinstance(screen, Frame):
-                    await screen.keep_typed()

@@ -16,6 +16,7 @@ from csc_tui.ui.commands.command import Place
 from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.commands.registry import BY_ID
 from csc_tui.ui.delivery import Delivery
+from csc_tui.ui.errand import Errand
 from csc_tui.ui.links import understood
 from csc_tui.ui.messages import Messages
 from csc_tui.ui.pasting import PasteDriver
@@ -80,6 +81,8 @@ class Shell(Program):
         self.keymap = Keymap(settings.keys)
         self.messages = Messages(clock, log)
         self._delivery = Delivery(self, self._handle_exception)
+        self.errand = Errand(self, self._handle_exception)
+        """What a key has begun and the CRM is waited for."""
         self._redraw_waits = False
         self.presses = 0
         """How many keys were pressed since the start."""
@@ -243,7 +246,9 @@ class Shell(Program):
             return
         self._interrupted_at = now
         if isinstance(screen, Frame):
-            if screen.place in _LEAVE:
+            if self.errand.give_up():
+                screen.draw_lower()
+            elif screen.place in _LEAVE:
                 await screen.run_command(BY_ID[_LEAVE[screen.place]])
             else:
                 screen.hint(say("screen.again_to_quit"))

@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
     "edit.draft_kept": "draft kept",
     "edit.draft_failed": "the draft could not be kept on the disk",
     "edit.held": "another csc-tui (process {pid}) types here since {time}; take it over? y/n",
+    "edit.under_way": "it is being saved",
     "edit.locked": "read-only: another csc-tui types this form",
     "edit.too_late": "it is on its way or sent already; your text is kept as a draft, see {key}",
     "edit.too_late_unkept": "it is on its way or sent already; nothing was changed, see {key}",

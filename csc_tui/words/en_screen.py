@@ -35,6 +35,8 @@ WORDS: dict[str, str] = {
     "screen.position_narrow": "{row} of {total}",
     "screen.position_empty": "0 of 0",
     "screen.all_sorted": "all {many} {sorted}",
+    "screen.asking": "asking the CRM, {key} gives it up",
+    "screen.given_up": "given up",
     "screen.waiting_rows": "waiting for rows {first} to {last}, {seconds}",
     "screen.eta": "~{seconds} s",
     "screen.budget": "budget {free}/{slots}",

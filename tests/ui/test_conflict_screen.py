@@ -8,7 +8,7 @@ from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.form_text import FormText
 from csc_tui.services.conflicts import Side
 from csc_tui.store.edit_rows import Choice, Edit, State
-from csc_tui.ui.frame import keep_typed
+from csc_tui.ui.ending import keep_typed
 from csc_tui.ui.screens.conflict import ConflictScreen
 from tests.live_app import Hands, running_app
 from tests.live_demo import LiveDemo

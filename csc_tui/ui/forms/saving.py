@@ -27,6 +27,8 @@ class Saving:
 
     def __init__(self, form: FormScreen) -> None:
         self._form = form
+        self.under_way = False
+        """Whether a save is being prepared or handed on: nothing is typed into it any more."""
         self.handing_on = asyncio.Lock()
         """Held while the text is neither a draft any more nor in the outbox yet."""
 
@@ -37,7 +39,19 @@ class Saving:
         if form.spec.take is None and not any(one.changed for one in form.fields):
             form.csc.messages.success(say("edit.nothing"))
             return
-        await self._resolve()
+        self.under_way = True
+        await form.csc.errand.run(self._save())
+
+    async def _save(self) -> None:
+        try:
+            await self._resolve()
+            await self._hand_on()
+        finally:
+            self.under_way = False
+
+    async def _hand_on(self) -> None:
+        """Check everything; what changed goes to the outbox, or to who asked for it."""
+        form = self._form
         bad = [number for number, one in enumerate(form.fields) if not one.validate()]
         if bad:
             form.at = bad[0]

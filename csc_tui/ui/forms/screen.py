@@ -276,7 +276,13 @@ class FormScreen(Frame):
             self.picking.show(field, narrow=True)
 
     def _is_locked(self) -> bool:
-        """Whether another terminal types this form; what would change it asks to take it over."""
+        """Whether nothing may be changed: it is being saved, or another terminal types it.
+
+        What would change it asks to take it over.
+        """
+        if self._saving.under_way:
+            self.hint(say("edit.under_way"))
+            return True
         if self.locked:
             self.drafting.ask()
         return self.locked
@@ -305,7 +311,7 @@ class FormScreen(Frame):
         if field is None:
             if not self._is_locked():
                 await self._saving.do_form_save()
-        elif self.locked:
+        elif self.locked or self._saving.under_way:
             self.going.do_form_next()
         elif field.box.many:
             field.box.insert("\n")
@@ -340,6 +346,8 @@ class FormScreen(Frame):
 
     async def do_form_leave(self) -> None:
         """Leave; what was typed stays as a draft, and it says so."""
+        if self._saving.under_way:
+            return  # it is handed on already, and closes by itself
         if not self.locked:
             kept = await self.drafting.keep()
             if self.prompt is not None:

@@ -35,12 +35,18 @@ class Chores:
 
     async def do_list_tick(self) -> None:
         """Tick it off; what is done is open again."""
+        await self._frame.shell.errand.run(self._tick())
+
+    async def _tick(self) -> None:
         if (found := await self._task()) is not None:
             record, todo = found
             await self._save(record, todo.done, not record.value(todo.done))
 
     async def do_list_put_off(self) -> None:
         """Ask until when."""
+        await self._frame.shell.errand.run(self._put_off())
+
+    async def _put_off(self) -> None:
         from csc_tui.ui.screens.name import NameScreen
 
         if (found := await self._task()) is None:
@@ -53,11 +59,11 @@ class Chores:
                 say("task.until"),
                 "",
                 [f"{record.sort_name()}, {say('task.due', due=due)}", say("task.how")],
-                lambda typed: self._put_off(record, todo, typed),
+                lambda typed: self._until(record, todo, typed),
             )
         )
 
-    def _put_off(self, record: Record, todo: ToDo, typed: str) -> str | Awaitable[None]:
+    def _until(self, record: Record, todo: ToDo, typed: str) -> str | Awaitable[None]:
         """Take the words; gives what is wrong with them, else the saving."""
         csc = self._frame.csc
         if not typed:
@@ -72,6 +78,9 @@ class Chores:
 
     async def do_list_hand_on(self) -> None:
         """Ask to whom."""
+        await self._frame.shell.errand.run(self._hand_on())
+
+    async def _hand_on(self) -> None:
         if (found := await self._task()) is None:
             return
         record, todo = found

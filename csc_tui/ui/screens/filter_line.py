@@ -48,11 +48,15 @@ class FilterLine:
         self._screen = screen
         self._run = run
         self.prompt = Prompt(SIGN, text)
-        self.note = ""
-        """A word on the last key."""
+        self._note = ""
         self.wrong: list[str] = []
         """What is wrong with it, in place of the rows."""
         self._row = (screen.rows.cursor, screen.rows.top)
+
+    @property
+    def note(self) -> str:
+        """A word on the last key, or that the CRM is waited for."""
+        return self._screen.shell.errand.words or self._note
 
     # --- typing
 
@@ -69,7 +73,7 @@ class FilterLine:
         self._changed()
 
     def _changed(self) -> None:
-        self.note = ""
+        self._note = ""
         if self.wrong:
             self.wrong = []
             self.show_rows()
@@ -107,13 +111,16 @@ class FilterLine:
 
     async def do_filter_complete(self) -> None:
         """Go on with what is meant; where several are, choose one of them."""
+        await self._screen.shell.errand.run(self._complete())
+
+    async def _complete(self) -> None:
         text = self.prompt.text
         found = await self._offers(text)
         if self.prompt.text != text:
             return  # the keys were faster
         self._changed()
         if not found:
-            self.note = say("filter.no-offer")
+            self._note = say("filter.no-offer")
         elif len(found) == 1:
             self.prompt.text = found[0].text
         else:

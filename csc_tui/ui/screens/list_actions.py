@@ -124,8 +124,12 @@ class ListActions:
         if coming and not screen.marking.count:
             screen.hint(say("marks.still_coming"))
             return
+        await screen.csc.errand.run(self._export(self._meant()))
+
+    async def _export(self, ids: Sequence[str] | None) -> None:
+        screen = self._screen
         try:
-            await screen.csc.exporting.offer(screen.tab, self._meant(), screen.whole.query)
+            await screen.csc.exporting.offer(screen.tab, ids, screen.whole.query)
         except CrmError as error:
             screen.csc.messages.failure(explain(error), "export")
         screen.draw()

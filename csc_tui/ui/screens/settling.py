@@ -70,11 +70,11 @@ class Settling:
 
                 screen.app.push_screen(ConflictScreen(self._outbox, edit))
             case Standing.DRAFT:
-                await screen.csc.editing.reopen(edit)
+                await screen.csc.errand.run(self._reopen(edit))
             case Standing.REFUSED if isinstance(edit.answer.error, Forbidden | NotFound):
                 self._menu(say("outbox.refused_title"), edit, say("outbox.try_again"), [])
             case Standing.REFUSED if edit.form is not None:
-                await screen.csc.editing.reopen(edit)
+                await screen.csc.errand.run(self._reopen(edit))
             case Standing.REFUSED:
                 self._menu(say("outbox.refused_title"), edit, say("outbox.try_again"), [])
             case Standing.UNCLEAR if edit.asks:
@@ -191,7 +191,13 @@ class Settling:
             screen.hint(say("outbox.being_sent"))
         elif edit.state is State.UNCLEAR:
             screen.hint(say("outbox.settle_first", key=self._key("outbox.settle")))
-        elif not await screen.csc.editing.reopen(edit):
+        else:
+            await screen.csc.errand.run(self._reopen(edit))
+
+    async def _reopen(self, edit: Edit) -> None:
+        """Its form, if there is one."""
+        screen = self._screen
+        if not await screen.csc.editing.reopen(edit):
             follows = edit.change.record.id.startswith(UNMADE)
             words = "outbox.no_form_yet" if follows else "outbox.no_form"
             screen.hint(say(words, key=self._key("outbox.discard")))
