@@ -17,6 +17,7 @@ import pydantic
 from csc_tui.domain.alone import validate_alone
 from csc_tui.domain.business_card import BusinessCard, Place, Reach
 from csc_tui.domain.change import Verb
+from csc_tui.domain.dates import aware_of
 from csc_tui.domain.field import Field, Kind, Plain, fields_of
 from csc_tui.domain.ref import CUSTOM, Ref
 
@@ -24,6 +25,9 @@ validate_alone()
 
 Id = Annotated[str, pydantic.StringConstraints(pattern=r"^[A-Za-z0-9_-]{0,64}$")]
 """The id of a record or part as a server may give it: it becomes part of addresses."""
+
+Moment = Annotated[datetime, pydantic.AfterValidator(aware_of)]
+"""A time as a server may give it; without a zone it counts as UTC, so that all can be compared."""
 
 
 _REFUSED = "\0refused"
@@ -45,8 +49,8 @@ class Node(pydantic.BaseModel):
     """The fields that `cell`, `sort_name`, `found_by` and `version` look at; none: all of them."""
 
     id: Id = ""
-    updated_at: datetime | None = None
-    created_at: datetime | None = None
+    updated_at: Moment | None = None
+    created_at: Moment | None = None
     unreadable: Mapping[str, Any] = pydantic.Field(default_factory=dict, validation_alias=_REFUSED)
     """Wire key -> raw value, for values that the model refused."""
 

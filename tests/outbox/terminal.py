@@ -85,6 +85,8 @@ class Line(Transport):
         self.stop: Stop | None = None
         self.hangs = asyncio.Event()
         self.sent: list[str] = []
+        self.wording: Callable[[Request, Response], Response] = lambda _, response: response
+        """How the CRM says what the demo says."""
         self._writes = 0
 
     async def send(self, request: Request, **options: Any) -> Response:
@@ -102,7 +104,7 @@ class Line(Transport):
         response = await super().send(request, **options)
         if stop is not None and here and stop.after:
             await self._hang()
-        return response
+        return self.wording(request, response)
 
     def hang_at_write(self, *, after: bool) -> None:
         """Hang at the next request that is to change something."""

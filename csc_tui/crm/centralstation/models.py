@@ -4,7 +4,6 @@ Attributes, limits, includes and methods: CentralStationCRM fact sheet §3, §4.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 import pydantic
@@ -29,7 +28,7 @@ from csc_tui.crm.centralstation.parts import (
 from csc_tui.domain.business_card import BusinessCard
 from csc_tui.domain.dates import aware_of
 from csc_tui.domain.field import Choice, Kind, field
-from csc_tui.domain.record import FoundBy, Head, Id, Part, Record
+from csc_tui.domain.record import FoundBy, Head, Id, Moment, Part, Record
 
 GENDERS = (
     Choice("male_user", "male"),
@@ -86,7 +85,7 @@ class Streamed(Record):
     custom_fields: tuple[CustomField, ...] = ()
     notes: tuple[Protocol, ...] = ()
     """Asked for apart from the record."""
-    stream_updated_at: datetime | None = None
+    stream_updated_at: Moment | None = None
     """Time of the last entry in the record's stream: the last contact."""
     responsible_user_natural_name: str | None = None
     created_by_user_id: Id | None = None

@@ -6,7 +6,7 @@ from csc_tui.domain.change import Verb
 from csc_tui.domain.field import Choice, Kind, field
 from csc_tui.domain.lookup import words_of
 from csc_tui.domain.note import Note
-from csc_tui.domain.record import Id, Part
+from csc_tui.domain.record import Id, Moment, Part
 from csc_tui.domain.ref import Ref
 from csc_tui.domain.resource import PartKind
 
@@ -84,7 +84,7 @@ class Protocol(Note):
     title: str | None = field("Title", wire="name", writable=False)
     """What somebody called it, or a teaser of the text."""
     type: str | None = None
-    occurred_at: datetime | None = None
+    occurred_at: Moment | None = None
     responsible_user_natural_name: str | None = None
     user_id: Id | None = None
     comments: tuple[Comment, ...] = ()

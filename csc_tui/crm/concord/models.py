@@ -4,7 +4,7 @@ Attributes and limits: Concord fact sheet §10. Strings have at most 191 charact
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -21,7 +21,7 @@ from csc_tui.crm.concord.parts import (
 from csc_tui.domain.dates import aware_of, day
 from csc_tui.domain.field import Choice, Kind, Plain, field
 from csc_tui.domain.numbers import grouped
-from csc_tui.domain.record import FoundBy, Head, Id, Part, Record, plain
+from csc_tui.domain.record import FoundBy, Head, Id, Moment, Part, Record, plain
 from csc_tui.domain.ref import CUSTOM
 
 TEXT = 191
@@ -80,7 +80,7 @@ class Placed(Owned):
     country_code: str | None = None
     country_name: str | None = None
     source_name: str | None = None
-    last_contacted_at: datetime | None = None
+    last_contacted_at: Moment | None = None
 
     @property
     def addresses(self) -> tuple[Place, ...]:

@@ -12,7 +12,7 @@ from csc_tui.domain.field import Choice, Kind, field
 from csc_tui.domain.lookup import words_of
 from csc_tui.domain.markup import bare, readable
 from csc_tui.domain.note import Note
-from csc_tui.domain.record import Id
+from csc_tui.domain.record import Id, Moment
 from csc_tui.domain.resource import PartKind
 
 NOTE, CALL = "note", "call"
@@ -35,7 +35,7 @@ class Entry(Note):
         required=True,
         goes_with=Note.call,
     )
-    date: datetime | None = field(
+    date: Moment | None = field(
         "When", kind=Kind.MOMENT, clears=False, goes_with=Note.call, begins="now"
     )
     content: str | None = field("Text", kind=Kind.LONG, required=True)
