@@ -172,9 +172,15 @@ class Jumping:
             self._screen.rows.move_to(self._row if row is None else row, centre=True)
         self._screen.draw()
 
-    def do_search_leave(self) -> None:
-        """Stay at that row."""
-        self._screen.end_search()
+    async def do_search_leave(self) -> None:
+        """Stay at that row, once it is found: the next key is about the record that stands there.
+
+        `ctrl+c` ends the wait.
+        """
+        if self._task is not None:
+            await asyncio.wait({self._task})
+        if self._screen.jumping is self:
+            self._screen.end_search()
 
     def do_search_clear(self) -> None:
         """Empty the line."""

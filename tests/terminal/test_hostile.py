@@ -248,8 +248,7 @@ def test_a_count_that_is_nonsense_is_not_run_after(opened: Opened, world: Hostil
     screen.wait_for("of 100,000,000")
     world.requests.clear()
     screen.press("end")
-    screen.wait_for("row 100,000,000")
-    screen.wait_for(f"row {len(PAYLOADS)} of")
+    screen.wait_for(f"row {len(PAYLOADS)} of")  # for a moment row 100,000,000 of as many
     screen.settle()
 
     assert len(world.requests) < 12

@@ -13,3 +13,21 @@ async def test_what_failed_is_said_until_a_jump_gets_there(listed: Hands) -> Non
     await hands.type("u")
     await hands.until(lambda: not hands.app.messages.bad)
     assert hands.line("› ").startswith("› M")
+
+
+async def test_the_key_behind_a_jump_is_about_the_record_that_it_finds(listed: Hands) -> None:
+    hands = listed
+    hands.demo.fail({"kind": "latency", "path": "/people", "seconds": 0.3})
+    await hands.burst(*",mu", "enter", "e")
+    await hands.sees("› Edit person")
+    assert hands.line("Last name").split("[")[1].startswith(("Mu", "Mü"))
+    await hands.press("escape")
+
+
+async def test_a_jump_that_takes_too_long_is_left(listed: Hands) -> None:
+    hands = listed
+    hands.demo.fail({"kind": "latency", "path": "/people", "seconds": 20.0})
+    await hands.burst(*",mu", "enter")
+    await hands.burst("ctrl+c")
+    await hands.sees("› Abel, Frank")
+    await hands.until(lambda: ",mu" not in hands.screen)
