@@ -264,10 +264,10 @@ class Listing:
 
     async def _fetch(self, number: int, lane: Lane) -> tuple[Row, ...]:
         await self._desk.awake.wait()
-        crm, confirmed, resource = self._desk.crm, self._desk.records.confirmed, self.query.resource
-        count = confirmed.count
+        crm, resource = self._desk.crm, self.query.resource
+        asked = self._desk.records.confirmed.asking()
         page = crm.read_page(resource, await self._desk.ask(crm.page(self.query, number), lane))
-        saved = await self._desk.saved_all(resource, confirmed.newer(resource, page.raws, count))
+        saved = await asked.saved(self._desk, resource, page.raws)
         at = self._desk.clock.now()
         rows = rows_of(saved)
         if page.rows and page.rows != self.page_rows:

@@ -69,14 +69,12 @@ class Filling:
         return len(stored.rows) if stored is not None and young else None
 
     async def _fetch(self, query: Query, page: int) -> int:
-        desk, confirmed = self._desk, self._desk.records.confirmed
-        count = confirmed.count
+        desk, asked = self._desk, self._desk.records.confirmed.asking()
         response = await desk.ask(desk.crm.page(query, page), Lane.SYNC)
         found = desk.crm.read_page(query.resource, response)
         if found.rows:
             await desk.learn_page_rows(query, found.rows)
-        raws = confirmed.newer(query.resource, found.raws, count)
-        saved = await desk.saved_all(query.resource, raws)
+        saved = await asked.saved(desk, query.resource, found.raws)
         await desk.store.save_page(query.resource, query.key, page, saved, desk.clock.now())
         desk.events.tell(RowsChanged(query))
         return len(found.raws)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.ref import Ref
@@ -11,6 +11,8 @@ from csc_tui.services.gone import id_of
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Raw
+    from csc_tui.services.desk import Desk
+    from csc_tui.store.rows import Saved
 
 KEPT = 200
 """Records that are remembered: more than are saved while one answer is on its way."""
@@ -25,26 +27,58 @@ class Confirmed:
     """The records of the last confirmed saves, as the CRM gave them when they were read back."""
 
     def __init__(self) -> None:
-        self.count = 0
-        """How many there were; whoever asks for something notes it before."""
+        self._count = 0
         self._latest: OrderedDict[Ref, _Written] = OrderedDict()
 
     def note(self, ref: Ref, raw: Raw | None) -> None:
         """A save is confirmed; None: the record is gone."""
-        self.count += 1
-        self._latest[ref] = _Written(self.count, raw)
+        self._count += 1
+        self._latest[ref] = _Written(self._count, raw)
         self._latest.move_to_end(ref)
         if len(self._latest) > KEPT:
             self._latest.popitem(last=False)
 
-    def newer(self, resource: str, raws: Sequence[Raw], count: int) -> list[Raw]:
-        """What came of a list that was asked for after `count`, with what was saved meanwhile.
+    def asking(self) -> Asked:
+        """To be called before a list is asked for: tells afterwards what was saved meanwhile."""
+        return Asked(self, self._count)
 
-        A page of a list is long on its way: what it says of a record may be what that was before.
-        A single record is another matter: its read is one with that of the save, or follows it.
-        """
-        if count == self.count:
-            return list(raws)
-        came = ((self._latest.get(Ref(resource, id_of(raw))), raw) for raw in raws)
-        now = (it.raw if it is not None and it.number > count else raw for it, raw in came)
+    def since(self, count: int, resource: str, ids: Iterable[str]) -> dict[str, Raw | None]:
+        """Those of these records that were saved after so many saves."""
+        if count == self._count:
+            return {}
+        found = ((one, self._latest.get(Ref(resource, one))) for one in ids)
+        return {one: it.raw for one, it in found if it is not None and it.number > count}
+
+
+class Asked(NamedTuple):
+    """A list that was asked for at a moment.
+
+    A page of a list is long on its way: what it says of a record may be what that was before.
+    A single record is another matter: its read is one with that of the save, or follows it.
+    """
+
+    confirmed: Confirmed
+    number: int
+    """How many saves were confirmed by then."""
+
+    def newer(self, resource: str, raws: Sequence[Raw]) -> list[Raw]:
+        """What came of the list, with what was saved meanwhile."""
+        late = self.confirmed.since(self.number, resource, map(id_of, raws))
+        now = (late.get(id_of(raw), raw) for raw in raws) if late else raws
         return [one for one in now if one is not None]
+
+    async def saved(self, desk: Desk, resource: str, raws: Sequence[Raw]) -> list[Saved]:
+        """As `newer`, made ready for the store. Raises OtherAccount."""
+        asked = self.confirmed.asking()
+        saved = await desk.saved_all(resource, self.newer(resource, raws))
+        return await asked.latest(desk, resource, saved)
+
+    async def latest(self, desk: Desk, resource: str, saved: Sequence[Saved]) -> list[Saved]:
+        """The same for what was made ready for the store since: to be kept at once."""
+        asked, kept = self, list(saved)
+        while late := asked.confirmed.since(asked.number, resource, [one.id for one in kept]):
+            asked = self.confirmed.asking()
+            raws = [raw for raw in late.values() if raw is not None]
+            new = {one.id: one for one in await desk.saved_all(resource, raws)}
+            kept = [new.get(one.id, one) for one in kept if late.get(one.id, one) is not None]
+        return kept

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.query import Query
     from csc_tui.domain.record import Record
     from csc_tui.services.desk import Desk
+    from csc_tui.services.overtaken import Asked
     from csc_tui.store.rows import Saved
 
 PIECE = 25
@@ -95,7 +96,7 @@ class Reading:
         keeping: asyncio.Task[None] | None = None
         try:
             while True:
-                page, last = await coming
+                page, last, asked = await coming
                 number += 1
                 if not last and (left is None or self._wanted or left > len(page.raws)):
                     coming = asyncio.create_task(self._fetch(number))
@@ -111,7 +112,7 @@ class Reading:
                     saved += await asyncio.to_thread(self._saved, piece, raws)
                 if keeping is not None:
                     await keeping
-                keeping = asyncio.create_task(self._keep(number - 1, page.rows, saved))
+                keeping = asyncio.create_task(self._keep(number - 1, page.rows, asked, saved))
                 if last:
                     return
         finally:
@@ -151,13 +152,12 @@ class Reading:
         self.matched += len(found)
         return found
 
-    async def _fetch(self, number: int) -> tuple[Page, bool]:
-        """One page as the CRM gives it, and whether it is the last one.
+    async def _fetch(self, number: int) -> tuple[Page, bool, Asked]:
+        """One page as the CRM gives it, whether it is the last one, and when it was asked for.
 
         What its records need is made ready on the way.
         """
-        desk, confirmed = self._desk, self._desk.records.confirmed
-        count = confirmed.count
+        desk, asked = self._desk, self._desk.records.confirmed.asking()
         desk.preparing.append(desk.resources[self._query.resource].model.model_rebuild)
         lane = Lane.VISIBLE if number == 1 else Lane.SYNC
         try:
@@ -168,10 +168,10 @@ class Reading:
             return await self._fetch(number)
         resource = self._query.resource
         page = desk.crm.read_page(resource, response)
-        raws = await desk.received(resource, confirmed.newer(resource, page.raws, count))
+        raws = await desk.received(resource, asked.newer(resource, page.raws))
         if page.total is not None:
             self._total = page.total
-        return page._replace(raws=list(raws)), self._is_last(page, number)
+        return page._replace(raws=list(raws)), self._is_last(page, number), asked
 
     def _widened(self) -> bool:
         """Whether the whole list can be asked for where the server refuses the shorter one."""
@@ -188,12 +188,13 @@ class Reading:
     def _saved(self, records: Sequence[Record], raws: Sequence[Raw]) -> list[Saved]:
         return [self._desk.saved_of(*pair) for pair in zip(records, raws, strict=True)]
 
-    async def _keep(self, number: int, rows: int, saved: Sequence[Saved]) -> None:
+    async def _keep(self, number: int, rows: int, asked: Asked, found: Sequence[Saved]) -> None:
         """Put a page into the store; as a page only where it is one of a list that is shown."""
         desk, resource = self._desk, self._query.resource
         at = desk.clock.now()
         if rows:
             await desk.learn_page_rows(self._query, rows)
+        saved = await asked.latest(desk, resource, found)  # it came a while ago
         if self._query.whole:
             await desk.store.save_page(resource, self._query.key, number, saved, at)
             if self._total is not None:

@@ -104,9 +104,9 @@ class Records:
         crm, resource = self._desk.crm, wanted[0].resource
         wanted = wanted[: crm.resources()[resource].page_rows]
         request = crm.show_many(resource, [ref.id for ref in wanted])
-        count = self.confirmed.count
+        asked = self.confirmed.asking()
         raws = crm.read_list(resource, await self._desk.ask(request, Lane.CURSOR))
-        await self.keep(resource, self.confirmed.newer(resource, raws, count))
+        await self.keep(resource, asked.newer(resource, raws))
 
     async def keep(self, resource: str, raws: Iterable[Raw]) -> None:
         """Put records that the CRM gave into the store and tell of them. Raises OtherAccount."""

@@ -185,10 +185,9 @@ class Search:
         self._changed()
 
     async def _one(self, request: Request) -> None:
-        desk, name, confirmed = self._desk, self.tab.name, self._desk.records.confirmed
-        count = confirmed.count
+        desk, name, asked = self._desk, self.tab.name, self._desk.records.confirmed.asking()
         raws = desk.crm.read_list(name, await desk.ask(request, Lane.CURSOR))
-        saved = await desk.saved_all(name, confirmed.newer(name, raws, count))
+        saved = await asked.saved(desk, name, raws)
         await desk.store.save_records(name, saved, desk.clock.now())
         known = {hit.row.id for hit in self.here} | {row.id for row in self.there}
         self.there += rows_of(one for one in saved if one.id not in known)

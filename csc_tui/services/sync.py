@@ -235,16 +235,14 @@ class Sync:
         await self._desk.store.cut_off(query.key, last)
 
     async def _fetch_page(self, query: Query, number: int) -> int:
-        desk, confirmed = self._desk, self._desk.records.confirmed
-        count = confirmed.count
+        desk, asked = self._desk, self._desk.records.confirmed.asking()
         response = await self._ask(desk.crm.page(query, number))
         page = desk.crm.read_page(query.resource, response)
         if page.rows:
             await desk.learn_page_rows(query, page.rows)
         at = desk.clock.now()
         async with self._hand:
-            raws = confirmed.newer(query.resource, page.raws, count)
-            saved = await desk.saved_all(query.resource, raws)
+            saved = await asked.saved(desk, query.resource, page.raws)
             await desk.store.save_page(query.resource, query.key, number, saved, at)
         self._made.records += len(saved)
         desk.events.tell(RowsChanged(query))

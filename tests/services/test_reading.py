@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from datetime import UTC
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from csc_tui.domain.changing import edited
 from csc_tui.domain.errors import Rejected, Unauthorized
 from csc_tui.domain.filter import Filter
 from csc_tui.domain.filter_text import quoted
@@ -23,7 +25,7 @@ from csc_tui.services.desk import Desk
 from csc_tui.services.filtering import read_filter
 from csc_tui.services.reading import PIECE, Reading
 from tests.live_demo import LiveDemo, running_demo
-from tests.live_desk import running_desk
+from tests.live_desk import running_desk, until
 
 PEOPLE = 260
 """People of the small account: a full page and a second one."""
@@ -156,6 +158,25 @@ async def test_a_whole_list_is_in_the_store_afterwards(desk: Desk, demo_server: 
     assert page is not None
     assert [row.id for row in page.rows] == [one.id for one in online[:PAGE_ROWS]]
     assert demo_server.requests() == []
+
+
+@pytest.mark.parametrize("whole", [True, False])
+async def test_what_is_saved_while_a_page_is_read_is_what_the_store_has(
+    small_demo: LiveDemo, tmp_path: Path, *, whole: bool
+) -> None:
+    """A page is kept after the next one is asked for: it says what was before the save."""
+    async with running_desk(small_demo, tmp_path) as desk:
+        found = None if whole else await wanted(desk, "updated>2000-01-01")
+        async with aclosing(Reading(desk, Query("people"), found).pages()) as pages:
+            record = (await anext(pages))[0]
+            title = f"Dr. {time.monotonic_ns()}"
+            await desk.edits.submit(edited(record, {"title": title}), None, record)
+            await until(desk, lambda: desk.outbox == 0)
+            async for _ in pages:
+                pass
+        card = await desk.records.card(record.ref)
+    assert card is not None
+    assert card.record.value("title") == title
 
 
 async def test_the_store_answers_a_filter_without_a_request(
