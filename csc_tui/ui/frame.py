@@ -10,12 +10,13 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
-from csc_tui.glyphs import clip, harmless, width
+from csc_tui.glyphs import harmless, width
 from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
 from csc_tui.ui.commands.keymap import shown, spelt
 from csc_tui.ui.key_parser import behind_esc
-from csc_tui.ui.messages import HINT_STAYS
-from csc_tui.ui.paint import Line, Role, Run, plain, spread
+from csc_tui.ui.messages import NO_USE_STAYS
+from csc_tui.ui.paint import Line, Role, Run, flow, plain, spread
+from csc_tui.ui.shared_lines import SMALLEST, tabs_line, too_small_lines
 from csc_tui.ui.veil import Veil
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
 
 NARROW = 60
 """Below this width words are left out of the two lowest lines."""
-SMALLEST = (40, 12)
-"""Below this many columns or rows there is one line saying so."""
 GIVES_UP = frozenset({"back", "quit", "form.leave", "filter.end", "search.end"})
 """Commands that end first what the CRM is waited for."""
+MOST_OF = 4
+"""A message takes at most one row in so many; the request log has it whole."""
+_WHOLE = (Role.BAD, Role.WARN, Role.STRONG)
+"""Failures, why nothing is sent, questions: what is read to its end or not understood."""
 
 
 class Frame(Screen[None]):
@@ -105,13 +108,20 @@ class Frame(Screen[None]):
     def draw_lower(self) -> None:
         """Draw the message and status lines."""
         columns = self.app.size.width
-        left, right = self.message_line(), self.position()
-        if self.shell.messages.text and not self.fits(left, right, columns):
-            right = ""  # a message is said whole before the position is
-        self.shared["message"].draw([spread(left, plain(f"{right} ") if right else (), columns)])
+        self.shared["message"].take(self.message_rows(columns))
         self.shared["status"].draw([self.status_line(columns)])
         if self.size:
             self._veil.lift()
+
+    def message_rows(self, columns: int) -> list[Line]:
+        """The message line, in several rows where something has to be read whole."""
+        left, right = self.message_line(), self.position()
+        whole = self.shell.messages.text or any(run.role in _WHOLE for run in left)
+        if whole and not self.fits(left, right, columns):
+            right = ""  # it goes before the position
+            if not self.fits(left, right, columns):
+                return flow(left, columns, max(2, self.app.size.height // MOST_OF))
+        return [spread(left, plain(f"{right} ") if right else (), columns)]
 
     def refresh(
         self,
@@ -192,19 +202,7 @@ class Frame(Screen[None]):
 
     def top_line(self, columns: int) -> Line:
         """Profile, tabs, state of the line."""
-        name, tabs, state = self.shell.top()
-        runs = [Run(f" {clip(harmless(name), 10)} ", Role.STRONG)]
-        right = (Run(f"{state} ", Role.TEXT if state == say("screen.online") else Role.WARN),)
-        room = columns - width(runs[0].text) - width(right[0].text) - 1
-        current = next((text for text, here in tabs if here), "")
-        used = width(current)
-        for text, here in tabs:
-            if not here:
-                used += width(text)  # the first that has no room is the end, but for the open one
-                if used > room:
-                    continue
-            runs.append(Run(text, Role.TAB if here else Role.TEXT))
-        return spread(tuple(runs), right, columns)
+        return tabs_line(*self.shell.top(), columns)
 
     def account_line(self, *, narrow: bool) -> Line:
         """The left of the status line; `narrow`: in the fewest words."""
@@ -268,9 +266,7 @@ class Frame(Screen[None]):
         small = self.too_small
         self.set_class(small, "small")
         if small:
-            columns, rows = SMALLEST
-            text = say("screen.too_small", columns=columns, rows=rows)
-            self._small.draw([plain(clip(text, event.size.width))])
+            self._small.draw(too_small_lines(event.size.width))
             self._veil.lift()
         self.call_after_refresh(self.draw)
 
@@ -382,15 +378,16 @@ class Frame(Screen[None]):
 
     def no_use(self, key: str) -> None:
         """Say for two seconds that a key does nothing here."""
-        self.hint(say("screen.no_use", key=harmless(shown(spelt(key)))))
-
-    def hint(self, text: str) -> None:
-        """Say something for two seconds."""
-        self.shell.messages.hint(text)
+        self.shell.messages.no_use(say("screen.no_use", key=harmless(shown(spelt(key)))))
         self.draw_lower()
-        self.set_timer(HINT_STAYS, self._hint_over)
+        self.set_timer(NO_USE_STAYS, self._no_use_over)
 
-    def _hint_over(self) -> None:
-        self.shell.messages.hint_over()
+    def _no_use_over(self) -> None:
+        self.shell.messages.no_use_over()
         if self.is_current:
             self.draw_lower()
+
+    def hint(self, text: str) -> None:
+        """Say something on the last key until the next one."""
+        self.shell.messages.hint(text)
+        self.draw_lower()

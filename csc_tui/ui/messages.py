@@ -1,8 +1,8 @@
 """What the message line says, and how long it stays there.
 
 A success stays until the next key after four seconds; a failure until its cause is gone or `esc`,
-never covered by a success, but beside a newer one; a hint (a key without a use) for two seconds.
-All but hints go into the request log.
+never covered by a success, but beside a newer one; a hint (why a key did nothing) until the next
+key, and that a key has no use at all for two seconds. All but hints go into the request log.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from csc_tui.domain.request_log import Entry, RequestLog
 
 SUCCESS_STAYS = 4.0
 """Seconds during which no key takes a success away."""
-HINT_STAYS = 2.0
-"""Seconds that a hint is shown."""
+NO_USE_STAYS = 2.0
+"""Seconds that it is shown that a key has no use."""
+
+
+_NO_USE = "no use"
 
 
 class _Said(NamedTuple):
@@ -52,8 +55,12 @@ class Messages:
         self._hint = None
 
     def hint(self, text: str) -> None:
-        """A word on the last key, gone after two seconds."""
+        """A word on the last key, gone with the next one: nobody has to read against a clock."""
         self._hint = _Said(text, self._clock.monotonic())
+
+    def no_use(self, text: str) -> None:
+        """That the last key has no use here, gone after two seconds."""
+        self._hint = _Said(text, self._clock.monotonic(), _NO_USE)
 
     def mended(self, cause: str) -> None:
         """The cause of a failure is gone."""
@@ -73,10 +80,14 @@ class Messages:
         had, self._failure = self._failure is not None, None
         return had
 
-    def hint_over(self) -> None:
-        """Two seconds have passed since the last hint."""
-        if self._hint and self._clock.monotonic() - self._hint.at >= HINT_STAYS - 0.05:
+    def no_use_over(self) -> None:
+        """Two seconds have passed since a key without a use."""
+        hint = self._hint
+        if hint and hint.cause == _NO_USE and self._since(hint) >= NO_USE_STAYS - 0.05:
             self._hint = None
+
+    def _since(self, said: _Said) -> float:
+        return self._clock.monotonic() - said.at
 
     @property
     def text(self) -> str:

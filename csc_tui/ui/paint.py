@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from csc_tui.glyphs import clip, drawn, harmless, width
+from csc_tui.glyphs import clip, drawn, harmless, width, wrap
 from csc_tui.ui.signs import plain_signs
 
 if TYPE_CHECKING:
@@ -71,6 +71,18 @@ def spread(left: Line, right: Line, cells: int) -> Line:
         if text != run.text:
             break
     return (*kept, Run(" " * max(room, 0)), *right)
+
+
+def flow(line: Line, cells: int, most: int) -> list[Line]:
+    """What has to be read whole: each run begins a row and has as many as it needs.
+
+    At most `most` rows; what is left then stands cut in the last one.
+    """
+    rows = [(row, run.role) for run in line for row in wrap(harmless(run.text).strip(), cells - 2)]
+    if len(rows) > most:
+        rest = " ".join(text for text, _ in rows[most - 1 :])
+        rows[most - 1 :] = [(clip(rest, cells - 2), rows[most - 1][1])]
+    return [plain(f" {text}", role) for text, role in rows]
 
 
 class Paint:

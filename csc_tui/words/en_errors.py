@@ -40,9 +40,7 @@ WORDS: dict[str, str] = {
         "The CRM has an error of its own ({status}). Try again or tell its support."
     ),
     "error.certificate": "The certificate of {host} is not valid ({detail}). Nothing was sent.",
-    "error.forbidden": (
-        "The CRM does not allow this to your user (403). An administrator of the account can."
-    ),
+    "error.forbidden": ("The CRM does not allow this to your user (403). Ask an administrator."),
     "error.invalid": "The CRM did not accept: {fields}. Correct that and save again.",
     "error.invalid-none": "The CRM did not accept the values (422), and does not say which.",
     "error.not-api-html": (
@@ -68,12 +66,9 @@ WORDS: dict[str, str] = {
     "error.offline-unreachable": "No connection to {host}. Check the network.",
     "error.quota": "The account is full (507): the CRM takes no more records.",
     "error.quota-told": "The account is full (507): {message}",
-    "error.rate-limited": (
-        "The CRM says too many requests (429): something else uses this key too. Waiting."
-    ),
+    "error.rate-limited": ("Waiting: too many requests (429), something else uses this key too."),
     "error.rate-limited-for": (
-        "The CRM says too many requests (429): something else uses this key too. Waiting {seconds} "
-        "s as told."
+        "Waiting {seconds} s as told: too many requests (429), something else uses this key."
     ),
     "error.other-crm": "Is this a key of {other}?",
     "error.other-account": (
@@ -101,7 +96,7 @@ WORDS: dict[str, str] = {
     "error.timeout-read": "{host} took the request, but gave no answer within {seconds} s.",
     "error.timeout-write": "The request could not be sent to {host} within {seconds} s.",
     "error.unauthorized": (
-        "The key was refused (401): it is wrong or has been withdrawn. Run csc-tui login."
+        "The key was refused (401): it is wrong or withdrawn. Run csc-tui login."
     ),
     "error.unavailable": "The CRM is not available for the moment (503). Waiting.",
     "error.unavailable-for": (

@@ -163,7 +163,7 @@ WORDS: dict[str, str] = {
     "conflict.theirs_stay": "theirs stay; nothing is sent",
     "conflict.gone": "gone",
     "undo.ask": "undo: {what} of {title}? {key} does it",
-    "undo.ask_new_id": "undo: {what} of {title}? It is made anew, with a new id. {key} does it",
+    "undo.ask_new_id": "undo: {what} of {title}? Made anew, with a new id. {key} does it",
     "undo.ask_delete": "undo: {what}? It is deleted. {key} does it",
     "undo.new_record": "new {one} {title}",
     "undo.change": "change of {fields}",

@@ -20,7 +20,7 @@ SAID = {"description": "Words of the CRM."}
 
 READ = {
     400: "The CRM did not understand the request (400). Words of the CRM.",
-    401: "The key was refused (401): it is wrong or has been withdrawn. Run csc-tui login.",
+    401: "The key was refused (401): it is wrong or withdrawn. Run csc-tui login.",
     403: "The CRM does not allow this to your user (403).",
     404: "The CRM has no such record (404). Somebody may have deleted it.",
     409: "The change contradicts what the CRM has now (409).",
@@ -31,7 +31,7 @@ READ = {
 """Status -> how the sentence begins, where nothing is tried again."""
 
 WAITED = {
-    429: "The CRM says too many requests (429): something else uses this key too. Waiting 1 s as",
+    429: "Waiting 1 s as told: too many requests (429), something else uses this key.",
     503: "The CRM is not available for the moment (503). Waiting 1 s as told.",
 }
 """Status -> what is said while one waits as told; then it works by itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csc_tui.domain.request_log import RequestLog
-from csc_tui.ui.messages import HINT_STAYS, SUCCESS_STAYS, Messages
+from csc_tui.ui.messages import NO_USE_STAYS, SUCCESS_STAYS, Messages
 from tests.fake_clock import FakeClock
 
 
@@ -69,32 +69,36 @@ def test_a_newer_failure_is_alone(messages: Messages) -> None:
     assert (messages.text, messages.beside) == ("No connection.", "")
 
 
-async def test_a_hint_covers_all_for_two_seconds(messages: Messages, clock: FakeClock) -> None:
+async def test_that_a_key_has_no_use_covers_all_for_two_seconds(
+    messages: Messages, clock: FakeClock
+) -> None:
     messages.failure("No connection.")
-    messages.hint("x does nothing here")
+    messages.no_use("x does nothing here")
     assert (messages.text, messages.bad) == ("x does nothing here", False)
-    await clock.advance(HINT_STAYS - 0.5)
-    messages.hint_over()
+    await clock.advance(NO_USE_STAYS - 0.5)
+    messages.no_use_over()
     assert messages.text == "x does nothing here"
     await clock.advance(0.5)
-    messages.hint_over()
+    messages.no_use_over()
     assert messages.text == "No connection."
 
 
-async def test_a_second_hint_has_its_own_two_seconds(messages: Messages, clock: FakeClock) -> None:
-    messages.hint("one")
+async def test_a_second_one_has_its_own_two_seconds(messages: Messages, clock: FakeClock) -> None:
+    messages.no_use("one")
     await clock.advance(1)
-    messages.hint("other")
+    messages.no_use("other")
     await clock.advance(1)
-    messages.hint_over()  # the first one's timer
+    messages.no_use_over()  # the first one's timer
     assert messages.text == "other"
 
 
-def test_the_next_key_takes_a_hint_away(messages: Messages) -> None:
-    messages.hint("x does nothing here")
+async def test_a_hint_stays_until_the_next_key(messages: Messages, clock: FakeClock) -> None:
+    messages.no_use("x does nothing here")
+    messages.hint("the preview needs 110 columns")
+    await clock.advance(3_600)
+    messages.no_use_over()  # of the key before
+    assert messages.text == "the preview needs 110 columns"
     messages.key_pressed()
-    assert messages.text == ""
-    messages.hint_over()
     assert messages.text == ""
 
 

@@ -86,7 +86,7 @@ async def test_undoing_a_delete_says_that_it_gets_a_new_id(hands: Hands) -> None
     await hands.desk.edits.retry(made[0].client_id)
     await hands.until(lambda: hands.desk.outbox == 0)
     await hands.press("u")
-    await hands.sees("It is made anew, with a new id. ⏎ does it")
+    await hands.sees("Made anew, with a new id. ⏎ does it")
 
 
 async def test_undoing_a_create_deletes_it(hands: Hands) -> None:
@@ -114,7 +114,7 @@ async def test_what_undo_makes_anew_can_be_edited_before_it_goes(hands: Hands) -
     await hands.until(lambda: hands.desk.outbox == 0)
     hands.demo.fail({"kind": "status", "method": "POST", "path": "/people", "status": 403})
     await hands.press("u")
-    await hands.sees("It is made anew, with a new id. ⏎ does it")
+    await hands.sees("Made anew, with a new id. ⏎ does it")
     await hands.press("enter", "O")
     await hands.sees("refused  new     Neu")
     assert hands.line("+49 221 4710 100").startswith("   Phone ")

@@ -45,8 +45,9 @@ class Asking(Frame):
         """Draw the shared lines; the two lowest at their places, for nothing holds them there."""
         if self.too_small or not self.is_mounted:
             return
-        rows = self.app.size.height
-        for name, row in (("message", rows - 2), ("status", rows - 1)):
+        last = self.app.size.height - 1
+        said = len(self.message_rows(self.app.size.width))
+        for name, row in (("message", last - said), ("status", last)):
             self.shared[name].styles.offset = (0, row)
         super().draw()
 

@@ -44,6 +44,12 @@ class Canvas(Widget, can_focus=False):
             if before != after:
                 self.refresh(Region(0, y, end_of_change(before, after, self.size.width), 1))
 
+    def take(self, lines: Sequence[Line]) -> None:
+        """Show these lines and be as high as they are."""
+        if self.size.height != len(lines):
+            self.styles.height = len(lines)
+        self.draw(lines)
+
     def on_resize(self) -> None:
         """Have drawn anew what was drawn for another width or height."""
         cast("Shell", self.app).redraw_soon()

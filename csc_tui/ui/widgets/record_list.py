@@ -177,8 +177,9 @@ class RecordList(Canvas):
         self._follow(source)
         height, columns = max(1, self.size.height), self.placed
         if self.total:
-            self.top = min(self.top, max(0, self.total - height))
             self.cursor = min(self.cursor, self.total - 1)
+            self.top = max(self.top, self.cursor - height + 1)  # the window may be lower now
+            self.top = min(self.top, max(0, self.total - height))
         source.show(self.top, self.top + height - 1)
         shown = range(self.top, min(self.top + height, self.total))
         if self.empty_words and not any(source.row(index) for index in shown):
