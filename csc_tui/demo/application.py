@@ -24,6 +24,7 @@ from csc_tui.demo.journal import Entry, Journal
 from csc_tui.demo.limits import Limiter
 from csc_tui.demo.messages import Call
 from csc_tui.demo.striking import Striker
+from csc_tui.demo.uploads import upload
 from csc_tui.demo.wire import Compression, EveryMethod, rendered
 
 LARGEST_BODY = 10_000_000
@@ -91,38 +92,53 @@ class Demo:
     async def _admitted(self, request: Request, entry: Entry) -> Response:
         query = parse_qsl(request.url.query, keep_blank_values=True)
         params = dict(query)
-        given = self.dialect.credential(request.headers, params)
-        key = next((one for one in self.secrets.users if _same(one, given)), None)
-        if key is None:
-            return self._refused(401, entry, "", 0)
-        entry.user = self.secrets.users[key]
-        wait = self.limiter.admit(key)
-        entry.in_window = self.limiter.used(key)
-        if wait:
-            return self._refused(429, entry, key, wait)
         path = _path(request)
+        entering = request.method == "POST" and path == self.dialect.login_route != ()
+        user = self._user(self.dialect.credential(request.headers, params))
+        if user is None and not entering:
+            return self._refused(401, entry, "", 0)
+        entry.user = user
+        # Who has no key yet shares one limit with all others of that kind.
+        who = "" if user is None else str(user)
+        wait = self.limiter.admit(who)
+        entry.in_window = self.limiter.used(who)
+        if wait:
+            return self._refused(429, entry, who, wait)
         struck = [one for one in self.faults if one.strikes(request.method, "/" + "/".join(path))]
         try:
-            body = await _body(request, entry)
+            body = await _body(request, entry, self.dialect.takes_files)
         except Unreadable as unreadable:
-            return self._refused(unreadable.status, entry, key, 0)
+            return self._refused(unreadable.status, entry, who, 0)
         method = "GET" if request.method == "HEAD" else request.method
-        call = Call(method, path, params, body, entry.user, query)
-        striker = Striker(self.dialect, self._colleague())
-        response = await striker.respond(call, struck, entry)
-        self._tell(response, key, 0)
+        if user is None or entering:
+            response = self._entered(body, entry)
+        else:
+            call = Call(method, path, params, body, user, query)
+            response = await Striker(self.dialect, self._colleague()).respond(call, struck, entry)
+        self._tell(response, who, 0)
         return response
 
-    def _refused(self, status: int, entry: Entry, key: str, wait: int) -> Response:
+    def _user(self, given: str) -> int | None:
+        """The user whose key this is: the server's own, or one that the dialect has given out."""
+        key = next((one for one in self.secrets.users if _same(one, given)), None)
+        return self.secrets.users[key] if key else self.dialect.holder(given)
+
+    def _entered(self, body: object, entry: Entry) -> Response:
+        """The answer to who asks for a key; what stood in the request is not kept."""
+        answer = self.dialect.login(body, self.secrets.users)
+        entry.body, entry.status, entry.work = None, answer.status, answer.status
+        return rendered(answer)
+
+    def _refused(self, status: int, entry: Entry, who: str, wait: int) -> Response:
         entry.status = status
         response = rendered(self.dialect.refusal(status))
-        self._tell(response, key, wait)
+        self._tell(response, who, wait)
         return response
 
-    def _tell(self, response: Response, key: str, wait: int) -> None:
+    def _tell(self, response: Response, who: str, wait: int) -> None:
         """Adds the dialect's headers: what is left of the limit, which version answers."""
         limiter = self.limiter
-        left = max(0, limiter.limit - limiter.used(key))
+        left = max(0, limiter.limit - limiter.used(who))
         status = response.status_code
         for name, value in self.dialect.headers(limiter.limit, left, wait, status).items():
             response.headers.setdefault(name, value)
@@ -186,8 +202,11 @@ def _path(request: Request) -> tuple[str, ...]:
     return tuple(path.split("/")) if path else ()
 
 
-async def _body(request: Request, entry: Entry) -> object:
-    """The JSON body or None; raises Unreadable. Notes it in the journal's entry."""
+async def _body(request: Request, entry: Entry, files: bool) -> object:
+    """The JSON body or None, or an Upload where files are taken; raises Unreadable.
+
+    Notes it in the journal's entry.
+    """
     chunks: list[bytes] = []
     try:
         async for chunk in request.stream():
@@ -199,8 +218,15 @@ async def _body(request: Request, entry: Entry) -> object:
     raw = b"".join(chunks)
     if not raw:
         return None
+    said = request.headers.get("content-type", "")
+    kind = said.partition(";")[0].strip().lower()
+    if files and kind == "multipart/form-data":
+        entry.body = f"{len(raw)} bytes"
+        try:
+            return upload(said, raw)
+        except ValueError:
+            raise Unreadable(400) from None
     entry.body = raw.decode("utf-8", "replace")
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Unreadable(415)
     try:

@@ -15,6 +15,24 @@ class Dialect(Protocol):
         """The key that a request carries; empty without one."""
         ...
 
+    @property
+    def login_route(self) -> tuple[str, ...]:
+        """The path that gives a key to a POST without one; empty: there is none."""
+        ...
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether a body may be multipart/form-data with a file."""
+        ...
+
+    def login(self, body: object, keys: Mapping[str, int]) -> Answer:
+        """Answers a POST to the login route; keys: those of the server with their users' ids."""
+        ...
+
+    def holder(self, key: str) -> int | None:
+        """The id of the user to whom the dialect itself has given this key."""
+        ...
+
     def refusal(self, status: int) -> Answer:
         """The error answer that stands in front of the API.
 

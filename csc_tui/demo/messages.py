@@ -25,7 +25,7 @@ class Call:
     params: Mapping[str, str] = field(default_factory=dict)
     """The query; of a name given twice the last."""
     body: object = None
-    """The parsed JSON body; None without one."""
+    """The parsed JSON body or an Upload; None without one."""
     user_id: int = 0
     """Whose key it was."""
     query: Sequence[tuple[str, str]] = ()
@@ -40,6 +40,15 @@ class Answer:
     body: object = None
     text: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came as multipart/form-data."""
+
+    filename: str
+    content_type: str
+    data: bytes
 
 
 class Refused(Exception):

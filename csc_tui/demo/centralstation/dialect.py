@@ -223,6 +223,17 @@ class CentralStation:
             given = params.get("apikey")
         return given or ""
 
+    login_route: tuple[str, ...] = ()
+    takes_files = False
+
+    def login(self, body: object, keys: Mapping[str, int]) -> Answer:
+        """As `Dialect.login`: keys are made on the web pages alone (§1.2)."""
+        return self.refusal(401)
+
+    def holder(self, key: str) -> int | None:
+        """As `Dialect.holder`."""
+        return None
+
     def refusal(self, status: int) -> Answer:
         """As `Dialect.refusal` (§1.7)."""
         return _REFUSALS[status]

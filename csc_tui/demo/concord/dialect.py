@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 
+from csc_tui.demo.concord import tokens
 from csc_tui.demo.concord.answers import said
 from csc_tui.demo.concord.exchange import Exchange
 from csc_tui.demo.concord.kinds import USERS
@@ -47,6 +48,17 @@ class Concord:
         scheme, _, token = headers.get("authorization", "").partition(" ")
         return token.strip() if scheme.lower() == "bearer" else ""
 
+    login_route: tuple[str, ...] = ("token",)
+    takes_files = True
+
+    def login(self, body: object, keys: Mapping[str, int]) -> Answer:
+        """As `Dialect.login` (§1)."""
+        return self._answered(True, lambda: tokens.login(self._store, self._now(), body, keys))
+
+    def holder(self, key: str) -> int | None:
+        """As `Dialect.holder`: who made a token of this text."""
+        return tokens.holder(self._store, key)
+
     def refusal(self, status: int) -> Answer:
         """As `Dialect.refusal` (§3)."""
         return said(status, _REFUSALS[status])
@@ -70,10 +82,13 @@ class Concord:
 
     def handle(self, call: Call) -> Answer:
         """Answers a call; all that it writes is one transaction, undone if it is refused."""
-        write = self._store.transaction() if call.method != "GET" else nullcontext()
+        return self._answered(call.method != "GET", lambda: route(self._exchange(call)))
+
+    def _answered(self, writes: bool, work: Callable[[], Answer]) -> Answer:
+        """What the work comes to, in a transaction if it writes."""
         try:
-            with write:
-                return route(self._exchange(call))
+            with self._store.transaction() if writes else nullcontext():
+                return work()
         except Refused as refusal:
             return self._worded(refusal.answer)
         except sqlite3.Error as error:
@@ -91,8 +106,8 @@ class Concord:
             raise Refused(self.refusal(401))
         if not viewer["access_api"]:
             raise Refused(Answer(403, {"error": "You are not authorized to use the API."}))
-        view = View(self._store, self._switches, viewer, self._now())
-        return Exchange(view, call, self._url)
+        view = View(self._store, self._switches, viewer, self._now(), self._url)
+        return Exchange(view, call)
 
     def _worded(self, answer: Answer) -> Answer:
         """Without a text where the switch says so; only the body with a message is meant."""

@@ -35,15 +35,13 @@ _EVENTS = ("activities", "calls", "notes")
 class Exchange:
     """A call, its user's view, and what follows from both."""
 
-    def __init__(self, view: View, call: Call, url: str) -> None:
-        """Url: the server's address without a path."""
+    def __init__(self, view: View, call: Call) -> None:
         self.view = view
         self.call = call
         self.method = call.method
         self.path = call.path
         self.renderer = Renderer(view)
         self.writer = Writer(view)
-        self._url = url
 
     @cached_property
     def tree(self) -> Tree:
@@ -118,7 +116,7 @@ class Exchange:
 
     def enveloped(self, data: Sequence[object], listing: Listing, count: int) -> Shown:
         """A page of whatever kind in its envelope."""
-        path = f"{self._url}/api/{'/'.join(self.path)}"
+        path = f"{self.view.url}/api/{'/'.join(self.path)}"
         kept = {}
         if self.view.switches.links_keep_query:
             kept = {name: value for name, value in self.call.params.items() if name != "page"}

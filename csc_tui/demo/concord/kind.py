@@ -66,6 +66,8 @@ class Kind:
     admin: bool = False
     """Only super admins write it."""
     comments: bool = False
+    media: bool = False
+    """Files can be hung on it."""
 
     @property
     def name(self) -> str:

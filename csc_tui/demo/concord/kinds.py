@@ -70,6 +70,7 @@ CONTACTS = Kind(
     tags=True,
     customs=True,
     soft=True,
+    media=True,
 )
 
 COMPANIES = Kind(
@@ -97,6 +98,7 @@ COMPANIES = Kind(
     tags=True,
     customs=True,
     soft=True,
+    media=True,
 )
 
 DEALS = Kind(
@@ -124,6 +126,7 @@ DEALS = Kind(
     tags=True,
     customs=True,
     soft=True,
+    media=True,
 )
 
 ACTIVITIES = Kind(
@@ -146,6 +149,7 @@ ACTIVITIES = Kind(
     searched=("title", "type.name", "user.name"),
     soft=True,
     comments=True,
+    media=True,
 )
 
 CALLS = Kind(
@@ -313,7 +317,20 @@ COMMENTS = Kind(
     relations=(_CREATOR,),
     has_page=False,
 )
+MEDIA = Kind(
+    "media",
+    (
+        *(_ID, _text("file_name"), _text("extension"), _read("size"), _text("mime_type")),
+        *(_read("parent", "text"), _read("parent_id"), *_TIMES),
+    ),
+    "File",
+    title=("file_name",),
+    folded=(),
+    sorted=(),
+    has_page=False,
+)
 TABLES = {
-    one.table: one for one in (COUNTRIES, TAGS, DEFINITIONS, OPTIONS, COMMENTS, *KINDS.values())
+    one.table: one
+    for one in (COUNTRIES, TAGS, DEFINITIONS, OPTIONS, COMMENTS, MEDIA, *KINDS.values())
 }
 """All kinds by SQL name."""

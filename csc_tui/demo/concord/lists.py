@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from csc_tui.demo.concord import custom
-from csc_tui.demo.concord.answers import not_found, wrong_verb
+from csc_tui.demo.concord import custom, moments
+from csc_tui.demo.concord.answers import invalid, not_found, required, wrong_verb
 from csc_tui.demo.concord.brackets import texts
 from csc_tui.demo.concord.exchange import Exchange
 from csc_tui.demo.concord.kinds import COUNTRIES, TABLES
+from csc_tui.demo.concord.particulars import shown_due
 from csc_tui.demo.concord.reading import alive
 from csc_tui.demo.concord.searching import contained
 from csc_tui.demo.concord.view import value
@@ -18,6 +19,7 @@ from csc_tui.demo.schema import Row
 
 _PER_GROUP = 10
 _SEARCHED = ("contacts", "companies", "deals", "activities", "products")
+_PERMISSIONS = ("view all contacts",)
 _ICONS = {"contacts": "Users", "companies": "OfficeBuilding", "deals": "Folder"}
 
 
@@ -57,7 +59,44 @@ def _teams(exchange: Exchange) -> object:
 
 def _roles(exchange: Exchange) -> object:
     exchange.admin_only()
-    return [{"id": 1, "name": "Vertrieb", "permissions": ["view all contacts"]}]
+    return [{"id": 1, "name": "Vertrieb", "permissions": list(_PERMISSIONS)}]
+
+
+def _permissions(exchange: Exchange) -> object:
+    """Those that the roles have; of a permission the sheet knows the name alone (§11)."""
+    exchange.admin_only()
+    return [{"name": name} for name in _PERMISSIONS]
+
+
+def _calendar(exchange: Exchange) -> object:
+    """Activities between two days, both of which count (§11)."""
+    ends = {name: moments.day(exchange.tree.get(name)) for name in ("start_date", "end_date")}
+    missing = {name: [required(name)] for name, found in ends.items() if found is None}
+    if missing:
+        raise invalid(missing)
+    if exchange.tree.get("resource_name") not in (None, "", "activities"):
+        return []
+    kind = TABLES["activities"]
+    where = (
+        f"{alive(kind)} AND substr(due_date, 1, 10) <= ?"
+        " AND substr(coalesce(end_date, due_date), 1, 10) >= ?"
+    )
+    rows = exchange.view.store.rows(
+        kind, where, [ends["end_date"], ends["start_date"]], "ORDER BY due_date, id"
+    )
+    return [
+        {
+            "id": row["id"],
+            "title": row["title"],
+            "start": shown_due(exchange.view, row["due_date"]),
+            "end": shown_due(exchange.view, row["end_date"]),
+            "allDay": moments.is_day(row["due_date"]),
+            "readonly": not exchange.view.rights(kind, row)["update"],
+            "extendedProps": {},
+        }
+        for row in rows
+        if exchange.view.sees(kind, row)
+    ]
 
 
 def _search(exchange: Exchange) -> object:
@@ -133,6 +172,8 @@ _LISTS: dict[tuple[str, ...], Callable[[Exchange], object]] = {
     ("brands",): _brands,
     ("teams",): _teams,
     ("roles",): _roles,
+    ("permissions",): _permissions,
+    ("calendar",): _calendar,
     ("search",): _search,
     ("search", "email-address"): _search_emails,
 }

@@ -89,7 +89,7 @@ def _activity(view: View, rows: Sequence[Row], shown: list[Shown], asked: Asked)
     now = moments.spaced(view.now)
     for record, row in zip(shown, rows, strict=True):
         for name in ("due_date", "end_date"):
-            record[name] = _due(view, row[name])
+            record[name] = shown_due(view, row[name])
         done = row["completed_at"] is not None
         due = str(row["due_date"] or "")
         record |= {
@@ -100,7 +100,7 @@ def _activity(view: View, rows: Sequence[Row], shown: list[Shown], asked: Asked)
         }
 
 
-def _due(view: View, text: object) -> object:
+def shown_due(view: View, text: object) -> object:
     """A day, or a moment, as it is stored."""
     if not isinstance(text, str):
         return None

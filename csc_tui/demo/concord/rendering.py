@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from csc_tui.demo.concord import custom
+from csc_tui.demo.concord import custom, media
 from csc_tui.demo.concord.changes import changelog
 from csc_tui.demo.concord.counting import counts
 from csc_tui.demo.concord.custom import Definition
 from csc_tui.demo.concord.kind import Kind, Relation
-from csc_tui.demo.concord.kinds import TABLES
+from csc_tui.demo.concord.kinds import MEDIA, TABLES
 from csc_tui.demo.concord.particulars import PARTICULARS, STAGE
 from csc_tui.demo.concord.reading import Asked, alive
 from csc_tui.demo.concord.view import Shown, View, value
@@ -21,7 +21,7 @@ from csc_tui.demo.schema import Row
 from csc_tui.demo.store import listed
 
 _BRIEF = {"countries": ("id", "name", "iso_2"), "pipeline_stages": STAGE}
-_ALWAYS_EMPTY = ("media", "emails")
+_ALWAYS_EMPTY = ("emails",)
 """Relations to what this demo does not hold."""
 _FOLLOWED = ("contacts", "companies", "deals")
 _EVENTS = {"activities": "activity", "calls": "call", "notes": "note"}
@@ -61,6 +61,8 @@ class Renderer:
                 _attach(shown, ids, other, self.associated(kind, ids, other))
         if "changelog" in asked.relations:
             _attach(shown, ids, "changelog", self._changes(kind, ids))
+        if "media" in asked.relations:
+            _attach(shown, ids, "media", self._media(kind, ids))
         for name in _ALWAYS_EMPTY:
             if name in asked.relations:
                 _attach(shown, ids, name, {})
@@ -140,6 +142,13 @@ class Renderer:
             [kind.table, listed(ids)],
         ):
             found[owner].append(dict(zip(names, values, strict=True)))
+        return found
+
+    def _media(self, kind: Kind, ids: Sequence[object]) -> Mapping[object, list[Shown]]:
+        found: defaultdict[object, list[Shown]] = defaultdict(list)
+        where = "parent = ? AND parent_id IN (SELECT value FROM json_each(?))"
+        for row in self.view.store.rows(MEDIA, where, [kind.table, listed(ids)], "ORDER BY id"):
+            found[row["parent_id"]].append(media.shown(self.view, row))
         return found
 
     def _tail(self, kind: Kind, record: Shown, row: Row, asked: Asked, created: bool) -> None:

@@ -12,6 +12,8 @@ from csc_tui.demo.concord import (
     lists,
     parts,
     talking,
+    tokens,
+    uploading,
 )
 from csc_tui.demo.concord.answers import not_found, wrong_verb
 from csc_tui.demo.concord.discovery import Fields
@@ -47,6 +49,8 @@ def route(exchange: Exchange) -> Answer:
         return _third(exchange, kind, path[2])
     if len(path) == 4 and (kind.table, path[2]) == ("deals", "status"):
         return _verb(exchange, {"PUT": _status}, kind)
+    if len(path) == 4 and kind.media and path[2] == "media":
+        return _verb(exchange, {"DELETE": uploading.remove}, kind)
     raise not_found()
 
 
@@ -138,6 +142,8 @@ def _third(exchange: Exchange, kind: Kind, name: str) -> Answer:
         return _verb(exchange, {"POST": _clone}, kind)
     if name == "comments" and kind.comments:
         return commenting.of_record(exchange, kind)
+    if name == "media" and kind.media:
+        return _verb(exchange, {"POST": uploading.add}, kind)
     if (kind.table, name) == ("deals", "billable"):
         return _verb(exchange, {"GET": _billable, "POST": _bill}, kind)
     if kind.table == "activities" and name in ("complete", "incomplete"):
@@ -280,8 +286,15 @@ def _me(exchange: Exchange) -> Answer:
     return exchange.one(KINDS["users"], exchange.view.viewer["id"])
 
 
+def _token(exchange: Exchange) -> Answer:
+    """/token has but a POST, which comes before all this; below it there is nothing."""
+    raise wrong_verb() if len(exchange.path) == 1 else not_found()
+
+
 _ROOMS: dict[str, Handler] = {
     "me": _me,
+    "token": _token,
+    "personal-access-tokens": tokens.answer,
     "trashed": _trashed,
     "fields": _zapier_fields,
     "associations": associating.answer,

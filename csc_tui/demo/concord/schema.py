@@ -8,7 +8,7 @@ from csc_tui.demo.schema import Schema
 
 SCHEMA = Schema(
     file="concord.sqlite3",
-    version=4,
+    version=5,
     tables=TABLES,
     translate=translated,
     statements=(
@@ -37,6 +37,10 @@ SCHEMA = Schema(
             tax_label TEXT, discount_type TEXT, discount_total REAL, note TEXT,
             display_order INTEGER
         )""",
+        """CREATE TABLE tokens (
+            id INTEGER PRIMARY KEY, user_id INTEGER, name TEXT, digest TEXT UNIQUE,
+            created_at INTEGER
+        )""",
         """CREATE TABLE changes (
             id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, owner_id INTEGER, at INTEGER,
             user_id INTEGER, event TEXT, attributes TEXT
@@ -49,6 +53,7 @@ SCHEMA = Schema(
         "CREATE INDEX lines_billable ON billable_lines (billable_id)",
         "CREATE INDEX changes_owner ON changes (kind, owner_id)",
         "CREATE INDEX comments_parent ON comments (parent, parent_id)",
+        "CREATE INDEX media_parent ON media (parent, parent_id)",
     ),
     defaults={"super_admin": 0, "access_api": 1},
 )

@@ -31,6 +31,8 @@ class View:
     """The user's row."""
     now: int
     """Epoch milliseconds."""
+    url: str
+    """The server's address without a path."""
 
     def head(self, kind: Kind, row: Row) -> Shown:
         """Id, title, path and the columns but for the times at the end."""

@@ -61,7 +61,8 @@ class Writer:
         for table in ("phones", "taggings", "associations", "changes"):
             store.write(f"DELETE FROM {table} WHERE kind = ? AND owner_id = ?", owner)
         store.write("DELETE FROM associations WHERE other = ? AND other_id = ?", owner)
-        store.write("DELETE FROM comments WHERE parent = ? AND parent_id = ?", owner)
+        for table in ("comments", "media"):
+            store.write(f"DELETE FROM {table} WHERE parent = ? AND parent_id = ?", owner)
         store.write("DELETE FROM guests WHERE kind = ? AND guest_id = ?", owner)
         if kind.table == "deals":
             lines = "billable_id IN (SELECT id FROM billables WHERE deal_id = ?)"
@@ -78,6 +79,8 @@ class Writer:
                     column = relation.column
                     sql = f"UPDATE {other.table} SET {column} = NULL WHERE {column} = ?"
                     store.write(sql, [row["id"]])
+        if kind.table == "users":
+            store.write("DELETE FROM tokens WHERE user_id = ?", [row["id"]])
         store.delete(kind, integer(row["id"]) or 0)
 
     def _save(self, kind: Kind, old: Row | None, given: Row, customs: Sequence[Definition]) -> int:
