@@ -240,7 +240,7 @@ class Delivery:
         if parent is not None:
             kind = edit.change.ref.resource
             seen = tuple(one.id for one in getattr(parent, kind, ()) if one.id)
-        step = edit_steps.sent(edit.change, self._server_now(), seen)
+        step = edit_steps.sent(edit.change, self._server_now(), seen, self._desk.key_mark())
         await self._edits.advance(edit.client_id, step)
         made, told = await self._send_create(edit, parent)
         await self._edits.mark_made(edit.client_id, made, told)

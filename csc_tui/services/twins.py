@@ -47,12 +47,13 @@ class Twins:
         page = desk.crm.read_page(change.ref.resource, await desk.ask(request, Lane(edit.lane)))
         records = [desk.record(change.ref.resource, raw) for raw in page.raws]
         known = await self._known(edit, [one.id for one in records])
-        await self._whoami()
-        users = {"", *self._me.values()}  # a key may have been changed since it was sent
+        users, certain = await self._users(edit)
         candidates = [
             one
             for one in records
-            if one.id not in known and _not_before(one, since) and one.author("created_at") in users
+            if one.id not in known
+            and _not_before(one, since)
+            and (not certain or one.author("created_at") in users)
         ]
         resource = desk.resources[change.ref.resource]
         # Who is called otherwise is somebody else; what else the CRM demands may have been mended.
@@ -65,6 +66,9 @@ class Twins:
             [one.id for one in candidates if holds_record(resource, one, change.values)],
             [one.id for one in candidates if resembles(fields, one, change.values)],
         )
+        others = {one.id for one in candidates if one.author("created_at") not in users}
+        if verdict.found is Found.ONE and not others.isdisjoint(verdict.ids):
+            return Verdict(Found.UNSURE, verdict.ids)
         # As far as the page goes: were there older ones that are young enough too?
         size = page.rows or desk.page_rows(change.ref.resource)
         full = len(records) >= size and _not_before(records[-1], since)
@@ -91,13 +95,17 @@ class Twins:
         before = {one.id for one in stored.values() if one.at < sent_here - 1.0}
         return before | await self._edits.made_ids(resource)
 
-    async def _whoami(self) -> None:
-        """Know the user of the present key."""
+    async def _users(self, edit: Edit) -> tuple[set[str], bool]:
+        """Who may have made it, where the record says so, and whether nobody else may have.
+
+        The key may have been changed since it was sent, and whose it was then be known to nobody.
+        """
         mark = self._desk.key_mark()
         if mark not in self._me:
             crm = self._desk.crm
             answer = await self._desk.ask(crm.whoami(), Lane.WRITE)
             self._me[mark] = crm.read_whoami(answer).user_id
+        return {"", *self._me.values()}, edit.sent_by in self._me
 
 
 def _not_before(node: Node, since: float) -> bool:

@@ -144,6 +144,8 @@ class Edit:
     """What was sent last; None before."""
     sent_at: float | None = None
     """When, by the server's clock if that was known; None: nothing that may have been done."""
+    sent_by: str = ""
+    """Of a create: the mark of the key that it was sent with."""
     seen: tuple[str, ...] = ()
     """Ids of the parts of the same kind that were there before a part was sent."""
     done: bool = False
@@ -235,8 +237,7 @@ def written(edit: Edit) -> dict[str, Any]:
         "done": int(edit.done),
         "asks": int(edit.asks),
         "not_before": edit.not_before,
-        # The choices are about the answer, and stand in its column.
-        "answer": _json(_packed_answer(edit.answer) | _packed_choices(edit.choices)),
+        "answer": _json(_packed_answer(edit.answer) | _packed_beside(edit)),
         "created": edit.created,
         "updated": edit.updated,
         "request_id": edit.request_id,
@@ -267,6 +268,7 @@ def read(row: Mapping[str, Any]) -> Edit:
         looks=int(row["looks"]),
         sent=_unpacked_change(json.loads(row["sent"])) if row["sent"] else None,
         sent_at=None if row["sent_at"] is None else float(row["sent_at"]),
+        sent_by=str(answer.get("by", "")),
         seen=tuple(map(str, json.loads(row["seen"]))),
         done=bool(row["done"]),
         asks=bool(row["asks"]),
@@ -339,8 +341,9 @@ def _packed_answer(answer: Answer) -> dict[str, Any]:
     return packed
 
 
-def _packed_choices(choices: Mapping[str, Choice]) -> dict[str, Any]:
-    return {"choices": {key: asdict(one) for key, one in choices.items()}} if choices else {}
+def _packed_beside(edit: Edit) -> dict[str, Any]:
+    """What stands in the column of the answer, too: it belongs to it."""
+    return {"choices": {k: asdict(one) for k, one in edit.choices.items()}, "by": edit.sent_by}
 
 
 def _choice(raw: Mapping[str, Any]) -> Choice:

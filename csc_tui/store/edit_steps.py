@@ -34,12 +34,13 @@ def orphaned(at: float = 0.0) -> Step:
     return step
 
 
-def sent(change: Change, at: float, seen: tuple[str, ...] = ()) -> Step:
+def sent(change: Change, at: float, seen: tuple[str, ...] = (), by: str = "") -> Step:
     """The next moment it leaves: from here on it may have been done.
 
-    `at` by the server's clock; `seen`: ids of the parts of its kind that are there before.
+    `at` by the server's clock; `seen`: ids of the parts of its kind that are there before; `by`:
+    the mark of the key.
     """
-    return lambda edit: replace(edit, sent=change, sent_at=at, seen=seen, looks=0)
+    return lambda edit: replace(edit, sent=change, sent_at=at, sent_by=by, seen=seen, looks=0)
 
 
 def signed(change: Change) -> Step:

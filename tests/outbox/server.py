@@ -28,10 +28,13 @@ class Server(LiveDemo):
         """How its people travel."""
         return WIRES[self.dialect]
 
+    @property
+    def colleague(self) -> str:
+        """The key of another user."""
+        return (self.folder / "key-colleague").read_text("ascii").strip()
+
     def ask(self, method: str, path: str, body: object = None, *, colleague: bool = False) -> Any:
-        key = self.key
-        if colleague:
-            key = (self.folder / "key-colleague").read_text("ascii").strip()
+        key = self.colleague if colleague else self.key
         headers = {**self.wire.headers(key), "Content-Type": "application/json"}
         content = None if body is None else json.dumps(body)
         for fresh in (False, True):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from csc_tui.config.secrets import Secret
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.clock import SystemClock
 from csc_tui.domain.errors import Offline
@@ -84,6 +85,7 @@ class Line(Transport):
         self.dead = False
         self.stop: Stop | None = None
         self.hangs = asyncio.Event()
+        self._dropped = asyncio.Event()
         self.sent: list[str] = []
         self.wording: Callable[[Request, Response], Response] = lambda _, response: response
         """How the CRM says what the demo says."""
@@ -114,9 +116,15 @@ class Line(Transport):
         """Hang at the request after `requests` others."""
         self.stop = Stop(len(self.sent) + requests, after)
 
+    def drop(self) -> None:
+        """What hangs comes to an end, its answer is lost; nothing hangs any more."""
+        self.stop = None
+        self._dropped.set()
+
     async def _hang(self) -> None:
         self.hangs.set()
-        await asyncio.Event().wait()
+        await self._dropped.wait()
+        raise Offline("demo", "dropped", sent=True)
 
 
 class Terminal:
@@ -130,8 +138,8 @@ class Terminal:
         self.events: list[OutboxEvent] = []
         self.over = False
         adapter = adapter_of(demo.dialect)
-        headers = adapter.headers(demo.key)
-        self.line = Line(TransportSettings(demo.url, headers=lambda: headers))
+        self._key = demo.key
+        self.line = Line(TransportSettings(demo.url, headers=lambda: adapter.headers(self._key)))
         fast = FastClock()
         allowed = adapter.limits
         limits = Limits(allowed.slots, allowed.window, told=allowed.told)
@@ -148,6 +156,7 @@ class Terminal:
             server_offset=lambda: self.line.server_time_offset,
             pace=pace,
         )
+        self.desk.key_mark = lambda: Secret(self._key).fingerprint()
         self.desk.edits = self.box  # type: ignore[assignment]
         worker.start()
         self.desk.bring_in(adapter, worker, budget)
@@ -179,6 +188,10 @@ class Terminal:
         await self.line.aclose()
 
     # --- what a person does
+
+    def use_key(self, key: str) -> None:
+        """Everything is asked with another key from now on."""
+        self._key = key
 
     async def save(self, ref: Ref, **values: Any) -> list[Edit]:
         """`e`, type, `ctrl+s`: with what the screen shows as the base."""

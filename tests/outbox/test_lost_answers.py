@@ -116,6 +116,30 @@ async def test_of_two_alike_that_were_saved_on_purpose_each_is_there_once(
 
 
 @on_every_crm
+async def test_what_was_sent_with_a_key_that_is_used_no_more_is_not_sent_twice(
+    terminal: Terminal, server: Server, person: Ref
+) -> None:
+    """Its answer was lost, and by now somebody else has entered his key in this very terminal."""
+    name = f"Left {person.id}"
+    terminal.line.hang_at_write(after=True)
+    (edit,) = await terminal.create(server.wire.people, **called(server, name))
+    assert await terminal.idle()
+    (made,) = server.called(name)
+    terminal.use_key(server.colleague)
+    terminal.line.drop()
+    await terminal.settled()
+    assert [one["id"] for one in server.called(name)] == [made["id"]]
+    if terminal.box.entries():  # where the record says whose it is
+        (entry,) = terminal.box.entries()
+        assert (entry.state, entry.asks) == (State.UNCLEAR, True)
+        assert entry.answer.candidates == (str(made["id"]),)
+        await terminal.box.adopt(edit.client_id, str(made["id"]))
+        await terminal.settled()
+    assert terminal.box.entries() == []
+    assert len(server.called(name)) == 1
+
+
+@on_every_crm
 async def test_a_twin_that_was_changed_meanwhile_is_left_to_the_user(
     terminals: Opener, server: Server, person: Ref
 ) -> None:
