@@ -135,6 +135,12 @@ class Adapter(Front, Protocol):
 
     # --- intents -> requests
 
+    def listing(self, query: Query, page: int) -> Request:
+        """As `page`, for whoever needs no more of a record than `listed` gives, and its text.
+
+        Its records may come as `domain.unread.Unread`.
+        """
+
     def count(self, query: Query) -> Request | None:
         """How many records the list has; None where the server cannot be asked."""
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeVar
 
 import pydantic
 
-from csc_tui.domain.record import Node, parts_of
+from csc_tui.domain.record import Id, Node, Part, parts_of
 
 N = TypeVar("N", bound=Node)
 
@@ -31,13 +31,19 @@ def read_listed(model: type[N], values: Mapping[str, Any]) -> N | None:
 
 @cache
 def only_listed(model: type[N]) -> type[N]:
-    """The model with the fields of its `listed` alone, and its parts with those of theirs."""
+    """The model with the fields of its `listed` alone, and its parts with those of theirs.
+
+    A part has to have an id: what has none is no part, but may have one inside.
+    """
     if not model.listed:
         return model
     fields = {name: info for name, info in model.model_fields.items() if name in model.listed}
-    left_out = model.model_fields.keys() - fields
+    is_part = issubclass(model, Part)
+    left_out = model.model_fields.keys() - fields - ({"id"} if is_part else set())
     hints: dict[str, object] = dict.fromkeys(left_out, ClassVar[Any])
     values: dict[str, object] = {name: _LeftOut(name) for name in left_out}
+    if is_part:
+        hints["id"], values["id"] = Id, pydantic.Field()
     for name, part in parts_of(model).items():
         if name in fields:
             hints[name] = tuple[only_listed(part), ...]  # type: ignore[misc]

@@ -69,6 +69,11 @@ class Node(pydantic.BaseModel):
         return cls.model_validate(values, by_alias=True, by_name=False)
 
     @classmethod
+    def validated_text(cls, text: bytes) -> Self:
+        """As `validated`, out of the JSON text of an object."""
+        return cls.model_validate_json(text, by_alias=True, by_name=False)
+
+    @classmethod
     def _read_piecemeal(cls, raw: Mapping[str, Any]) -> Self:
         """Each part by itself, and without the values that the model refuses."""
         values = dict(raw)

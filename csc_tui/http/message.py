@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -19,6 +19,9 @@ class Request(NamedTuple):
     """The JSON body, None for none."""
     at_most: int | None = None
     """How many items were asked for; a list longer than twice that is refused."""
+    pieces: Callable[[bytes], Sequence[object] | None] | None = None
+    """Reads the JSON of a good answer item by item; gives None where that cannot be done: then, as
+    without it, the answer is read as a whole."""
 
     @property
     def writes(self) -> bool:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from urllib.parse import quote, unquote, urlsplit
 
 import httpcore
@@ -21,6 +23,11 @@ from csc_tui.http.body import Body
 from csc_tui.http.origin import Origin
 from csc_tui.http.tls import TlsFileError, tls_context
 from csc_tui.http.transport_settings import TransportSettings
+
+if find_spec("sniffio") is None:
+    # For each of a request's locks httpcore tries to import it: a search of all of the path.
+    absent: MutableMapping[str, object] = sys.modules  # type: ignore[assignment]
+    absent["sniffio"] = None
 
 IDLE_KEPT = 30.0
 """Seconds after which an unused connection is not used again: a line that a router forgot

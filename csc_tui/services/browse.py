@@ -209,7 +209,7 @@ class Listing:
             return
         if page is None and self._ahead is not None and self._ahead[0] == number:
             (_, task), self._ahead = self._ahead, None
-            self._desk.hurry(self._desk.crm.page(self.query, number), Lane.VISIBLE)
+            self._desk.hurry(self._desk.crm.listing(self.query, number), Lane.VISIBLE)
         elif page is None or (again and self._stale(page.at)):
             task = asyncio.create_task(self._load(number, self._wish))
         else:
@@ -266,7 +266,7 @@ class Listing:
         await self._desk.awake.wait()
         crm, resource = self._desk.crm, self.query.resource
         asked = self._desk.records.confirmed.asking()
-        page = crm.read_page(resource, await self._desk.ask(crm.page(self.query, number), lane))
+        page = crm.read_page(resource, await self._desk.ask(crm.listing(self.query, number), lane))
         saved = await asked.saved(self._desk, resource, page.raws)
         at = self._desk.clock.now()
         rows = rows_of(saved)

@@ -380,6 +380,10 @@ def raw_text(raw: Raw) -> str:
     """A raw record as the store keeps it."""
     from pydantic_core import to_json  # not before the first paint
 
+    from csc_tui.domain.unread import Unread
+
+    if isinstance(raw, Unread):
+        return raw.text
     try:
         return to_json(raw).decode()
     except ValueError:  # half a character, which the store makes a `?` of

@@ -70,7 +70,7 @@ class Filling:
 
     async def _fetch(self, query: Query, page: int) -> int:
         desk, asked = self._desk, self._desk.records.confirmed.asking()
-        response = await desk.ask(desk.crm.page(query, page), Lane.SYNC)
+        response = await desk.ask(desk.crm.listing(query, page), Lane.SYNC)
         found = desk.crm.read_page(query.resource, response)
         if found.rows:
             await desk.learn_page_rows(query, found.rows)

@@ -236,7 +236,7 @@ class Sync:
 
     async def _fetch_page(self, query: Query, number: int) -> int:
         desk, asked = self._desk, self._desk.records.confirmed.asking()
-        response = await self._ask(desk.crm.page(query, number))
+        response = await self._ask(desk.crm.listing(query, number))
         page = desk.crm.read_page(query.resource, response)
         if page.rows:
             await desk.learn_page_rows(query, page.rows)

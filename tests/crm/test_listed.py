@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from csc_tui.crm.centralstation.adapter import CentralStationAdapter
+from csc_tui.domain.errors import ServerBroken
+from csc_tui.domain.query import Query
 from csc_tui.domain.record import Record
+from csc_tui.domain.unread import Unread
+from csc_tui.http.body import read_answer
+from csc_tui.http.message import Response
 from tests.crm.conftest import COMPANY, PERSON
 
 CRM = CentralStationAdapter()
@@ -60,3 +66,69 @@ def test_what_no_list_looks_at_is_not_read_for_one() -> None:
 
     with pytest.raises(LookupError, match="background"):
         listed.value("background")
+
+
+JSON = {"content-type": "application/json"}
+WRAPPERS = {"people": "person", "companies": "company"}
+
+
+def _page(resource: str, raws: list[dict[str, Any]], **separators: Any) -> Response:
+    """What comes of a page of a list with these records on it."""
+    items = [{WRAPPERS[resource]: raw} for raw in raws]
+    text = json.dumps(items, ensure_ascii=False, **separators)
+    return read_answer(CRM.listing(Query(resource), 1), 200, JSON, text.encode())
+
+
+@pytest.mark.parametrize(("resource", "raw"), [("people", PERSON), ("companies", COMPANY)])
+def test_a_page_read_record_by_record_holds_what_it_holds_as_a_whole(
+    resource: str, raw: dict[str, Any]
+) -> None:
+    kind = CRM.resources()[resource]
+    every = [raw, _wrapped(raw), *_odd(raw)]
+
+    for begin in range(0, len(every), 250):
+        some = every[begin : begin + 250]
+        page = CRM.read_page(resource, _page(resource, some, separators=(",", ":")))
+
+        assert all(isinstance(one, Unread) for one in page.raws)
+        for one, came in zip(some, page.raws, strict=True):
+            assert dict(came) == one
+            assert _looked_at(CRM.listed(kind, came)) == _looked_at(CRM.record(kind, one)), one
+
+
+def test_a_page_with_records_inside_of_records_is_read_as_a_whole() -> None:
+    inside = {"id": 3, "people": [{"person": {"id": 1}}, {"person": {"id": 2}}]}
+    raws = [{**PERSON, "deals": [inside]}, {**PERSON, "id": 8}]
+
+    page = CRM.read_page("people", _page("people", raws, separators=(",", ":")))
+
+    assert page.raws == raws
+
+
+def test_a_text_that_looks_like_the_next_record_parts_nothing() -> None:
+    raws = [{**PERSON, "background": '}},{"person":{"id":9}'}, {**PERSON, "id": 8}]
+
+    page = CRM.read_page("people", _page("people", raws, separators=(",", ":")))
+
+    assert [dict(one) for one in page.raws] == raws
+
+
+@pytest.mark.parametrize("text", ['[{"person":{"id":1}}', '[{"person":{"id":1,}}]', '[{"person":'])
+def test_a_page_that_is_no_json_is_told(text: str) -> None:
+    with pytest.raises(ServerBroken):
+        read_answer(CRM.listing(Query("people"), 1), 200, JSON, text.encode())
+
+
+@pytest.mark.parametrize("item", [{"id": ""}, {"id": None}, {}, {"id": "a b"}, {"id": [1]}])
+def test_a_record_without_an_id_is_no_page(item: dict[str, Any]) -> None:
+    with pytest.raises(ServerBroken):
+        CRM.read_page("people", _page("people", [PERSON, item], separators=(",", ":")))
+
+
+def test_a_page_that_is_nested_too_deep_is_refused_record_by_record_too() -> None:
+    deep: list[Any] = []
+    for _ in range(70):
+        deep = [deep]
+
+    with pytest.raises(ServerBroken, match="deep"):
+        _page("people", [{**PERSON, "background": deep}], separators=(",", ":"))

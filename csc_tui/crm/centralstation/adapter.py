@@ -41,6 +41,12 @@ class CentralStationAdapter(CentralStationFront):
 
         return narrowing.narrow(query, wanted, lookups)
 
+    def listing(self, query: Query, page: int) -> Request:
+        """A page that is read record by record."""
+        from csc_tui.crm.centralstation import piecewise
+
+        return self.page(query, page)._replace(pieces=piecewise.reader(query.resource))
+
     def count(self, query: Query) -> Request | None:
         """The length of a list; that of tasks is not told."""
         return asking.count(query)

@@ -142,7 +142,7 @@ class Person(Contacted):
 
     resource: ClassVar[str] = "people"
     listed: ClassVar[frozenset[str]] = frozenset(
-        (*_LISTED, "first_name", "last_name", "positions", "company_addresses")
+        (*_LISTED, "first_name", "last_name", "positions", "employers", "company_addresses")
     )
     detail: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("phones", "emails", "addresses"),

@@ -295,6 +295,7 @@ class Participant(Link):
 class Employer(Part):
     """A company of a person as the include `companies` gives it; only its name is used."""
 
+    listed: ClassVar[frozenset[str]] = frozenset(("name",))
     name: str | None = None
 
 

@@ -19,6 +19,7 @@ from csc_tui.domain.field import Choice, Kind
 from csc_tui.domain.listed import only_listed, read_listed
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.record import Record
+from csc_tui.domain.unread import Unread
 from csc_tui.http.message import Response
 
 CHILD_WRAPPERS = {
@@ -75,6 +76,8 @@ def _items(response: Response) -> list[Any]:
 
 
 def _bare(item: object, wrapper: str, status: int) -> Raw:
+    if isinstance(item, Unread):
+        return item
     if isinstance(item, dict):  # asking for a Mapping takes six times as long, of every record
         inner = item.get(wrapper)
         if isinstance(inner, dict):
@@ -201,6 +204,8 @@ def record(resource: str, raw: Raw) -> Record:
 
 def listed(resource: str, raw: Raw) -> Record:
     """As `record`, as far as lists and the search look at it."""
+    if isinstance(raw, Unread) and raw.listed is not None:
+        return raw.listed
     values = _unwrapped(resource, raw, _listed_wrappers(resource))
     return read_listed(RESOURCES[resource].model, values) or record(resource, raw)
 
@@ -209,7 +214,6 @@ def listed(resource: str, raw: Raw) -> Record:
 def _listed_wrappers(resource: str) -> dict[str, str]:
     model = only_listed(RESOURCES[resource].model)
     looked_at = {info.validation_alias or name for name, info in model.model_fields.items()}
-    looked_at.add("companies")  # for the names in positions
     return {key: wrapper for key, wrapper in CHILD_WRAPPERS.items() if key in looked_at}
 
 

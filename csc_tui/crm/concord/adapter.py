@@ -40,6 +40,10 @@ class ConcordAdapter(ConcordFront):
         """The whole list: how a filter stands in an address is assumed. Fact sheet §6."""
         return query
 
+    def listing(self, query: Query, page: int) -> Request:
+        """A page as always."""
+        return self.page(query, page)
+
     def count(self, query: Query) -> Request:
         """The length of a list."""
         return asking.count(query)

@@ -1,0 +1,76 @@
+"""A page of a list read record by record out of its text, without values of the whole answer.
+
+`[{"person":{…}},{"person":{…}}]` is cut wherever `},{"person":` stands. If every piece then is an
+object by itself, the answer is these records and nothing else, whatever texts or parts may hold;
+if one is not, the answer has to be read as a whole. A piece costs what a list looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+
+import pydantic
+from pydantic_core import from_json
+
+from csc_tui.crm.centralstation.models import Person
+from csc_tui.crm.centralstation.resources import RESOURCES
+from csc_tui.crm.centralstation.routes import ROUTES
+from csc_tui.domain.listed import only_listed
+from csc_tui.domain.record import Record
+from csc_tui.domain.unread import Unread
+
+
+@cache
+def reader(resource: str) -> Callable[[bytes], list[Unread] | None] | None:
+    """What reads the text of a page; None where lists look at all of a record anyway.
+
+    It gives None itself for a text that has to be read as a whole. Always the same one, so that
+    requests for one page are equal.
+    """
+    model = RESOURCES[resource].model
+    if not model.listed:
+        return None
+    return partial(_read, only_listed(model), f'{{"{ROUTES[resource].wrapper}":'.encode())
+
+
+def _read(model: type[Record], opening: bytes, body: bytes) -> list[Unread] | None:
+    body = body.strip()
+    if not body.startswith(b"[" + opening) or not body.endswith(b"}]"):
+        return None
+    found = []
+    for piece in body[1 + len(opening) : -2].split(b"}," + opening):
+        try:
+            listed = model.validated_text(piece)
+        except pydantic.ValidationError:
+            if not _is_object(piece):
+                return None
+            found.append(Unread(piece.decode(), None))
+            continue
+        if not listed.id:
+            return None
+        if isinstance(listed, Person):
+            _name_companies(listed)
+        found.append(Unread(piece.decode(), listed))
+    return found
+
+
+def _is_object(piece: bytes) -> bool:
+    """Whether it is a record by itself, however odd."""
+    from csc_tui.crm.centralstation.reading import bare_id
+
+    try:
+        values = from_json(piece, allow_inf_nan=False)
+    except ValueError:
+        return False
+    return isinstance(values, dict) and bool(bare_id(values.get("id")))
+
+
+def _name_companies(person: Person) -> None:
+    """Put the names of companies into positions, as `reading` does."""
+    if not person.positions:
+        return
+    names = {one.id: one.name for one in person.employers}
+    for position in person.positions:
+        if "company_name" not in position.model_fields_set:
+            vars(position)["company_name"] = names.get(position.company or "")
