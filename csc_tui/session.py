@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from csc_tui.ui.doors import Doors
     from csc_tui.ui.shell import Shell
 
+    First = Callable[[Sequence[Tab]], Query | None]
+
 
 def front_of(backend: str) -> Front:
     """What is needed of one CRM until a list has been asked for."""
@@ -162,11 +164,7 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
 
 @asynccontextmanager
 async def headless_desk(
-    account: Account,
-    paths: Paths,
-    *,
-    reads_only: bool = False,
-    first: Callable[[Sequence[Tab]], Query | None] | None = None,
+    account: Account, paths: Paths, *, reads_only: bool = False, first: First | None = None
 ) -> AsyncIterator[Desk]:
     """A desk for a command without a screen: nothing is sent but what the command asks for.
 
@@ -191,13 +189,14 @@ async def _connect(
     paths: Paths,
     *,
     reads_only: bool = False,
-    first: Callable[[Sequence[Tab]], Query | None] | None = None,
+    first: First | None = None,
 ) -> None:
     """Give the desk its CRM, worker, budget and services."""
     import asyncio
 
+    early: Adapter | None = None
     if first is None:  # a screen is there already, and its keys must not wait for imports
-        await asyncio.to_thread(_load, account.backend, whole=not reads_only)
+        early = await asyncio.to_thread(_load, account.backend, whole=not reads_only)
     from csc_tui.http.transport import Transport
     from csc_tui.worker.worker import Worker
 
@@ -212,7 +211,7 @@ async def _connect(
         from csc_tui.services.foreseen import foresee
 
         await foresee(desk, worker, front.page(query, 1))
-    adapter = await asyncio.to_thread(_load, account.backend, whole=not reads_only)
+    adapter = early or await asyncio.to_thread(_load, account.backend, whole=not reads_only)
     from csc_tui.services.lookup import Lookups
     from csc_tui.services.records import Records
 
@@ -381,8 +380,11 @@ async def check_login(account: Account) -> str:
 
 async def _whose_key(account: Account) -> Whoami:
     """Ask the CRM once whose key it is. Raises CrmError."""
+    from time import time
+
     from csc_tui.domain.errors import ServerBroken
     from csc_tui.domain.request_log import RequestLog
+    from csc_tui.http.retry import not_now
     from csc_tui.http.transport import Transport
 
     adapter = adapter_of(account.backend)
@@ -391,8 +393,7 @@ async def _whose_key(account: Account) -> Whoami:
         response = await transport.send(adapter.whoami())
     finally:
         await transport.aclose()
-    judge = _judge(account, lambda: account.secret)
-    if (error := judge(response)) is not None:
+    if error := not_now(response, time()) or _judge(account, lambda: account.secret)(response):
         raise error
     who = adapter.read_whoami(response)
     if not who.user_id:

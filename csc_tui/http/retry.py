@@ -20,6 +20,7 @@ from csc_tui.domain.errors import (
     Timeout,
     Unavailable,
 )
+from csc_tui.http.message import Response
 
 TRIES_AGAIN = 3
 """How often a read is tried again."""
@@ -91,6 +92,14 @@ def _after_write(error: CrmError) -> GiveUp | AmbiguousOutcome:
     if isinstance(error, Timeout | Offline | ServerBroken | Unavailable) and error.sent:
         return AmbiguousOutcome(Ambiguous(error))
     return GiveUp(error)
+
+
+def not_now(response: Response, now: float) -> RateLimited | Unavailable | None:
+    """What 429 and 503 mean in every dialect, with the wait that they name; `now` as below."""
+    if response.status not in (429, 503):
+        return None
+    seconds = retry_after(response.headers, now)
+    return RateLimited(seconds) if response.status == 429 else Unavailable(seconds)
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:

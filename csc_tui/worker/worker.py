@@ -13,7 +13,6 @@ from csc_tui.domain.errors import (
     Offline,
     RateLimited,
     Timeout,
-    Unavailable,
 )
 from csc_tui.http import retry
 from csc_tui.http.budget import Budget, Lease
@@ -247,12 +246,9 @@ class Worker:
             self._end(job, response if failure is None else failure)
 
     def _judged(self, response: Response, judge: Judge) -> CrmError | None:
-        """What an answer means; 429 and 503 are the same in every dialect."""
-        if response.status in (429, 503):
-            server_now = self._clock.now() + (self._transport.server_time_offset or 0.0)
-            seconds = retry.retry_after(response.headers, server_now)
-            return RateLimited(seconds) if response.status == 429 else Unavailable(seconds)
-        return judge(response)
+        """What an answer means."""
+        server_now = self._clock.now() + (self._transport.server_time_offset or 0.0)
+        return retry.not_now(response, server_now) or judge(response)
 
     def _settle(self, job: Job, error: CrmError) -> None:
         """Another try, or the bad news."""

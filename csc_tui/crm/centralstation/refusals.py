@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -34,9 +33,6 @@ _LONGEST = 200
 _MOST = 20
 """Attributes of a 422, and messages for each of them, that are kept."""
 
-_LONGEST_WAIT = 3_600.0
-"""Seconds; a `Retry-After` above this is nonsense."""
-
 _ALSO_AS_PAGES = frozenset({400, 413, 414, 415, 431})
 """What is said of a request itself, by a proxy in a web page too: it is refused each time."""
 
@@ -59,8 +55,7 @@ def error(response: Response) -> CrmError | None:
     if status == 422:
         return Invalid(_messages(response))
     if status in (429, 503):
-        waits = retry_after(response.headers)
-        return RateLimited(waits) if status == 429 else Unavailable(waits)
+        return RateLimited(None) if status == 429 else Unavailable(None)  # see the worker
     if status == 507:
         return QuotaReached(_said(response))
     if status >= 500:
@@ -70,22 +65,6 @@ def error(response: Response) -> CrmError | None:
     if status in (403, 404, 410):
         return Forbidden() if status == 403 else NotFound()
     return Rejected(status, _said(response))
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait as `Retry-After` says them, also as a date beside the answer's `Date`."""
-    from email.utils import parsedate_to_datetime  # dear to import: not for every good answer
-
-    said = headers.get("retry-after", "").strip()
-    try:
-        seconds = float(said)
-    except ValueError:
-        try:
-            until, now = map(parsedate_to_datetime, (said, headers.get("date", "")))
-            seconds = (until - now).total_seconds()
-        except (ValueError, TypeError, OverflowError):
-            return None
-    return max(0.0, seconds) if math.isfinite(seconds) and seconds <= _LONGEST_WAIT else None
 
 
 def _said(response: Response) -> str:
