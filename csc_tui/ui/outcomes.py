@@ -35,6 +35,8 @@ class Outcomes:
         self._app = app
         self._mine: set[Ref] = set()
         """Records of which something is on its way that was saved here, each by itself."""
+        self._set_back: dict[str, dict[str, None]] = {}
+        """What an undo has set back so far, by its batch, in words."""
 
     def heard(self, event: OutboxEvent) -> None:
         """One event of the outbox."""
@@ -106,6 +108,8 @@ class Outcomes:
         came_back = self._app.desk.edits.refused
         for cause in (LINE, "save", _cause(edit), *(() if came_back else ("edit",))):
             messages.mended(cause)
+        if edit.undoes:
+            self._set_back.setdefault(edit.batch, {})[self._about(edit)] = None
         if not self._app.desk.edits.of_batch(edit.batch).moves:
             words = self._saved_words(edit)
             left = self.has_left(edit.record)
@@ -119,6 +123,9 @@ class Outcomes:
         if edit.change.removes and edit.chained:
             key = "merge.done_elsewhere" if answer.note == "gone" else "merge.done"
             return say(key, title=harmless(edit.title))
+        if edit.undoes and not answer.altered:
+            what = ", ".join(self._set_back.pop(edit.batch, ()))
+            return say("undo.set_back", what=what, title=harmless(edit.title))
         if edit.change.verb is Verb.DELETE and edit.change.parent is None:
             return say("edit.gone" if answer.note == "gone" else "edit.deleted")
         if edit.change.verb in (Verb.RESTORE, Verb.DESTROY):
@@ -130,6 +137,16 @@ class Outcomes:
         if answer.note == "adopted":
             return say("edit.adopted")
         return say("edit.saved")
+
+    def _about(self, edit: Edit) -> str:
+        """What an edit changes, in words: `Last name, Title`, `phone`, `delete`."""
+        from csc_tui.ui.edit_words import Around, described, what
+
+        desk, change = self._app.desk, edit.change
+        if change.verb is Verb.UPDATE and change.parent is None:
+            return self._labels(edit, tuple(change.values))
+        around = Around(desk.clock.now(), desk.resources, desk.choices(), self._app.zone)
+        return what(edit, around) if change.parent is not None else described(edit, around)
 
     def _altered_words(self, edit: Edit) -> str:
         """What was typed does not stand there: that goes before what others changed beside it."""

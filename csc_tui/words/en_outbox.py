@@ -177,6 +177,7 @@ WORDS: dict[str, str] = {
     "undo.on_its_way": "nothing to undo: the last write is still on its way",
     "undo.taken_back": "taken back: {what} of {title}; nothing was sent",
     "undo.queued": "queued",
+    "undo.set_back": "set back: {what} of {title}",
     "undo.not_done": "nothing was undone",
     "undo.too_late": "too late: it has been sent; {key} again undoes it",
     "undo.gone": "it cannot be undone any more",

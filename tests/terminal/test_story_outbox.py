@@ -206,7 +206,7 @@ def test_undo_puts_back_what_was_and_asks_first(account: Opener, server: Server)
     screen.wait_for("undo: change of Title of Aabel, Anne? ⏎ does it")
     screen.press("enter")
     screen.wait_for(lambda _: len(writes(server)) == 1)
-    done(screen)
+    done(screen, "set back: Title of Aabel, Anne")
     assert writes(server) == [("PUT", f"/api/people/{person.id}", {"person": {"title": "Frau"}})]
     screen.press("u")
     screen.wait_for("nothing to undo")

@@ -34,6 +34,7 @@ async def test_enter_sends_the_inverse(hands: Hands) -> None:
     await hands.sees("⏎ do it  esc leave")
     await hands.press("enter")
     await hands.until(lambda: len(hands.writes()) == 2 and hands.desk.outbox == 0)
+    await hands.sees("set back: Last name of Müller, Jürgen")
     assert (await hands.record(record.ref)).value("last_name") == "Müller"
     await hands.press("u")
     await hands.sees("nothing to undo")
