@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from csc_tui.config.refusal import ConfigError
@@ -13,7 +14,8 @@ from csc_tui.domain.filter_text import suggestion
 from csc_tui.domain.form import Entry, edit_entries, goes, new_entries, part_entries, shown
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.subject import bare
-from csc_tui.domain.typed import BadValue, check
+from csc_tui.domain.typed import BadValue
+from csc_tui.domain.typed_when import check_at
 
 if TYPE_CHECKING:
     from csc_tui.domain.field import Choice, Plain
@@ -156,7 +158,8 @@ async def _value(desk: Desk, entry: Entry, text: str) -> Plain:
     elif field.lookup and not field.free:
         choices = await desk.lookups.require(field.lookup)
     try:
-        return check(field._replace(label=entry.label or field.label), text, choices)
+        now = datetime.fromtimestamp(desk.clock.now(), UTC)
+        return check_at(field._replace(label=entry.label or field.label), text, choices, now)
     except BadValue as error:
         if error.code in ("choice", "several"):
             known = ", ".join(one.words for one in choices_of(field, desk.choices()))

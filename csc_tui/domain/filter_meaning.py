@@ -16,7 +16,8 @@ from csc_tui.domain.folding import fold
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.numbers import readings
 from csc_tui.domain.subject import Subject, bare, part_named, subject_names, subject_of
-from csc_tui.domain.typed import BadValue, check, typed_date
+from csc_tui.domain.typed import BadValue, check
+from csc_tui.domain.typed_when import typed_day
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class Reader:
         if not token.quoted and token.value.lower() in named:
             return named[token.value.lower()]
         try:
-            return date.fromisoformat(typed_date(token.value))
+            return typed_day(token.value, self.now, self.zone)
         except BadValue as error:
             raise self._bad(token, "date", why=error.words()) from None
 

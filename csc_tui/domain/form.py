@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,8 +51,6 @@ class Entry:
     """At the right of the box: `⏎ pick`, `number`, `office`."""
     words: str = ""
     """The words for a value that is an id, as far as the record tells them."""
-    read: Callable[[str], Plain] | None = None
-    """What its text means, where more than the field tells; raises BadValue."""
     presets: Mapping[str, Plain] = dataclasses.field(default_factory=dict)
     """Further values for `change.nest`, by path: `{"phones.0.=kind": "office"}`.
 

@@ -10,7 +10,7 @@ from csc_tui.domain.due import is_day
 from csc_tui.domain.typed import BadValue, typed_date
 
 _STEP = re.compile(r"([+-]?)(\d{1,4})\s*([dwm])")
-_NAMED = {"today": 0, "tomorrow": 1}
+_NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST = 2
 """Letters of a weekday that tell it from the others."""

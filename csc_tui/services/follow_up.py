@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.dates import Here
 from csc_tui.domain.form import Entry
 from csc_tui.domain.note import Note
-from csc_tui.domain.postponing import put_off
 from csc_tui.services.todo import made_about, tasks_about
 from csc_tui.store.edit_rows import UNMADE
 from csc_tui.store.edit_saving import Seen
@@ -57,13 +54,8 @@ class FollowUp:
         label, note = say("note.follow_up"), say("note.follow_up_note")
         yield Entry(BEFORE + what.name, what, label=label, gap=True, note=note)
         due = self.due._replace(required=True, goes_with=(BEFORE + what.name, ""))
-        note = say("note.due_note")
-        yield Entry(BEFORE + due.name, due, label=due.label, note=note, read=self._when)
-
-    def _when(self, text: str) -> Plain:
-        """`+3d`, `mon`, `31.12.` from now on. Raises BadValue."""
-        now = datetime.fromtimestamp(self.desk.clock.now(), UTC)
-        return put_off("", text, now, Here())
+        note = say("form.note.due")
+        yield Entry(BEFORE + due.name, due, label=due.label, note=note)
 
     def parted(self, values: Mapping[str, Plain]) -> tuple[dict[str, Plain], list[Change]]:
         """The values of the note, and what makes the task: nothing if none is wanted."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import ReadOnly
 from csc_tui.domain.field import Field, Kind
 from csc_tui.domain.lookup import choices_of
-from csc_tui.domain.typed import BadValue, check, shown
+from csc_tui.domain.typed import BadValue, shown
+from csc_tui.domain.typed_when import check_at
 from csc_tui.glyphs import harmless
 from csc_tui.services.conflicts import Side
 from csc_tui.services.outbox import OutboxUnusableError
@@ -166,7 +168,9 @@ class Choosing:
         if box is None or row is None or field is None:
             return
         try:
-            row.typed = check(field, box.text, choices_of(field, screen.csc.desk.choices()))
+            now = datetime.fromtimestamp(screen.csc.clock.now(), UTC)
+            choices = choices_of(field, screen.csc.desk.choices())
+            row.typed = check_at(field, box.text, choices, now)
         except BadValue as bad:
             screen.hint(harmless(bad.words()))
             return

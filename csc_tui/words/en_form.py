@@ -29,10 +29,13 @@ WORDS: dict[str, str] = {
     "form.bad.day": "{day} {month} does not exist. Write {fix}.",
     "form.bad.put-off": "Write +1d, 2w, mon, 31.12., 2026-12-31, 14:00, or a day and a time.",
     "form.bad.day-or-moment": (
-        "That is no date. Write 31.12.2026 or 2026-12-31, with a time behind it if it has one."
+        "That is no date. Write 31.12.2026, 2026-12-31, 31.12., mon or +1d, with a time behind it "
+        "if it has one."
     ),
-    "form.note.due": "date, time",
-    "form.bad.moment": "That is no date with a time. Write 31.12.2026 14:30 or 2026-12-31 14:30.",
+    "form.note.due": "+3d, mon, day",
+    "form.bad.moment": (
+        "That is no date with a time. Write 31.12.2026 14:30, 2026-12-31 14:30, mon 14:30 or 14:30."
+    ),
     "form.bad.whole": "Only whole numbers are taken here.",
     "form.bad.decimals": "At most {limit} digits behind the point are taken here.",
     "form.bad.digits": "At most {limit} digits before the point are taken here.",

@@ -16,7 +16,6 @@ WORDS: dict[str, str] = {
     "record.nothing_to_delete": "this cannot be deleted on its own",
     "note.follow_up": "Follow-up",
     "note.follow_up_note": "task for you",
-    "note.due_note": "+3d, mon, day",
     "note.history": "History",
     "note.older": "older entries: ⏎ here",
     "note.under_way": "on its way",

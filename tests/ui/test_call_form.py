@@ -64,7 +64,7 @@ async def test_a_day_that_is_none_stops_the_save_and_nothing_is_sent(hands: Hand
     await hands.fill("text", "rings back")
     await hands.fill("due", "someday")
     await hands.press("ctrl+s")
-    await hands.sees("! Write +1d, 2w, mon, 31.12.")
+    await hands.sees("! That is no date. Write 31.12.2026")
     await hands.fill("due", "")
     await hands.press("ctrl+s")
     await hands.sees("! Due is required.")

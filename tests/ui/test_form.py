@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from csc_tui.domain.dates import day
 from csc_tui.ui.forms.open import edit_form, new_form, part_form, tags_form
 from csc_tui.ui.forms.screen import FormScreen
 from tests.live_app import Hands, running_app
@@ -202,3 +204,15 @@ async def test_an_address_has_its_own_form(hands: Hands) -> None:
     assert lines[1] == " People › Probe › Edit address"
     assert hands.line("Country").startswith("  Country        [DE  Deutschland  ")
     assert "field 1 of 7" in hands.screen
+
+
+async def test_what_a_date_is_taken_for_stands_beside_it_while_it_is_typed(hands: Hands) -> None:
+    form = await edit(hands)
+    await hands.fill("next visit", "fri")
+    taken = date.fromisoformat(str(form.fields[form.at].value()))
+    assert taken.weekday() == 4
+    assert hands.line("[fri").endswith(f"= {day(taken)}")
+    await hands.fill("next visit", "+2")
+    assert "= " not in hands.line("[+2")
+    await hands.fill("next visit", "31.12.2036")
+    assert "= " not in hands.line("[31.12.2036")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from csc_tui.domain.dates import Here, day, local
+from csc_tui.domain.due import due_words, is_day
 from csc_tui.domain.field import Choice, Kind, Plain
-from csc_tui.domain.form import BadValue, check, shown, ticked
+from csc_tui.domain.form import BadValue, shown, ticked
+from csc_tui.domain.typed_when import check_at, is_reckoned
 from csc_tui.ui.forms.text import TextBox, lined
 
 if TYPE_CHECKING:
@@ -17,8 +21,10 @@ if TYPE_CHECKING:
 class FormField:
     """One field."""
 
-    def __init__(self, entry: Entry, lookups: Lookups, *, fresh: bool) -> None:
-        """`fresh`: of a form that makes something new."""
+    def __init__(
+        self, entry: Entry, lookups: Lookups, now: Callable[[], datetime], *, fresh: bool
+    ) -> None:
+        """`now`: what a typed `+2d` counts from; `fresh`: of a form that makes something new."""
         self.entry = entry
         self.problem = ""
         """What is wrong with its value, in words; empty for nothing."""
@@ -27,6 +33,7 @@ class FormField:
         self.found: Sequence[Choice] = ()
         """The records that the text of a link may mean, as last looked up."""
         self._lookups = lookups
+        self._now = now
         self._fresh = fresh
         value = entry.value
         if isinstance(value, dict) and value.get("id"):
@@ -144,14 +151,31 @@ class FormField:
             return self.entry.value
         if not self.box.text.strip() and self.base and not self.entry.field.clears:
             raise BadValue("stays")
-        if self.entry.read is not None and self.box.text.strip():
-            return self.entry.read(self.box.text)
         options = self._options()
         if self.links:
             options = self.found
             if self.picked is not None and self.picked.words == self.box.text.strip():
                 options = (self.picked,)
-        return check(self.entry.field, self.box.text, options)
+        return check_at(self.entry.field, self.box.text, options, self._now())
+
+    def taken_for(self, cells: int) -> str:
+        """The date that `fri` or `+2d` in its box is taken for, in the words that have room.
+
+        Empty where the box says it itself, or what stands there is no date.
+        """
+        if not self.changed or not is_reckoned(self.entry.field, self.box.text):
+            return ""
+        try:
+            value = str(self.value())
+        except BadValue:
+            return ""
+        if is_day(value):
+            when = date.fromisoformat(value)
+            words = [f"{when:%a} {day(when)}", day(when)]
+        else:
+            at = local(datetime.fromisoformat(value), Here())
+            words = [f"{at:%a} {due_words(value, Here())}", f"{day(at)[:6]} {at:%H:%M}"]
+        return next((f"= {one}" for one in words if len(one) + 2 <= cells), words[-1])
 
     def validate(self) -> bool:
         """Look whether the text is a value and say at the field if it is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.form import BadValue, goes
@@ -19,10 +20,14 @@ def made_fields(spec: FormSpec, desk: Desk, before: Mapping[str, FormField]) -> 
     """The fields that the account has by now; those of `before`, by path, stay as they are."""
     draft, problems = spec.draft, spec.problems or {}
     made = []
+
+    def now() -> datetime:
+        return datetime.fromtimestamp(desk.clock.now(), UTC)
+
     for entry in spec.entries(desk.resources[spec.resource]):
         one = before.get(entry.path)
         if one is None:
-            one = FormField(entry, desk.lookups, fresh=spec.fresh)
+            one = FormField(entry, desk.lookups, now, fresh=spec.fresh)
             problem = " ".join(map(harmless, problems.get(entry.path, ())))
             if draft is not None and entry.path in draft.texts:
                 one.restore(draft.texts[entry.path], draft.picks.get(entry.path), problem)

@@ -110,6 +110,7 @@ def _notes(one: FormField, cells: int, height: int) -> list[str]:
     note = one.entry.note
     if one.changed and one.base:
         note = say("edit.was", text=harmless(one.base))
+    note = one.taken_for(cells) or note
     if height == 1 and len(note) > cells:
         note = note.rpartition("; ")[2]  # of two halves the last: what nobody guesses
     if height == 1 or len(note) <= cells:

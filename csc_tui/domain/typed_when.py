@@ -1,0 +1,76 @@
+"""Dates and times as people type them everywhere: `+2d`, `fri`, `3.12.`, `14:00`, or in full."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from csc_tui.domain.dates import Here, local
+from csc_tui.domain.due import is_day
+from csc_tui.domain.field import Kind
+from csc_tui.domain.postponing import put_off
+from csc_tui.domain.typed import BadValue, check, typed_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from csc_tui.domain.field import Choice, Field, Plain
+
+DATED = (Kind.DATE, Kind.MOMENT)
+"""The kinds of fields whose text may be reckoned from today."""
+
+
+def check_at(field: Field, text: str, choices: Sequence[Choice], now: datetime) -> Plain:
+    """As `typed.check`; dates also as they are put off, reckoned from `now`. Raises BadValue.
+
+    A day alone where a moment is wanted has the time of `now`.
+    """
+    try:
+        return check(field, text, choices)
+    except BadValue as error:
+        if field.kind not in DATED or error.code in ("required", "day"):
+            raise
+        found = _reckoned(field, text, now)
+        if not found:
+            raise
+        return found
+
+
+def is_reckoned(field: Field, text: str) -> bool:
+    """Whether a text that means a date or moment does not say so by itself: `fri`."""
+    if field.kind not in DATED or not text.strip():
+        return False
+    try:
+        check(field, text)
+    except BadValue as error:
+        return error.code != "day"
+    return False
+
+
+def typed_day(text: str, now: datetime, zone: tzinfo) -> date:
+    """The day that is meant: by a date in full, `+2d`, `-1w`, `fri`, `3.12.`. Raises BadValue."""
+    try:
+        return date.fromisoformat(typed_date(text))
+    except BadValue as error:
+        if error.code == "day":
+            raise
+        try:
+            return date.fromisoformat(put_off("", text, now, zone))
+        except ValueError:
+            raise error from None
+
+
+def _reckoned(field: Field, text: str, now: datetime) -> str:
+    """Empty for what is none."""
+    try:
+        found = put_off("", text, now, Here())
+        if field.kind is Kind.DATE:
+            return found if is_day(found) else ""
+        if field.whole_day or not is_day(found):
+            return found
+        clock = local(now, Here()).time().replace(second=0, microsecond=0, tzinfo=None)
+        at = datetime.combine(date.fromisoformat(found), clock, Here())
+        return at.astimezone(UTC).isoformat()
+    except (BadValue, OverflowError, ValueError, OSError):
+        return ""

@@ -1,0 +1,72 @@
+"""One reading of dates wherever one is typed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from csc_tui.domain.dates import Here, local
+from csc_tui.domain.field import Field, Kind
+from csc_tui.domain.typed import BadValue, check
+from csc_tui.domain.typed_when import check_at, is_reckoned, typed_day
+
+NOW = datetime(2026, 11, 25, 9, 30, 17, tzinfo=UTC)
+"""A Wednesday."""
+DAY = Field("visit", "Next visit", Kind.DATE)
+DUE = Field("due", "Due", Kind.MOMENT, whole_day=True)
+WHEN = Field("at", "When", Kind.MOMENT)
+DAYS = [
+    ("+2d", "2026-11-27"),
+    ("-1d", "2026-11-24"),
+    ("yesterday", "2026-11-24"),
+    ("fri", "2026-11-27"),
+    ("3.12.", "2026-12-03"),
+    ("31.12.2026", "2026-12-31"),
+    ("2026-12-31", "2026-12-31"),
+]
+
+
+def here(day: str, hour: int, minute: int) -> str:
+    at = datetime.combine(date.fromisoformat(day), datetime.min.time(), Here())
+    return (at + timedelta(hours=hour, minutes=minute)).astimezone(UTC).isoformat()
+
+
+@pytest.mark.parametrize(("typed", "day"), DAYS)
+def test_a_day_is_read_alike_everywhere(typed: str, day: str) -> None:
+    assert check_at(DAY, typed, (), NOW) == day
+    assert check_at(DUE, typed, (), NOW) == day
+    assert check_at(DUE, f"{typed} 14:30", (), NOW) == here(day, 14, 30)
+    assert check_at(WHEN, f"{typed} 14:30", (), NOW) == here(day, 14, 30)
+    assert typed_day(typed, NOW, Here()).isoformat() == day
+
+
+def test_a_moment_is_a_day_at_this_time_or_today_at_a_time() -> None:
+    now = local(NOW, Here())
+    assert check_at(WHEN, "fri", (), NOW) == here("2026-11-27", now.hour, now.minute)
+    assert check_at(WHEN, "14:00", (), NOW) == here(now.date().isoformat(), 14, 0)
+
+
+@pytest.mark.parametrize("field", [DAY, DUE, WHEN])
+@pytest.mark.parametrize("typed", ["soon", "f", "31.02.2026", "25:00", "+2x", ""])
+def test_what_is_no_date_gets_the_sentence_of_its_field(field: Field, typed: str) -> None:
+    if not typed:
+        assert check_at(field, typed, (), NOW) is None
+        return
+    with pytest.raises(BadValue) as strict:
+        check(field, typed)
+    with pytest.raises(BadValue) as asked:
+        check_at(field, typed, (), NOW)
+    assert asked.value.words() == strict.value.words()
+
+
+def test_a_time_is_no_day() -> None:
+    with pytest.raises(BadValue, match="date"):
+        check_at(DAY, "14:00", (), NOW)
+
+
+def test_only_what_does_not_say_so_itself_is_reckoned() -> None:
+    assert is_reckoned(DAY, "fri")
+    assert not is_reckoned(DAY, "31.12.2026")
+    assert not is_reckoned(DAY, " ")
+    assert not is_reckoned(Field("name", "Name"), "fri")
