@@ -5,13 +5,11 @@ All write page by page. On a terminal nothing in a value can drive it; in JSON t
 
 from __future__ import annotations
 
-import csv
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from csc_tui.domain.csv_text import guarded
 from csc_tui.domain.dump import json_text
 from csc_tui.glyphs import harmless
 
@@ -86,6 +84,10 @@ class Csv:
 
     def __init__(self, columns: Sequence[Shown], *, raw: bool) -> None:
         """`raw`: also what a spreadsheet takes for a formula stays as it is."""
+        import csv
+
+        from csc_tui.domain.csv_text import guarded
+
         self._columns = columns
         self._guard = str if raw else guarded
         self._out = csv.writer(sys.stdout, lineterminator="\r\n")

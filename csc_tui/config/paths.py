@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from csc_tui.config.files import ensure_folder
@@ -14,7 +13,6 @@ APP = "csc-tui"
 """The folder's name below each of the four."""
 
 
-@dataclass(frozen=True, slots=True)
 class Paths:
     """The program's four folders.
 
@@ -22,14 +20,15 @@ class Paths:
     nowhere else, so that `csc-tui logout` can remove it all.
     """
 
-    config: Path
-    """config.toml, key files (key.NAME), the user's themes."""
-    data: Path
-    """What cannot be fetched again: unsent text, the demo's people."""
-    state: Path
-    """Logs and crash files."""
-    cache: Path
-    """What can be fetched again."""
+    def __init__(self, config: Path, data: Path, state: Path, cache: Path) -> None:
+        self.config = config
+        """config.toml, key files (key.NAME), the user's themes."""
+        self.data = data
+        """What cannot be fetched again: unsent text, the demo's people."""
+        self.state = state
+        """Logs and crash files."""
+        self.cache = cache
+        """What can be fetched again."""
 
     @classmethod
     def of(cls, env: Mapping[str, str], platform: str = sys.platform) -> Paths:

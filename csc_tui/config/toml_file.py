@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from pathlib import Path
 
 from csc_tui.config.files import reason
@@ -23,13 +23,14 @@ _LIMIT = 1_000_000
 """Bytes of a file of settings; more is a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
 class Source:
-    """A TOML file that was read: where from, its text, what it says."""
+    """A TOML file that was read."""
 
-    path: Path
-    text: str
-    table: dict[str, Any]
+    def __init__(self, path: Path, text: str, table: dict[str, Any]) -> None:
+        """Where from, its text, what it says."""
+        self.path = path
+        self.text = text
+        self.table = table
 
     def wrong(self, word: str, path: tuple[str, ...], /, **facts: object) -> ConfigError:
         """The error `word` about the key at `path`, with file and line filled in."""

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
-from zoneinfo import available_timezones
 
-from csc_tui.domain.countries import COUNTRIES
 from csc_tui.domain.field import Choice, Field
-from csc_tui.domain.languages import LANGUAGES
 
 Lookups = Mapping[str, Sequence[Choice]]
 """Lookup name (`users`, `tags`, `countries`, `languages`) -> its choices, in order."""
@@ -42,13 +39,19 @@ def static_choices(name: str) -> tuple[Choice, ...]:
     a search finds it by.
     """
     if name == "countries":
+        from csc_tui.domain.countries import COUNTRIES  # some hundreds, for no list
+
         return tuple(Choice(code, german, english) for code, german, english in COUNTRIES)
     if name == "languages":
+        from csc_tui.domain.languages import LANGUAGES
+
         return tuple(
             Choice(code, own, ", ".join(dict.fromkeys((english, german))))
             for code, own, english, german in LANGUAGES
         )
     if name == "timezones":
+        from zoneinfo import available_timezones
+
         return tuple(Choice(zone, zone) for zone in sorted(available_timezones()))
     return ()
 

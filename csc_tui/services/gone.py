@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from csc_tui.domain.errors import NotFound, Rejected
 from csc_tui.domain.ref import Ref
 from csc_tui.services.counting import count
+from csc_tui.services.desk import id_of
 from csc_tui.services.events import RecordGone
 from csc_tui.store.sweep import Sweep
 
@@ -105,8 +106,3 @@ async def remove(desk: Desk, ask: Ask, resource: str, ids: Sequence[str], keep: 
     for one in gone:
         desk.events.tell(RecordGone(Ref(resource, one)))
     return removed
-
-
-def id_of(raw: Raw) -> str:
-    """The id of a raw record, as the store has it."""
-    return str(raw["id"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.ref import Ref
-from csc_tui.services.gone import id_of
+from csc_tui.services.desk import id_of
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Raw

@@ -18,7 +18,7 @@ LONGEST = 100
 FROM_END = 5
 """Digits that have to be typed to look for them at the end of numbers."""
 
-_TYPED = re.compile(r"[\d+()/.*\-\u2010-\u2015\s\u00a0\u202f]+")
+_TYPED = r"[\d+()/.*\-\u2010-\u2015\s\u00a0\u202f]+"
 _FULL_LENGTH = 11
 """A number of as many digits without `+` and `0` may begin with its country."""
 _LEAST_NATIONAL = 3
@@ -92,7 +92,7 @@ def national(number: str) -> str:
 
 def ask_phone(typed: str) -> list[Asked]:
     """What to look for; nothing if what was typed is no number."""
-    if not _TYPED.fullmatch(typed):
+    if not re.fullmatch(_TYPED, typed):
         return []
     asked: list[Asked] = []
     written = _decimals(typed)

@@ -18,14 +18,14 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS
 from textual.events import Key
 from textual.keys import Keys, _character_to_key
 
-_EXTENDED = re.compile(
+_EXTENDED = (
     r"\x1b\[(?P<key>\d*)(?::[\d:]*)?"
     r"(?:;(?P<held>\d*)(?::(?P<event>\d*)[\d:]*)?(?:;(?P<text>[\d:]*)[\d:;]*)?)?"
     r"(?P<end>[u~ABCDEFHPQRS])"
 )
-_OTHER = re.compile(r"\x1b\[(?!\[|M|<[\d;]*[Mm])[0-?]*[ -/]*[@-~]")
+_OTHER = r"\x1b\[(?!\[|M|<[\d;]*[Mm])[0-?]*[ -/]*[@-~]"
 """Any other complete control sequence, but for what textual reads later: mouse and modes."""
-_MODE = re.compile(r"\x1b\[\?\d+;\d\$y")
+_MODE = r"\x1b\[\?\d+;\d\$y"
 
 _SHIFT, _ALT, _CTRL = 1, 2, 4
 _NAMES = {_ALT: "alt", _CTRL: "ctrl", 8: "super", 16: "hyper", 32: "meta"}
@@ -46,9 +46,9 @@ _PRIVATE = range(0xE000, 0xF900)
 
 def extended(sequence: str) -> Iterator[Key] | None:
     """The keys of a control sequence with numbers; None if it is none, or not complete."""
-    found = _EXTENDED.fullmatch(sequence)
+    found = re.fullmatch(_EXTENDED, sequence)
     if found is None:
-        other = _OTHER.fullmatch(sequence) and not _MODE.fullmatch(sequence)
+        other = re.fullmatch(_OTHER, sequence) and not re.fullmatch(_MODE, sequence)
         return _ignored(sequence) if other and sequence not in ANSI_SEQUENCES_KEYS else None
     if found["event"] == _RELEASED:
         return _ignored(sequence)

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _WEB = frozenset({"http", "https"})
-_MAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
+_MAIL = r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+"
 LONGEST = 2_000
 """Characters of an address that are still a link; terminals drop longer ones."""
 
 _PROGRAMS = frozenset({"iTerm.app", "WezTerm", "ghostty", "vscode", "rio", "Hyper"})
 """Values of TERM_PROGRAM of terminals that know links."""
-_TERMS = re.compile(r"(xterm-)?(kitty|ghostty)|(alacritty|foot|wezterm|contour).*")
+_TERMS = r"(xterm-)?(kitty|ghostty)|(alacritty|foot|wezterm|contour).*"
 """Values of TERM of such terminals; over SSH nothing else comes along."""
 
 
@@ -57,7 +57,7 @@ def link_of(role: str, text: str) -> str:
     if role == "phone":
         return tel(text)
     if role == "email":
-        return f"mailto:{quote(text, safe='@+')}" if _MAIL.fullmatch(text) else ""
+        return f"mailto:{quote(text, safe='@+')}" if re.fullmatch(_MAIL, text) else ""
     host = real_host(text) if role == "url" else ""
     if not host or len(text) > LONGEST:
         return ""
@@ -90,7 +90,7 @@ def understood(setting: str, env: Mapping[str, str]) -> bool:
     vte = env.get("VTE_VERSION", "")
     return (
         env.get("TERM_PROGRAM", "") in _PROGRAMS
-        or _TERMS.fullmatch(env.get("TERM", "")) is not None
+        or re.fullmatch(_TERMS, env.get("TERM", "")) is not None
         or (vte.isdecimal() and int(vte) >= 5000)
         or bool(env.get("KONSOLE_VERSION") or env.get("WT_SESSION"))
     )
