@@ -97,13 +97,16 @@ def _first(found: argparse.Namespace, tabs: Sequence[Tab]) -> Query | None:
 
 def resource_of(desk: Desk, name: str) -> Resource:
     """The resource that is meant, by its name or by what one of it is called. ConfigError."""
+    for tab in desk.tabs:
+        if _is_called(tab, name):
+            return desk.resources[tab.name]
     for one in desk.resources.values():
-        if _is_called(one, name) or (one.todo is not None and name.casefold() in TASKS):
+        if one.todo is not None and name.casefold() in TASKS:
             return one
     raise ConfigError("cli.no-resource", name=name, known=", ".join(desk.resources))
 
 
-def _is_called(one: Resource | Tab, name: str) -> bool:
+def _is_called(one: Tab, name: str) -> bool:
     return name.casefold() in (one.name, one.one, one.many, one.title.casefold())
 
 

@@ -123,7 +123,7 @@ class Adapter(Front, Protocol):
     history: History | None
     """Asks for notes; None where no resource has any."""
 
-    def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
+    def resources(self, definitions: Sequence[FieldDefinition] = ()) -> Mapping[str, Resource]:
         """The resources in tab order, with the account's custom fields joined in."""
 
     def narrow(self, query: Query, wanted: Filter, lookups: Lookups) -> Query:

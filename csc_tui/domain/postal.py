@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from csc_tui.domain.countries import english_name
-
 HOME = frozenset({"", "DE"})
 """Countries whose name is left out: mail within Germany names none."""
 
@@ -38,5 +36,7 @@ def postal(*, street: str, zip_code: str, city: str, state: str = "", country: s
     else:
         lines = [street, " ".join(one for one in (zip_code, city) if one)]
     if code not in HOME:
+        from csc_tui.domain.countries import english_name  # a list asks for no letter
+
         lines.append((english_name(code) or country).upper())
     return "\n".join(one for one in lines if one)

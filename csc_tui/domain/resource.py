@@ -6,7 +6,7 @@ screens ask the resource and never the vendor.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -204,3 +204,28 @@ class Resource(NamedTuple):
             if one.name == name:
                 return one
         raise KeyError(name)
+
+
+class Resources(Mapping[str, Resource]):
+    """All resources of a CRM by name, in tab order.
+
+    Each is made when it is asked for first: what lists people need not wait for models of deals.
+    """
+
+    def __init__(self, makers: Mapping[str, Callable[[], Resource]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Resource] = {}
+
+    def __getitem__(self, name: str) -> Resource:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)

@@ -97,7 +97,7 @@ class Desk:
         """Set once the first list has been answered."""
         self.tabs: tuple[Tab, ...] = ()
         """In the order of their numbers; from the store until awake."""
-        self.resources: dict[str, Resource] = {}
+        self.resources: Mapping[str, Resource] = {}
         self.arriving: dict[Ref, StoredRecord] = {}
         """Records that are on the screen already, but not yet in the store."""
         self.preparing: list[Callable[[], object]] = []
@@ -119,10 +119,13 @@ class Desk:
         """The CRM is here: whatever was asked for meanwhile goes on.
 
         `records`, `lookups`, `edits` and `sync` have to be there by now. `definitions` of custom
-        fields are those that the store has.
+        fields are those that the store has. Who only reads is content with the tabs that it has,
+        and with the resources that he reads: to make a tab takes the models of all.
         """
         self.crm, self.worker, self.budget = crm, worker, budget
-        self._define(definitions)
+        self.resources = crm.resources(definitions)
+        if not (self.reads_only and [one.name for one in self.tabs] == list(self.resources)):
+            self._define(definitions)
         worker.subscribe(lambda: self.events.tell(WorkChanged()))
         budget.on_change = lambda: self.events.tell(WorkChanged())
         self.awake.set()

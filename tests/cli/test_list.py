@@ -234,7 +234,9 @@ NOT_FOR_READING = (
     *("csc_tui.services.outbox", "csc_tui.services.sync", "csc_tui.store.edits"),
     *("csc_tui.crm.concord", "csc_tui.domain.filter", "csc_tui.domain.subject"),
     *("csc_tui.domain.typed", "csc_tui.domain.markup", "csc_tui.crm.centralstation.writing"),
-    "html",
+    *("csc_tui.crm.centralstation.ventures", "csc_tui.crm.centralstation.tasks"),
+    *("csc_tui.domain.countries", "csc_tui.domain.languages", "csc_tui.services.gone"),
+    *("html", "csv"),
 )
 """What would hold up the first line of a list."""
 
@@ -246,7 +248,8 @@ def test_a_list_begins_without_the_screen_and_the_outbox(env: Mapping[str, str])
         "print(models.Person.__pydantic_complete__, ventures.Deal.__pydantic_complete__)"
     )
     command = [sys.executable, "-c", code, "list", "people", "--jsonl", "--limit", "1"]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    for _ in range(2):  # the first start keeps what there is, the next need not look
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     line, modules, ready = done.stdout.splitlines()
 
     assert json.loads(line)["id"]

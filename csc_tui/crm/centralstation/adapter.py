@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ class CentralStationAdapter(CentralStationFront):
     narrows = frozenset({"tag", "since"})
     history: History | None = ProtocolHistory()
 
-    def resources(self, definitions: Sequence[FieldDefinition] = ()) -> dict[str, Resource]:
+    def resources(self, definitions: Sequence[FieldDefinition] = ()) -> Mapping[str, Resource]:
         """People, companies, deals, projects and tasks, with their custom fields."""
         return resources.with_definitions(definitions)
 

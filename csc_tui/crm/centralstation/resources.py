@@ -1,10 +1,14 @@
-"""People and companies as data, and all that this CRM serves: the list of resources."""
+"""People and companies as data, and all that this CRM serves: the list of resources.
+
+Deals, projects and tasks stand in modules of their own, imported when they are asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from csc_tui.crm.centralstation import parts, served, tasks, ventures
+from csc_tui.crm.centralstation import parts, served
 from csc_tui.crm.centralstation.models import Company, Person
 from csc_tui.crm.centralstation.notes import NOTES
 from csc_tui.domain.change import Verb
@@ -12,7 +16,7 @@ from csc_tui.domain.column import Column
 from csc_tui.domain.field import Field, Kind
 from csc_tui.domain.lookup import FieldDefinition
 from csc_tui.domain.ref import CUSTOM
-from csc_tui.domain.resource import Merging, NewEntry, PartKind, Resource
+from csc_tui.domain.resource import Merging, NewEntry, PartKind, Resource, Resources
 
 _OFFICE = {"kind": "office"}
 _CONTACT_PARTS = (
@@ -140,27 +144,46 @@ COMPANIES = Resource(
     web_path="/companies/{id}",
 )
 
-RESOURCES = {
-    one.name: one for one in (PEOPLE, COMPANIES, ventures.DEALS, ventures.PROJECTS, tasks.TASKS)
-}
+
+def _deals() -> Resource:
+    from csc_tui.crm.centralstation.ventures import DEALS
+
+    return DEALS
+
+
+def _projects() -> Resource:
+    from csc_tui.crm.centralstation.ventures import PROJECTS
+
+    return PROJECTS
+
+
+def _tasks() -> Resource:
+    from csc_tui.crm.centralstation.tasks import TASKS
+
+    return TASKS
+
+
+RESOURCES = Resources(
+    {
+        "people": lambda: PEOPLE,
+        "companies": lambda: COMPANIES,
+        "deals": _deals,
+        "projects": _projects,
+        "tasks": _tasks,
+    }
+)
 """All resources by name, in tab order, without the account's custom fields."""
 
 
-def with_definitions(definitions: Sequence[FieldDefinition]) -> dict[str, Resource]:
+def with_definitions(definitions: Sequence[FieldDefinition]) -> Resources:
     """All resources, each with the custom fields that the account defines for it."""
-    return {
-        name: one._replace(
-            fields=(
-                *one.fields,
-                *(
-                    _custom(it)
-                    for it in sorted(definitions, key=lambda it: it.position)
-                    if it.resource == name
-                ),
-            ),
-        )
-        for name, one in RESOURCES.items()
-    }
+    return Resources({name: partial(_extended, name, definitions) for name in RESOURCES})
+
+
+def _extended(name: str, definitions: Sequence[FieldDefinition]) -> Resource:
+    one = RESOURCES[name]
+    mine = sorted((it for it in definitions if it.resource == name), key=lambda it: it.position)
+    return one._replace(fields=(*one.fields, *(_custom(it) for it in mine)))
 
 
 _LONGEST = {Kind.TEXT: 255, Kind.URL: 190, Kind.CHOICE: 255}
