@@ -7,7 +7,6 @@ clients or the family's servers know.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,7 +27,7 @@ def each(change: Callable[[str, Any], Any]) -> Wording:
             return {key: reworded(change(key, one)) for key, one in value.items()}
         return [reworded(one) for one in value] if isinstance(value, list) else value
 
-    return lambda _, response: replace(response, data=reworded(response.data))
+    return lambda _, response: response._replace(data=reworded(response.data))
 
 
 def timed(form: Callable[[str], object]) -> Wording:
@@ -46,8 +45,8 @@ def written(status: int, data: object = None) -> Wording:
         if request.method == "GET" or response.status >= 300:
             return response
         if request.method == "POST":
-            return replace(response, status=200)
-        return replace(response, status=status, data=data)
+            return response._replace(status=200)
+        return response._replace(status=status, data=data)
 
     return answered
 
@@ -63,7 +62,7 @@ def unwrapped(value: Any) -> Any:
 def bare(_: Request, response: Response) -> Response:
     found = response.data
     items = [unwrapped(one) for one in found] if isinstance(found, list) else unwrapped(found)
-    return replace(response, data=items)
+    return response._replace(data=items)
 
 
 def identified(key: str, value: Any) -> Any:

@@ -51,6 +51,7 @@ class Account:
         }
         yield "activity_types", self._named([one[0] for one in cast.TYPES], looks)
         yield "document_types", self._named(["Angebot"], {1: {"flag": "proposal"}})
+        yield "brands", [{"id": 1, "name": "Demo", "display_name": "Demo", "is_default": 1}]
         yield from self._pipelines()
         yield "products", [self._product(number, *one) for number, one in enumerate(cast.PRODUCTS)]
         yield from self._definitions()

@@ -43,7 +43,7 @@ class Business:
         self._account = account
         self._deals: dict[int, list[int]] = {}
         """Company -> its deals."""
-        self._last = {"deals": 7_000, "activities": 40_000, "billables": 0}
+        self._last = {"deals": 7_000, "activities": 40_000, "billables": 0, "documents": 500}
         self._agenda = Agenda(source(_SEED, "agenda"), today_of(account.born))
 
     def source(self, row: Row) -> int | None:
@@ -147,6 +147,7 @@ class Business:
 
     def _deals_of(self, companies: list[Row]) -> Iterator[Batch]:
         deals, links, billables, lines = list[Row](), list[Row](), list[Row](), list[Row]()
+        documents = list[Row]()
         for company in companies:
             company_id = _number(company["id"])
             for count in range(max(0, _draw(company_id, 40, 6) - 3)):
@@ -164,7 +165,11 @@ class Business:
                     lines.append(line)
                     net = round(float(str(line["unit_price"])) * _number(line["qty"]), 2)
                     deal["amount"] = net + round(net * float(str(line["tax_rate"])) / 100, 2)
+                    documents.append(self._document(deal))
+                    for other, other_id in (("deals", deal_id), ("companies", company_id)):
+                        links += _links("documents", documents[-1]["id"], other, other_id)
         yield "deals", deals
+        yield "documents", documents
         yield "associations", links
         yield "billables", billables
         yield "billable_lines", lines
@@ -200,6 +205,26 @@ class Business:
             "created_at": company["created_at"],
             "updated_at": last,
             "custom": json.dumps(custom),
+        }
+
+    def _document(self, deal: Row) -> Row:
+        """The offer of a deal with products."""
+        status = {"won": "accepted", "lost": "lost"}.get(str(deal["status"]), "draft")
+        return {
+            "id": self._next("documents"),
+            "title": f"Angebot {deal['name']}"[:191],
+            "brand_id": 1,
+            "document_type_id": 1,
+            "user_id": deal["user_id"] or self._account.owner,
+            "locale": "de",
+            "view_type": "nav-top",
+            "requires_signature": 0,
+            "status": status,
+            "amount": deal["amount"],
+            "accepted_at": deal["won_date"],
+            "created_by": self._account.owner,
+            "created_at": deal["updated_at"],
+            "updated_at": deal["updated_at"],
         }
 
     def _activity(self, contact: Row, chore: Chore) -> Row:

@@ -26,6 +26,7 @@ def counts(store: Store, kind: Kind, rows: Sequence[Row], viewer: Row) -> list[R
         for other in ("contacts", "companies", "calls", "notes"):
             if other in kind.associates:
                 _associated(store, kind, other, ids, found)
+        _documents(store, kind, ids, found)
         if "deals" in kind.associates:
             _deals(store, kind, ids, found)
         _activities(store, kind, ids, viewer, found)
@@ -74,6 +75,13 @@ def _associated(
     sql = f"SELECT a.owner_id, count(*) {joined} GROUP BY 1"
     for owner, number in store.select(sql, [kind.table, other, ids]):
         found[owner][f"{other}_count"] = number
+
+
+def _documents(store: Store, kind: Kind, ids: str, found: defaultdict[object, Row]) -> None:
+    joined = _JOINED.format(other="documents", alive=_alive("documents"))
+    sql = f"SELECT a.owner_id, count(*), sum(o.status = 'draft') {joined} GROUP BY 1"
+    for owner, number, drafts in store.select(sql, [kind.table, "documents", ids]):
+        found[owner] |= {"documents_count": number, "draft_documents_count": drafts}
 
 
 def _deals(store: Store, kind: Kind, ids: str, found: defaultdict[object, Row]) -> None:

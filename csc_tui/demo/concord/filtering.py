@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from csc_tui.demo.concord import moments
@@ -55,6 +56,12 @@ _TYPES = {
 }
 _KINDS = {"int": "number", "number": "numeric", "date": "date", "time": "date", "bool": "radio"}
 _DEEPEST = 10
+_LATEST = re.compile(r"last_([0-9]+)_days")
+PERIODS = (
+    *("today", "yesterday", "this_week", "last_week", "this_month", "last_month", "this_year"),
+    *("last_year", "last_7_days", "last_14_days", "last_30_days", "last_60_days", "last_90_days"),
+)
+"""Named ranges of days; the sheet names this_month and last_7_days (§6, §12.7)."""
 
 Condition = tuple[str, list[object]]
 
@@ -213,24 +220,29 @@ def _among(rule: _Rule, operator: str, value: object) -> Condition | None:
     return (f"NOT {sql}" if operator == "not_in" else sql), [ids]
 
 
+def _period(name: str, today: date) -> tuple[date, date]:
+    """The first day of a period and the one after its last. Raises KeyError."""
+    month = today.replace(day=1)
+    monday, day = today - timedelta(days=today.weekday()), timedelta(days=1)
+    if found := _LATEST.fullmatch(name):
+        return today - int(found[1]) * day, today + day
+    return {
+        "today": (today, today + day),
+        "yesterday": (today - day, today),
+        "this_week": (monday, monday + 7 * day),
+        "last_week": (monday - 7 * day, monday),
+        "this_month": (month, (month + 32 * day).replace(day=1)),
+        "last_month": ((month - day).replace(day=1), month),
+        "this_year": (date(today.year, 1, 1), date(today.year + 1, 1, 1)),
+        "last_year": (date(today.year - 1, 1, 1), date(today.year, 1, 1)),
+    }[name]
+
+
 def _named_range(rule: _Rule, name: str, view: View) -> Condition | None:
     """Days from the first to the last of a range such as this_month."""
     today = date.fromisoformat(moments.moment(view.now)[:10])
-    month = today.replace(day=1)
-    after_month = (month + timedelta(days=32)).replace(day=1)
-    monday = today - timedelta(days=today.weekday())
-    ranges: dict[str, Callable[[], tuple[date, date]]] = {
-        "today": lambda: (today, today + timedelta(days=1)),
-        "yesterday": lambda: (today - timedelta(days=1), today),
-        "this_week": lambda: (monday, monday + timedelta(days=7)),
-        "last_week": lambda: (monday - timedelta(days=7), monday),
-        "this_month": lambda: (month, after_month),
-        "last_month": lambda: ((month - timedelta(days=1)).replace(day=1), month),
-        "this_year": lambda: (date(today.year, 1, 1), date(today.year + 1, 1, 1)),
-        "last_year": lambda: (date(today.year - 1, 1, 1), date(today.year, 1, 1)),
-    }
-    if name not in ranges:
+    if name not in PERIODS:
         return None
-    ends = [one.isoformat() for one in ranges[name]()]
+    ends = [one.isoformat() for one in _period(name, today)]
     values = [moments.parse(one) if rule.kind == "time" else one for one in ends]
     return f"{rule.column} >= ? AND {rule.column} < ?", list(values)

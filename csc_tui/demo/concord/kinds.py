@@ -7,6 +7,7 @@ from csc_tui.demo.attribute import Kind as ValueKind
 from csc_tui.demo.concord.kind import Kind, Relation
 
 STATUSES = ("open", "won", "lost")
+VIEW_TYPES = ("nav-top", "nav-left", "nav-left-full-width")
 LONGEST = 191
 """Characters of a text that is no long one."""
 
@@ -59,7 +60,7 @@ CONTACTS = Kind(
         *("created_at", "updated_at"),
     ),
     relations=(_USER, _SOURCE, _COUNTRY),
-    associates=("companies", "deals", *_EVENTS),
+    associates=("companies", "deals", *_EVENTS, "documents"),
     order=("first_name",),
     searched=(
         *("first_name", "last_name", "email", "job_title", *_WHERE, "phones.number"),
@@ -88,7 +89,7 @@ COMPANIES = Kind(
         Relation("industry", "industry_id", "industries", "created"),
         Relation("parent", "parent_company_id", "companies"),
     ),
-    associates=("contacts", "deals", *_EVENTS),
+    associates=("contacts", "deals", *_EVENTS, "documents"),
     searched=(
         *("name", "domain", "email", *_WHERE, "phones.number", "source.name"),
         *("industry.name", "country.name", "user.name"),
@@ -121,7 +122,7 @@ DEALS = Kind(
         Relation("stage", "stage_id", "pipeline_stages"),
         Relation("pipeline", "pipeline_id", "pipelines"),
     ),
-    associates=("contacts", "companies", *_EVENTS),
+    associates=("contacts", "companies", *_EVENTS, "documents"),
     searched=("name", "amount", "status", "stage.name", "pipeline.name", "user.name"),
     tags=True,
     customs=True,
@@ -183,6 +184,45 @@ NOTES = Kind(
     has_page=False,
     whole=True,
     comments=True,
+)
+
+DOCUMENTS = Kind(
+    "documents",
+    (
+        *(_ID, _text("title", required=True), _ref("brand_id", "brands", required=True)),
+        _ref("document_type_id", "document_types", required=True),
+        *(_ref("user_id", "users", required=True), _text("locale")),
+        *(Attribute("view_type", choices=VIEW_TYPES), Attribute("requires_signature", "bool")),
+        *(_long("content"), Attribute("signers", "json"), Attribute("recipients", "json")),
+        *(Attribute("send_at", "time"), Attribute("pdf", "json"), _read("status", "text")),
+        *(_read("amount", "number"), _read("original_date_sent", "time")),
+        *(_read("last_date_sent", "time"), _read("accepted_at", "time")),
+        *(_read("marked_accepted_by"), _read("created_by"), _OWNED[1], *_TIMES),
+    ),
+    "Document",
+    title=("title",),
+    folded=("title",),
+    sorted=("title", "created_at", "updated_at"),
+    relations=(
+        *(_USER, _CREATOR, Relation("type", "document_type_id", "document_types")),
+        Relation("brand", "brand_id", "brands"),
+    ),
+    associates=_PARENTS,
+    searched=("title", "status", "type.name", "user.name"),
+    soft=True,
+)
+
+DOCUMENT_TEMPLATES = Kind(
+    "document_templates",
+    (
+        *(_ID, _NAME, _long("content", required=True), Attribute("is_shared", "bool")),
+        *(Attribute("view_type", choices=VIEW_TYPES), *_TIMES),
+    ),
+    "Document Template",
+    order=("name",),
+    unique=("name",),
+    has_page=False,
+    whole=True,
 )
 
 PRODUCTS = Kind(
@@ -268,13 +308,20 @@ KINDS = {
     for one in (
         *(USERS, SOURCES, INDUSTRIES, LOST_REASONS, ACTIVITY_TYPES, CALL_OUTCOMES),
         *(DOCUMENT_TYPES, PIPELINES, PIPELINE_STAGES, PRODUCTS, COMPANIES, CONTACTS, DEALS),
-        *(ACTIVITIES, CALLS, NOTES),
+        *(ACTIVITIES, CALLS, NOTES, DOCUMENTS, DOCUMENT_TEMPLATES),
     )
 }
 """What has the generic routes, by path segment; parents before children."""
 
 COUNTRIES = Kind(
     "countries", (_ID, _text("name"), _text("iso_2")), "Country", order=("name",), has_page=False
+)
+BRANDS = Kind(
+    "brands",
+    (_ID, _NAME, _text("display_name", required=True), Attribute("is_default", "bool")),
+    "Brand",
+    has_page=False,
+    lookup=True,
 )
 TAGS = Kind(
     "tags",
@@ -331,6 +378,6 @@ MEDIA = Kind(
 )
 TABLES = {
     one.table: one
-    for one in (COUNTRIES, TAGS, DEFINITIONS, OPTIONS, COMMENTS, MEDIA, *KINDS.values())
+    for one in (COUNTRIES, BRANDS, TAGS, DEFINITIONS, OPTIONS, COMMENTS, MEDIA, *KINDS.values())
 }
 """All kinds by SQL name."""

@@ -8,7 +8,7 @@ from csc_tui.demo.concord import custom, moments
 from csc_tui.demo.concord.answers import invalid, not_found, required, wrong_verb
 from csc_tui.demo.concord.brackets import texts
 from csc_tui.demo.concord.exchange import Exchange
-from csc_tui.demo.concord.kinds import COUNTRIES, TABLES
+from csc_tui.demo.concord.kinds import BRANDS, COUNTRIES, TABLES
 from csc_tui.demo.concord.particulars import shown_due
 from csc_tui.demo.concord.reading import alive
 from csc_tui.demo.concord.searching import contained
@@ -46,7 +46,12 @@ def _timezones(exchange: Exchange) -> object:
 
 
 def _brands(exchange: Exchange) -> object:
-    return [{"id": 1, "name": "Demo", "display_name": "Demo", "is_default": True, "config": {}}]
+    rows = exchange.view.store.rows(BRANDS, "TRUE", [], "ORDER BY id")
+    names = ("id", "name", "display_name")
+    return [
+        {**{name: row[name] for name in names}, "is_default": bool(row["is_default"]), "config": {}}
+        for row in rows
+    ]
 
 
 def _teams(exchange: Exchange) -> object:

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 -- only names that the code itself declares stand in SQL, values never do
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -132,6 +133,13 @@ def _guests(view: View, ids: Sequence[object]) -> defaultdict[object, list[Shown
     return found
 
 
+def _document(view: View, rows: Sequence[Row], shown: list[Shown], asked: Asked) -> None:
+    for record, row in zip(shown, rows, strict=True):
+        record["amount"] = record["amount"] or 0
+        page = uuid.uuid5(uuid.NAMESPACE_URL, f"{view.url}/documents/{row['id']}")
+        record |= {"public_url": f"{view.url}/d/{page}", "google_fonts": [], "billable": None}
+
+
 def _product(view: View, rows: Sequence[Row], shown: list[Shown], asked: Asked) -> None:
     for record in shown:
         for name in ("unit_price", "direct_cost", "tax_rate"):
@@ -160,6 +168,7 @@ PARTICULARS: dict[str, Callable[[View, Sequence[Row], list[Shown], Asked], None]
     "deals": _deal,
     "pipelines": _pipeline,
     "activities": _activity,
+    "documents": _document,
     "products": _product,
     "users": _viewed_user,
     "comments": _comment,

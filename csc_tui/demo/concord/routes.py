@@ -9,11 +9,14 @@ from csc_tui.demo.concord import (
     billing,
     commenting,
     definitions,
+    documents,
+    exporting,
     lists,
     parts,
     talking,
     tokens,
     uploading,
+    view,
 )
 from csc_tui.demo.concord.answers import not_found, wrong_verb
 from csc_tui.demo.concord.discovery import Fields
@@ -28,7 +31,7 @@ Handler = Callable[[Exchange], Answer]
 _BATCH = 500
 _ABOVE = ("create-fields", "index-fields", "export-fields")
 _BELOW = ("update-fields", "detail-fields")
-_CLONED = ("products",)
+_CLONED = ("products", "documents", "document_templates")
 
 
 def route(exchange: Exchange) -> Answer:
@@ -91,6 +94,8 @@ def _second(exchange: Exchange, kind: Kind, name: str) -> Answer:
         return _verb(exchange, {"GET": _rules}, kind)
     if (kind.table, name) == ("products", "active"):
         return _verb(exchange, {"GET": _active}, kind)
+    if name == "export":
+        return _verb(exchange, {"POST": exporting.export}, kind)
     return _verb(exchange, {"GET": _show, "PUT": _update, "DELETE": _delete}, kind)
 
 
@@ -148,6 +153,8 @@ def _third(exchange: Exchange, kind: Kind, name: str) -> Answer:
         return _verb(exchange, {"GET": _billable, "POST": _bill}, kind)
     if kind.table == "activities" and name in ("complete", "incomplete"):
         return _verb(exchange, {"POST": _complete}, kind)
+    if kind.table == "documents" and name in documents.STATES:
+        return _verb(exchange, {"POST": documents.set_state}, kind)
     if (kind.table, name) == ("pipelines", "stages"):
         return _verb(exchange, {"GET": _stages}, kind)
     other = KINDS.get(name)
@@ -176,9 +183,12 @@ def _stages(exchange: Exchange, kind: Kind) -> Answer:
 
 def _clone(exchange: Exchange, kind: Kind) -> Answer:
     row = exchange.find(kind, exchange.path[1])
-    copy = {one.name: row[one.name] for one in kind.attributes if one.writable}
-    copy |= {name: None for name in kind.unique if name != "name"}
-    copy["name"] = _free_name(exchange, kind, str(row["name"]))
+    title = kind.title[0]
+    copy = {
+        one.name: view.value(one.kind, row[one.name]) for one in kind.attributes if one.writable
+    }
+    copy |= {name: None for name in kind.unique if name != title}
+    copy[title] = _free_name(exchange, kind, str(row[title]))
     record_id = exchange.writer.create(kind, copy, [])
     return exchange.one(kind, record_id)
 
@@ -188,7 +198,7 @@ def _free_name(exchange: Exchange, kind: Kind, name: str) -> str:
     count = 1
     while True:
         free = f"{name} (copy{f' {count}' if count > 1 else ''})"
-        if not exchange.view.store.rows(kind, "name_key = fold(?)", [free]):
+        if not exchange.view.store.rows(kind, f"{kind.title[0]}_key = fold(?)", [free]):
             return free
         count += 1
 

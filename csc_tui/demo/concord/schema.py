@@ -8,7 +8,7 @@ from csc_tui.demo.schema import Schema
 
 SCHEMA = Schema(
     file="concord.sqlite3",
-    version=5,
+    version=6,
     tables=TABLES,
     translate=translated,
     statements=(

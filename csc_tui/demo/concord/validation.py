@@ -58,6 +58,10 @@ def _coerced(view: View, kind: Kind, attribute: Attribute, value: object) -> obj
         return None
     if kind.relation(attribute.name):
         return _related(view, kind, attribute.name, value)
+    if attribute.kind == "json":
+        if not isinstance(value, list | dict):
+            raise ValueError("The {} field must be an array.")
+        return value
     if isinstance(value, list | dict):
         raise ValueError("The {} field must be a string.")
     if attribute.kind == "int":

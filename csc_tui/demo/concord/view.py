@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ Shown = dict[str, object]
 """One record as JSON."""
 
 _SCRIPT = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_MARKUP = ("body", "note", "description")
+_MARKUP = ("body", "note", "description", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def value(kind: str, stored: object) -> object:
         return moments.midnight(str(stored))
     if kind == "bool":
         return bool(stored)
+    if kind == "json":
+        return json.loads(str(stored))
     if isinstance(stored, float):
         return int(stored) if stored.is_integer() else stored
     return stored

@@ -17,10 +17,10 @@ from csc_tui.demo.concord.validation import customs_validated, validated
 from csc_tui.demo.concord.view import View
 from csc_tui.demo.folding import fold
 from csc_tui.demo.messages import integer
-from csc_tui.demo.schema import Row
+from csc_tui.demo.schema import Row, stored
 
 _HUNG = ("calls", "notes")
-_AUTHORED = ("activities", "products")
+_AUTHORED = ("activities", "products", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ class Writer:
         """What really changes, with the columns that follow."""
         changes = dict(values)
         if old is not None:
-            changes = {name: value for name, value in values.items() if old[name] != value}
+            new = stored(kind, values)
+            changes = {name: value for name, value in values.items() if old[name] != new[name]}
         if changes.get("user_id") and kind.attribute("owner_assigned_date"):
             changes["owner_assigned_date"] = self.view.now
         if old is not None and kind.table == "deals" and "stage_id" in changes:
@@ -131,6 +132,7 @@ class Writer:
         row = {**values, "created_at": self.view.now, "updated_at": self.view.now}
         if kind.table in _AUTHORED:
             row["created_by"] = self.view.viewer["id"]
+            row |= {"status": "draft"} if kind.table == "documents" else {}
         elif kind.table in _HUNG:
             row["user_id"] = self.view.viewer["id"]
         elif kind.table == "users":
