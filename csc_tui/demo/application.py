@@ -113,7 +113,9 @@ class Demo:
         if user is None or entering:
             response = self._entered(body, entry)
         else:
-            call = Call(method, path, params, body, user, query)
+            call = Call(
+                method, path, params, body, user, query, request.headers.get("user-agent", "")
+            )
             response = await Striker(self.dialect, self._colleague()).respond(call, struck, entry)
         self._tell(response, who, 0)
         return response

@@ -30,6 +30,8 @@ class Call:
     """Whose key it was."""
     query: Sequence[tuple[str, str]] = ()
     """The query in its order, with names given twice."""
+    agent: str = ""
+    """The User-Agent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ from csc_tui.demo.store import Store
 VERSION = "1.6.0"
 """What X-App-Version says."""
 
+_SLIM = "Zapier"
+"""The User-Agent that gets slimmer records (§1)."""
+
 _REFUSALS = {
     400: "The request body is not valid JSON.",
     401: "Unauthenticated.",
@@ -106,7 +109,9 @@ class Concord:
             raise Refused(self.refusal(401))
         if not viewer["access_api"]:
             raise Refused(Answer(403, {"error": "You are not authorized to use the API."}))
-        view = View(self._store, self._switches, viewer, self._now(), self._url)
+        view = View(
+            self._store, self._switches, viewer, self._now(), self._url, call.agent == _SLIM
+        )
         return Exchange(view, call)
 
     def _worded(self, answer: Answer) -> Answer:

@@ -14,12 +14,14 @@ from csc_tui.demo.concord.reading import alive
 from csc_tui.demo.concord.searching import contained
 from csc_tui.demo.concord.view import value
 from csc_tui.demo.folding import fold
-from csc_tui.demo.messages import Answer
+from csc_tui.demo.messages import Answer, integer
 from csc_tui.demo.schema import Row
 
 _PER_GROUP = 10
 _SEARCHED = ("contacts", "companies", "deals", "activities", "products")
 _PERMISSIONS = ("view all contacts",)
+_OF_ONES = ("teams", "roles", "brands")
+"""Lists whose items have a route of their own."""
 _ICONS = {"contacts": "Users", "companies": "OfficeBuilding", "deals": "Folder"}
 
 
@@ -185,12 +187,24 @@ _LISTS: dict[tuple[str, ...], Callable[[Exchange], object]] = {
 
 
 def _answer(exchange: Exchange) -> Answer:
-    make = _LISTS.get(exchange.path)
+    path = exchange.path
+    make = _LISTS.get(path) or (_LISTS[path[:1]] if _names_one(path) else None)
     if make is None:
         raise not_found()
     if exchange.method != "GET":
         raise wrong_verb()
-    return Answer(200, make(exchange))
+    found = make(exchange)
+    if not _names_one(path):
+        return Answer(200, found)
+    one = [it for it in found if it["id"] == integer(path[1])] if isinstance(found, list) else []
+    if not one:
+        raise not_found()
+    return Answer(200, one[0])
+
+
+def _names_one(path: tuple[str, ...]) -> bool:
+    """/teams/1 and the like."""
+    return len(path) == 2 and path[0] in _OF_ONES
 
 
 ROOMS = {path[0]: _answer for path in _LISTS}

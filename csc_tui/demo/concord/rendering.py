@@ -23,6 +23,7 @@ from csc_tui.demo.store import listed
 _BRIEF = {"countries": ("id", "name", "iso_2"), "pipeline_stages": STAGE}
 _ALWAYS_EMPTY = ("emails",)
 """Relations to what this demo does not hold."""
+_FOR_PAGES = ("actions", "authorizations", "was_recently_created")
 _FOLLOWED = ("contacts", "companies", "deals")
 _EVENTS = {"activities": "activity", "calls": "call", "notes": "note"}
 _SUBJECTS = {"contacts": "contact", "companies": "company", "deals": "deal"}
@@ -70,7 +71,7 @@ class Renderer:
             PARTICULARS[kind.table](self.view, seen, shown, asked)
         for record, row in zip(shown, seen, strict=True):
             self._tail(kind, record, row, asked, created)
-        return shown
+        return [_slim(kind, one) for one in shown] if self.view.slim else shown
 
     def associated(
         self, kind: Kind, ids: Sequence[object], other: str
@@ -171,6 +172,16 @@ class Renderer:
             record["is_primary"] = bool(row.get("flag"))
         if asked.single:
             record["actions"] = []
+
+
+def _slim(kind: Kind, record: Shown) -> Shown:
+    """The record without what only pages need (§1)."""
+    left_out = (*_FOR_PAGES, *kind.associates)
+    return {
+        name: one
+        for name, one in record.items()
+        if name not in left_out and not name.startswith("timeline_")
+    }
 
 
 def _attach(

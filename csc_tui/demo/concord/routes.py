@@ -11,6 +11,7 @@ from csc_tui.demo.concord import (
     definitions,
     documents,
     exporting,
+    hooking,
     lists,
     parts,
     talking,
@@ -311,6 +312,7 @@ _ROOMS: dict[str, Handler] = {
     "comments": commenting.answer,
     "custom-fields": definitions.answer,
     "tags": definitions.tags,
+    "zapier": hooking.answer,
     **lists.ROOMS,
 }
 """What is no kind of record, by its first path segment."""

@@ -8,7 +8,7 @@ from csc_tui.demo.schema import Schema
 
 SCHEMA = Schema(
     file="concord.sqlite3",
-    version=6,
+    version=7,
     tables=TABLES,
     translate=translated,
     statements=(
@@ -40,6 +40,10 @@ SCHEMA = Schema(
         """CREATE TABLE tokens (
             id INTEGER PRIMARY KEY, user_id INTEGER, name TEXT, digest TEXT UNIQUE,
             created_at INTEGER
+        )""",
+        """CREATE TABLE hooks (
+            id INTEGER PRIMARY KEY, target TEXT, resource TEXT, action TEXT, user_id INTEGER,
+            zap_id TEXT, data TEXT, created_at INTEGER
         )""",
         """CREATE TABLE changes (
             id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT, owner_id INTEGER, at INTEGER,

@@ -34,6 +34,8 @@ class View:
     """Epoch milliseconds."""
     url: str
     """The server's address without a path."""
+    slim: bool = False
+    """Records are shown without what only pages need."""
 
     def head(self, kind: Kind, row: Row) -> Shown:
         """Id, title, path and the columns but for the times at the end."""
