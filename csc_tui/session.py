@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from csc_tui.ui.doors import Doors
     from csc_tui.ui.shell import Shell
 
-    First = Callable[[Sequence[Tab]], Query | None]
+    First = Callable[[Sequence[Tab]], Query | None] | None
 
 
 def front_of(backend: str) -> Front:
@@ -164,7 +164,7 @@ async def wake(desk: Desk, account: Account, paths: Paths) -> None:
 
 @asynccontextmanager
 async def headless_desk(
-    account: Account, paths: Paths, *, reads_only: bool = False, first: First | None = None
+    account: Account, paths: Paths, *, reads_only: bool = False, first: First = None
 ) -> AsyncIterator[Desk]:
     """A desk for a command without a screen: nothing is sent but what the command asks for.
 
@@ -184,19 +184,14 @@ async def headless_desk(
 
 
 async def _connect(
-    desk: Desk,
-    account: Account,
-    paths: Paths,
-    *,
-    reads_only: bool = False,
-    first: First | None = None,
+    desk: Desk, account: Account, paths: Paths, *, reads_only: bool = False, first: First = None
 ) -> None:
     """Give the desk its CRM, worker, budget and services."""
     import asyncio
 
-    early: Adapter | None = None
+    adapter: Adapter | None = None
     if first is None:  # a screen is there already, and its keys must not wait for imports
-        early = await asyncio.to_thread(_load, account.backend, whole=not reads_only)
+        adapter = await asyncio.to_thread(_load, account.backend, whole=not reads_only)
     from csc_tui.http.transport import Transport
     from csc_tui.worker.worker import Worker
 
@@ -211,7 +206,8 @@ async def _connect(
         from csc_tui.services.foreseen import foresee
 
         await foresee(desk, worker, front.page(query, 1))
-    adapter = early or await asyncio.to_thread(_load, account.backend, whole=not reads_only)
+    if adapter is None:
+        adapter = await asyncio.to_thread(_load, account.backend, whole=not reads_only)
     from csc_tui.services.lookup import Lookups
     from csc_tui.services.records import Records
 
