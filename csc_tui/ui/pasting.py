@@ -10,7 +10,9 @@ import asyncio
 import os
 import selectors
 import signal
+import threading
 import time
+import weakref
 from codecs import getincrementaldecoder
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -23,6 +25,8 @@ from textual.message import Message
 from csc_tui.ui.key_parser import KeyParser
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from csc_tui.ui.shell import Shell
     from csc_tui.ui.terminal.pace import Pace
 
@@ -30,8 +34,8 @@ START = "\x1b[200~"
 END = "\x1b[201~"
 CHUNK = 4_096
 """Bytes that are read at a time."""
-POLL = 0.1
-"""Seconds after which the thread looks whether it is to end."""
+LOOK = 0.01
+"""Seconds between two looks for the terminal's last answer."""
 GRACE = 0.05
 """Seconds in which more comes of a paste that holds an `ESC[201~`."""
 LONGEST = 0.5
@@ -104,8 +108,52 @@ def _last_end(text: str) -> int:
     return text.rfind(END, 0, limit if limit >= 0 else len(text))
 
 
+class Bell(threading.Event):
+    """An event that can be waited for together with files, so that nobody has to look for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._here, self._there = os.pipe()
+        weakref.finalize(self, _close, self._here, self._there)
+
+    def fileno(self) -> int:
+        """What can be read while it is set."""
+        return self._here
+
+    def set(self) -> None:
+        """Wake who waits."""
+        if not self.is_set():
+            super().set()
+            os.write(self._there, b"!")
+
+    def clear(self) -> None:
+        """From now on it can be waited for again."""
+        if self.is_set():
+            os.read(self._here, 1)
+            super().clear()
+
+
+def _close(*files: int) -> None:
+    for file in files:
+        os.close(file)
+
+
 class PasteDriver(LinuxDriver):
-    """The terminal, with pastes kept whole and bytes that are no UTF-8 survived."""
+    """The terminal, with pastes kept whole and bytes that are no UTF-8 survived.
+
+    Its thread sleeps until something comes; textual's looks ten times a second what is to be done.
+    """
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self.exit_event = self._bell = Bell()
 
     @property
     def _pace(self) -> Pace:
@@ -137,7 +185,7 @@ class PasteDriver(LinuxDriver):
         """Give the terminal back after its last answer, which a shell would take as typed."""
         until = time.monotonic() + LONGEST
         while self._pace.asked and time.monotonic() < until:
-            time.sleep(POLL / 10)
+            time.sleep(LOOK)
         super().stop_application_mode()
 
     def run_input_thread(self) -> None:
@@ -147,15 +195,16 @@ class PasteDriver(LinuxDriver):
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._bell, selectors.EVENT_READ)
             doubted = 0.0
             while not self.exit_event.is_set():
                 doubted = doubted if pastes.in_doubt else time.monotonic()
-                ready = selector.select(GRACE if pastes.in_doubt else self._patience(parser))
+                ready = self._came(selector, GRACE if pastes.in_doubt else self._patience(parser))
                 now = time.monotonic()
                 data = ""
                 # What has come by now is read before it is said that nothing has: the machine may
                 # have let this thread wait while the rest of a sequence came.
-                if ready or selector.select(0):
+                if ready or self._came(selector, 0):
                     raw = self._read()
                     if not raw:
                         return
@@ -166,11 +215,15 @@ class PasteDriver(LinuxDriver):
                 for event in parser.tick_at(now):
                     self.process_message(event)
 
+    def _came(self, selector: selectors.BaseSelector, seconds: float | None) -> bool:
+        """Whether the terminal sends something within so long, or before the program ends."""
+        return any(key.fileobj == self.fileno for key, _ in selector.select(seconds))
+
     @staticmethod
-    def _patience(parser: KeyParser) -> float:
-        """Seconds until there is something to do though nothing comes."""
+    def _patience(parser: KeyParser) -> float | None:
+        """Seconds until there is something to do though nothing comes; None: never."""
         until = parser.waits_until
-        return POLL if until is None else min(POLL, max(0.0, until - time.monotonic()))
+        return None if until is None else max(0.0, until - time.monotonic())
 
     def _read(self) -> bytes:
         """What is there; nothing once the terminal is gone, which others look after."""
