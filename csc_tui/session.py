@@ -308,9 +308,9 @@ def run_screen(account: Account, *, settings: Settings, paths: Paths, user: str 
 
     async def wake_up() -> None:
         await wake(desk, account, paths)
-        from csc_tui.ui.leavings import spare_what_stays
+        from csc_tui.ui.leavings import stay_small
 
-        spare_what_stays()
+        stay_small(desk.events)
 
     return _run(CscApp(desk, settings, paths, theme, wake_up, user))
 

@@ -82,6 +82,7 @@ def take_screen(account: Account, settings: Settings, paths: Paths) -> int:
 def prepare_screen() -> None:
     """Take the key out of the environment: no child that is started later inherits it.
 
+    What holds for the whole process is set here, while it has one thread.
     ConfigError where there is no terminal, or one that cannot show a screen.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -89,6 +90,10 @@ def prepare_screen() -> None:
     if not can_show(os.environ):
         raise ConfigError("cli.unfit-terminal", term=os.environ.get("TERM", ""))
     os.environ.pop(KEY_VARIABLE, None)
+    if sys.platform == "linux":  # where ctypes is here already
+        from csc_tui.allocator import share
+
+        share()
     if os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"):
         os.environ.setdefault("TEXTUAL_FPS", FRAMES_AWAY)
     gc.disable()

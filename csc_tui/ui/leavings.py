@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 
 from textual._styles_cache import StylesCache
 
 from csc_tui.allocator import trim
+from csc_tui.services.events import Event, Events, RowsChanged
 
 OFTEN = (700, 10, 2)
 """When Python looks for garbage (`gc.set_threshold`)."""
 
+CALM = 0.5
+"""Seconds after the last page of a list until what it took is given back."""
 
-def spare_what_stays() -> None:
+
+def stay_small(events: Events) -> None:
+    """From here on, on an account that tells of itself by `events`."""
+    _spare_what_stays()
+    events.listen(_AfterPages().heard)
+
+
+def _spare_what_stays() -> None:
     """What is here now stays: from here on a look for garbage is at what came later alone.
 
     So it costs little and can come often. A line that Textual 8.2 has drawn knows itself, with
@@ -39,3 +50,20 @@ def clear_away() -> None:
     if gc.isenabled():
         gc.collect()
         trim()
+
+
+class _AfterPages:
+    """Clears away once pages of a list have come, when no more do.
+
+    A page takes 3 MB on its way into the store, and nobody may leave a screen for a long time.
+    """
+
+    def __init__(self) -> None:
+        self._waits: asyncio.TimerHandle | None = None
+
+    def heard(self, event: Event) -> None:
+        """For `Events.listen`."""
+        if isinstance(event, RowsChanged):
+            if self._waits is not None:
+                self._waits.cancel()
+            self._waits = asyncio.get_running_loop().call_later(CALM, clear_away)
