@@ -270,10 +270,12 @@ class Listing:
         saved = await asked.saved(self._desk, resource, page.raws)
         at = self._desk.clock.now()
         rows = rows_of(saved)
+        whole = len(rows) == len(page.raws)
+        page = page._replace(raws=[])  # 3 MB, which nobody needs while the store writes
         if page.rows and page.rows != self.page_rows:
             await self._reshape(page.rows)
         with self._desk.keeping(resource, saved, at):
-            self._pages.keep(number, rows, at if len(rows) == len(page.raws) else 0.0)
+            self._pages.keep(number, rows, at if whole else 0.0)
             if page.total is not None:
                 self.total, self._counted_at = page.total, at
             self._learn_total(number, len(rows))

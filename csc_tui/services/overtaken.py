@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.ref import Ref
-from csc_tui.services.desk import id_of
+from csc_tui.services.desk import id_of, parse_raw, raw_text
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Raw
@@ -20,7 +20,8 @@ KEPT = 200
 
 class _Written(NamedTuple):
     number: int
-    raw: Raw | None
+    text: str
+    """The raw record as JSON, a fifth of the memory; empty: it is gone."""
 
 
 class Confirmed:
@@ -33,7 +34,7 @@ class Confirmed:
     def note(self, ref: Ref, raw: Raw | None) -> None:
         """A save is confirmed; None: the record is gone."""
         self._count += 1
-        self._latest[ref] = _Written(self._count, raw)
+        self._latest[ref] = _Written(self._count, raw_text(raw) if raw is not None else "")
         self._latest.move_to_end(ref)
         if len(self._latest) > KEPT:
             self._latest.popitem(last=False)
@@ -47,7 +48,8 @@ class Confirmed:
         if count == self._count:
             return {}
         found = ((one, self._latest.get(Ref(resource, one))) for one in ids)
-        return {one: it.raw for one, it in found if it is not None and it.number > count}
+        late = {one: it for one, it in found if it is not None and it.number > count}
+        return {one: parse_raw(it.text) if it.text else None for one, it in late.items()}
 
 
 class Asked(NamedTuple):
