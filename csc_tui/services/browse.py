@@ -271,7 +271,7 @@ class Listing:
         at = self._desk.clock.now()
         rows = rows_of(saved)
         whole = len(rows) == len(page.raws)
-        page = page._replace(raws=[])  # 3 MB, which nobody needs while the store writes
+        page = page._replace(raws=[])  # nobody needs it while the store writes
         if page.rows and page.rows != self.page_rows:
             await self._reshape(page.rows)
         with self._desk.keeping(resource, saved, at):

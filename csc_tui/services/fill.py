@@ -75,7 +75,7 @@ class Filling:
         if found.rows:
             await desk.learn_page_rows(query, found.rows)
         saved, came = await asked.saved(desk, query.resource, found.raws), len(found.raws)
-        del response, found  # 3 MB, which nobody needs while the store writes
+        del response, found  # nobody needs it while the store writes
         await desk.store.save_page(query.resource, query.key, page, saved, desk.clock.now())
         desk.events.tell(RowsChanged(query))
         return came

@@ -244,7 +244,7 @@ class Sync:
         at = desk.clock.now()
         async with self._hand:
             saved = await asked.saved(desk, query.resource, page.raws)
-            del response, page  # 3 MB, which nobody needs while the store writes
+            del response, page  # nobody needs it while the store writes
             await desk.store.save_page(query.resource, query.key, number, saved, at)
         self._made.records += len(saved)
         desk.events.tell(RowsChanged(query))

@@ -55,7 +55,7 @@ def clear_away() -> None:
 class _AfterPages:
     """Clears away once pages of a list have come, when no more do.
 
-    A page takes 3 MB on its way into the store, and nobody may leave a screen for a long time.
+    They leave holes on their way into the store, and nobody may leave a screen for a long time.
     """
 
     def __init__(self) -> None:
