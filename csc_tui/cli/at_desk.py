@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from csc_tui.services.desk import Desk
     from csc_tui.services.layout import Tab
 
-TASKS = ("task", "tasks")
-"""What things to be done are called here, whatever their CRM calls them."""
 Work = Callable[["Desk", "argparse.Namespace"], Coroutine[None, None, int]]
 """What a command does with the account; gives the exit code."""
 
@@ -101,7 +99,7 @@ def resource_of(desk: Desk, name: str) -> Resource:
         if _is_called(tab, name):
             return desk.resources[tab.name]
     for one in desk.resources.values():
-        if one.todo is not None and name.casefold() in TASKS:
+        if name.casefold() in one.also:
             return one
     raise ConfigError("cli.no-resource", name=name, known=", ".join(desk.resources))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 
 from csc_tui.cli.exits import FAILED, OK
 from csc_tui.cli.output import put
@@ -30,7 +31,7 @@ def logout(name: str, paths: Paths, *, yes: bool = False) -> int:
     ]
     if name not in settings.profiles and not folders and not paths.key_file(name).exists():
         raise unknown_profile(settings, name)
-    if not _may_go(name, sum(unsent(paths, one) for one in ids), yes=yes):
+    if not _may_go(name, [unsent(paths, one) for one in ids], yes=yes):
         put(say("cli.logout.kept"), sys.stderr)
         return FAILED
     remove_key(paths, name)
@@ -43,20 +44,24 @@ def logout(name: str, paths: Paths, *, yes: bool = False) -> int:
     return OK
 
 
-def unsent(paths: Paths, folder_id: str) -> int:
-    """How many drafts and saves of an account the CRM has not confirmed."""
+def unsent(paths: Paths, folder_id: str) -> int | None:
+    """How many drafts and saves of an account the CRM has not confirmed; None: cannot be read."""
     from csc_tui.store.edits_file import unconfirmed
 
     return unconfirmed(paths.account_data(folder_id))
 
 
-def _may_go(name: str, count: int, *, yes: bool) -> bool:
+def _may_go(name: str, counts: Sequence[int | None], *, yes: bool) -> bool:
     """Say what would be lost; on a terminal ask."""
+    count = sum(one or 0 for one in counts)
+    unread = None in counts
     if count:
         put(say("cli.logout.unsent", name=name, count=count))
+    if unread:
+        put(say("cli.logout.unread", name=name))
     if yes or not sys.stdin.isatty():
         return True
-    sure = say("cli.logout.sure-unsent" if count else "cli.logout.sure", name=name)
+    sure = say("cli.logout.sure-unsent" if count or unread else "cli.logout.sure", name=name)
     try:
         return input(sure).strip().lower() in ("y", "yes")
     except EOFError:

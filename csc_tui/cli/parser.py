@@ -56,6 +56,9 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         found.value += [one for one in others if not one.startswith("-")]
         others = [one for one in others if one.startswith("-")]
     if others and found.command != "demo":
+        if not others[0].startswith("-"):
+            program = f"csc-tui {found.command}" if found.command else "csc-tui"
+            raise ConfigError("cli.too-many", word=others[0], program=program)
         raise ConfigError("cli.unknown-option", option=others[0], program="csc-tui")
     return found, others
 

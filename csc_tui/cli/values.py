@@ -98,10 +98,18 @@ def _several(value: Plain) -> list[Plain]:
 def _assigned(
     resource: Resource, entries: Sequence[Entry], typed: Sequence[str]
 ) -> Iterable[tuple[Entry, str]]:
-    """The fields that are named, each with its text. ConfigError for what names none."""
+    """The fields that are named, each with its text.
+
+    ConfigError for what names none, and for one that is named twice: which is meant?
+    """
+    named = set()
     for one in typed:
         name, _, text = one.partition("=")
-        yield _entry(resource, entries, name), text
+        entry = _entry(resource, entries, name)
+        if entry.path in named:
+            raise ConfigError("cli.twice", label=entry.label or entry.field.label)
+        named.add(entry.path)
+        yield entry, text
 
 
 def check_words(typed: Sequence[str]) -> None:

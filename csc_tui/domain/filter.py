@@ -300,6 +300,11 @@ class Text:
 
     text: str
 
+    @property
+    def blank(self) -> bool:
+        """Whether it has no word to look for: `(((`; such a text would find everybody."""
+        return not _words(self.text)
+
     def holds(self, record: Record) -> bool:
         """Whether every word begins a word that the record is found by, or is in a number."""
         found = record.found_by()

@@ -78,8 +78,14 @@ class Reader:
         return terms.of(self._term(token) for token in scan(text))
 
     def _term(self, token: Token) -> terms.Term:
-        term = self._meaning(token) if token.name else terms.Text(token.value)
+        term = self._meaning(token) if token.name else self._text(token)
         return terms.Not(term) if token.negated else term
+
+    def _text(self, token: Token) -> terms.Text:
+        text = terms.Text(token.value)
+        if text.blank:
+            raise self._bad(token, "no-word")
+        return text
 
     def _meaning(self, token: Token) -> terms.Term:
         subject = self._subject(token.name)

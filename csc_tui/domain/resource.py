@@ -142,6 +142,8 @@ class Resource(NamedTuple):
     """Whether the CRM keeps deleted records for a while."""
     merging: Merging | None = None
     """How duplicates become one; None: not at all."""
+    also: tuple[str, ...] = ()
+    """What others call it, and a command line may: a script then runs on every CRM."""
     called_by: str = "name"
     """The field that one calls a record by: the last name of a person."""
     views: tuple[View, ...] = ()

@@ -79,8 +79,11 @@ def reason_of(error: Exception) -> str:
     return _REASONS.get(_code(error), "unusable")
 
 
-def unconfirmed(folder: Path) -> int:
-    """How many drafts and saves in an account's folder are not confirmed; 0 where no file is."""
+def unconfirmed(folder: Path) -> int | None:
+    """How many drafts and saves in an account's folder are not confirmed; 0 where no file is.
+
+    None where there is one that cannot be read: what is in it nobody knows.
+    """
     file = folder / FILE
     if not file.is_file():
         return 0
@@ -89,7 +92,7 @@ def unconfirmed(folder: Path) -> int:
             rows = db.execute("SELECT count(*) FROM edits WHERE state != 'confirmed'").fetchone()
             return int(rows[0])
     except sqlite3.Error:
-        return 0
+        return None
 
 
 class EditsFile:

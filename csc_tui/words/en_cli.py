@@ -44,6 +44,9 @@ WORDS: dict[str, str] = {
     "cli.logout.sure": "Remove {name} with its key and all its data from here? y/N ",
     "cli.logout.sure-unsent": "Remove it all the same? y/N ",
     "cli.logout.yes": "do not ask whether it is to go",
+    "cli.logout.unread": (
+        "The outbox of {name} is damaged and cannot be read: what waits in it is lost with it."
+    ),
     "cli.logout.unsent": (
         "{name} has {count} form that the CRM has not confirmed; its text is lost with it."
         "|{name} has {count} forms that the CRM has not confirmed; their text is lost with it."
@@ -69,6 +72,7 @@ WORDS: dict[str, str] = {
     "cli.not-text": (
         "“{argument}” is not text in {encoding}, which this terminal writes. Nothing was done."
     ),
+    "cli.too-many": "“{word}” is one argument too many. See: {program} --help",
     "cli.unknown-option": "There is no option {option}. See: {program} --help",
     "cli.usage": "{why}. See: {program} --help",
     "doctor.connected": "connected as {user}",

@@ -65,6 +65,7 @@ WORDS: dict[str, str] = {
     "cli.no-wait": "do not wait until the CRM has confirmed it; the next start sends it",
     "cli.json-after": "print the record afterwards as JSON",
     "cli.no-equals": "“{text}” is no FIELD=VALUE.",
+    "cli.twice": "{label} is given twice; nothing was changed.",
     "cli.no-field": "{many} have no field “{name}” to set. There are: {known}",
     "cli.no-field-close": "{many} have no field “{name}” to set. Is {close} meant?",
     "cli.no-part": "{many} take no {what} here.",

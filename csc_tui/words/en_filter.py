@@ -28,6 +28,7 @@ WORDS: dict[str, str] = {
     "filter.bad.quote": "the quote is not closed.",
     "filter.bad.stray": "a quote in the middle of a word; put the whole value in quotes.",
     "filter.bad.no-value": "a value is missing after the sign; `none` finds what has none.",
+    "filter.bad.no-word": "no letter or digit stands there to look for.",
     "filter.bad.no-text": "nothing stands there.",
     "filter.bad.unknown": (
         "{many} have no field “{name}”. A text with a sign in it is put in quotes."

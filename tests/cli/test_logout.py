@@ -18,6 +18,7 @@ from csc_tui.config.settings import load_settings
 from csc_tui.domain.clock import SystemClock
 from csc_tui.domain.form_text import FormText
 from csc_tui.store.edits import EditStore
+from csc_tui.store.edits_file import FILE
 
 Run = Callable[..., Any]
 URL = "https://acme.example"
@@ -76,6 +77,16 @@ def test_what_is_unsent_is_said_first(cli: Run, two: Paths) -> None:
     assert said.code == 0
     assert "acme has 1 form that the CRM has not confirmed" in said.out
     assert left_of(two, "acme") == []
+
+
+def test_an_outbox_that_cannot_be_read_is_not_called_empty(cli: Run, two: Paths) -> None:
+    keep_drafts(two, 1)
+    (two.account_data("acme") / FILE).write_bytes(b"no database" * 100)
+
+    said = cli("logout", "acme")
+
+    assert said.code == 0
+    assert "The outbox of acme is damaged and cannot be read" in said.out
 
 
 def on_a_terminal(env: dict[str, str], answer: str, *options: str) -> tuple[int, str]:

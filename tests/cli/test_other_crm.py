@@ -52,6 +52,12 @@ def test_a_record_from_its_making_to_its_end(cli: Run) -> None:
     assert cli("list", "contacts", f"id:{id_}").out == ""
 
 
+def test_a_script_that_was_written_for_another_crm_runs_here(cli: Run) -> None:
+    for mine, others in (("contacts", "people"), ("activities", "tasks")):
+        told = cli("list", mine, "--columns", "id")
+        assert (told.code, told.out) == (0, cli("list", others, "--columns", "id").out)
+
+
 def test_a_call_is_noted_with_what_came_of_it(cli: Run, demo: LiveDemo) -> None:
     id_ = cli("new", "contacts", "first_name=Ida", "Last name=Elf").out.strip()
     said = cli("note", "contacts", id_, "ruft an", "--kind", "call")

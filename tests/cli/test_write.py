@@ -68,6 +68,26 @@ def test_words_that_mean_nothing_are_refused_before_anybody_is_asked(
     assert [one for one in demo_server.requests() if "/people" in one] == []
 
 
+def test_a_field_twice_or_a_word_too_many_is_refused_and_nothing_is_sent(
+    cli: Run, demo_server: LiveDemo, ida: str
+) -> None:
+    demo_server.forget()
+    said = cli("set", "people", ida, "title=A", "Title=B")
+    assert (said.code, said.err) == (2, "csc-tui: Title is given twice; nothing was changed.\n")
+    said = cli("delete", "people", ida, "4712", "--yes")
+    assert (
+        said.code,
+        "“4712” is one argument too many. See: csc-tui delete --help" in said.err,
+    ) == (
+        2,
+        True,
+    )
+    said = cli("list", "people", "(((")
+    assert (said.code, said.out) == (2, "")
+    assert "no letter or digit stands there to look for" in said.err
+    assert writes(demo_server) == []
+
+
 def test_set_writes_what_differs_once_and_waits(cli: Run, demo_server: LiveDemo, ida: str) -> None:
     demo_server.forget()
     said = cli("set", "people", ida, "title=Prof.", "Last name=Zwölf", "First name=Ida")

@@ -190,6 +190,8 @@ def test_filters_combine() -> None:
         ('""', "nothing stands there"),
         ("updated>31.02.2026", "31 February does not exist. Write 2026-02-28."),
         ("updated>soon", "That is no date."),
+        ("(((", "character 1, “(((”: no letter or digit stands there"),
+        ('city:Köln -"…"', "character 11"),
         ("city>Köln", "City has no order, so > cannot be asked"),
         ("gender:tall", "Gender has no such option. There are: male, female"),
         ("owner:nobody", "Responsible has no such option. There are: Petra Lang"),

@@ -53,6 +53,9 @@ def test_after_a_call_a_note_and_a_task(
     screen.wait_for("› Aabel, Änne › Add note")
     # What is asked of a call only comes with the kind.
     assert "Follow-up" not in screen.text
+    screen.wait_for("› Text")  # one writes at once; the kind is a step back
+    screen.press("shift+tab")
+    screen.wait_for("› Kind")
     screen.press("enter")
     screen.wait_for("│› note")
     screen.press("down", "enter")

@@ -69,3 +69,18 @@ async def test_a_day_that_is_none_stops_the_save_and_nothing_is_sent(hands: Hand
     await hands.press("ctrl+s")
     await hands.sees("! Due is required.")
     assert hands.writes() == []
+
+
+async def test_a_note_begins_in_its_text_and_a_draft_where_it_was_left(hands: Hands) -> None:
+    form = part_form(hands.desk.edits, await hands.person(), "notes")
+    await hands.open(form)
+    await hands.type("rings back")
+    assert hands.line("[rings back").startswith("›*Text")
+    await hands.press("shift+tab")
+    assert hands.line("[note").startswith("› Kind")
+    await hands.press("escape")
+    await hands.until(lambda: form not in hands.app.screen_stack)
+    assert form.spec.record is not None
+    again = part_form(hands.desk.edits, form.spec.record, "notes")
+    await hands.open(again)
+    assert again.fields[again.at].entry.label == "Kind"

@@ -79,6 +79,7 @@ PEOPLE = Resource(
     title="People",
     one="person",
     many="people",
+    also=("contact", "contacts"),
     model=Person,
     fields=Person.fields(),
     columns=(

@@ -179,6 +179,7 @@ TASKS = Resource(
     title="Tasks",
     one="task",
     many="tasks",
+    also=("activity", "activities"),
     model=Task,
     fields=Task.fields(),
     columns=task_columns("Task", "Responsible"),

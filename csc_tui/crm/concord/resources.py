@@ -58,6 +58,7 @@ CONTACTS = Resource(
     title="Contacts",
     one="contact",
     many="contacts",
+    also=("person", "people"),
     model=Contact,
     fields=Contact.fields(),
     columns=(
@@ -142,7 +143,7 @@ DEALS = Resource(
         Column("amount", "Amount", 13),
         Column("closes", "Closes", 11, at=74),
         Column("company", "Company", 19, at=100, grow=28),
-        Column("status", "Status", 6, at=110),
+        Column("status", "Status", 6, at=80),
         Column("tags", "Tags", 16, at=128, grow=60),
     ),
     sorts=(
@@ -175,6 +176,7 @@ ACTIVITIES = Resource(
     title="Activities",
     one="activity",
     many="activities",
+    also=("task", "tasks"),
     model=Activity,
     fields=Activity.fields(),
     columns=task_columns("Title", "Owner"),

@@ -58,9 +58,9 @@ def depends(fields: Iterable[FormField]) -> bool:
     return any(one.entry.field.goes_with for one in fields)
 
 
-def first(fields: Sequence[FormField], draft: FormText | None) -> int:
-    """Where the cursor begins: at what is wrong, else where it was, else in the first field."""
-    cursor = draft.cursor if draft is not None else ""
+def first(fields: Sequence[FormField], spec: FormSpec) -> int:
+    """Where the cursor begins: at what is wrong, else where it was, else where the form says."""
+    cursor = spec.draft.cursor if spec.draft is not None else spec.begins_at
     there = next((n for n, one in enumerate(fields) if one.entry.path == cursor), 0)
     return next((n for n, one in enumerate(fields) if one.problem), there)
 

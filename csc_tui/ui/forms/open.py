@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Change, Verb, diff, nest
 from csc_tui.domain.changing import begun, edited, tag_names, tagged, untagged
-from csc_tui.domain.field import Plain
+from csc_tui.domain.field import Kind, Plain
 from csc_tui.domain.form import Entry, edit_entries, new_entries, part_entries
 from csc_tui.domain.form_values import beside
+from csc_tui.domain.note import Note
 from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.services.follow_up import FollowUp
 from csc_tui.ui.forms.screen import FormScreen
@@ -139,6 +140,7 @@ def part_form(
             changes=changes,
             resource=record.resource,
             record=record,
+            begins_at=_words_of(kind) if part is None else "",
             fresh=part is None,
             draft=draft,
             problems=problems,
@@ -146,6 +148,12 @@ def part_form(
             kept=follow.without if follow else None,
         ),
     )
+
+
+def _words_of(kind: PartKind) -> str:
+    """Of a note its text: its kind has a value already. Empty for other parts."""
+    is_note = issubclass(kind.model, Note)
+    return next((one.name for one in kind.fields if is_note and one.kind is Kind.LONG), "")
 
 
 def _part_changes(

@@ -72,7 +72,7 @@ class FormScreen(Frame):
         if focused is not None:
             self.at = made.index(focused) if focused in made else 0
         elif not before:
-            self.at = first(made, self.spec.draft)
+            self.at = first(made, self.spec)
 
     # --- life
 

@@ -35,6 +35,8 @@ class FormSpec:
     resource: str
     record: Record | None = None
     """The record that it is about; None for a new one."""
+    begins_at: str = ""
+    """Path of the field with the focus at first; empty: the first one."""
     fresh: bool = False
     """Whether it makes something new: all fields count, required ones have to be filled."""
     footnote: Callable[[Resource], str] | None = None
