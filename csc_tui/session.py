@@ -389,7 +389,7 @@ async def _whose_key(account: Account) -> Whoami:
         response = await transport.send(adapter.whoami())
     finally:
         await transport.aclose()
-    if error := not_now(response, time()) or _judge(account, lambda: account.secret)(response):
+    if error := not_now(response, time) or _judge(account, lambda: account.secret)(response):
         raise error
     who = adapter.read_whoami(response)
     if not who.user_id:

@@ -94,11 +94,15 @@ def _after_write(error: CrmError) -> GiveUp | AmbiguousOutcome:
     return GiveUp(error)
 
 
-def not_now(response: Response, now: float) -> RateLimited | Unavailable | None:
-    """What 429 and 503 mean in every dialect, with the wait that they name; `now` as below."""
+def not_now(response: Response, now: Callable[[], float]) -> RateLimited | Unavailable | None:
+    """What 429 and 503 mean in every dialect, with the wait that they name.
+
+    `now` gives what is called so below, and is asked for these two alone: to read the server's
+    clock a library has to be loaded.
+    """
     if response.status not in (429, 503):
         return None
-    seconds = retry_after(response.headers, now)
+    seconds = retry_after(response.headers, now())
     return RateLimited(seconds) if response.status == 429 else Unavailable(seconds)
 
 

@@ -397,8 +397,3 @@ def parse_raw(text: str) -> Mapping[str, Any]:
     """A raw record out of the store."""
     raw: Mapping[str, Any] = json.loads(text)
     return raw
-
-
-def id_of(raw: Raw) -> str:
-    """The id of a raw record, as the store has it."""
-    return str(raw["id"])

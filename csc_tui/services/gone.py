@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from csc_tui.domain.errors import NotFound, Rejected
 from csc_tui.domain.ref import Ref
 from csc_tui.services.counting import count
-from csc_tui.services.desk import id_of
 from csc_tui.services.events import RecordGone
+from csc_tui.services.overtaken import id_of
 from csc_tui.store.sweep import Sweep
 
 if TYPE_CHECKING:

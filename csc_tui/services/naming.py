@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from csc_tui.services.desk import id_of
+from csc_tui.services.overtaken import id_of
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.ref import Ref
-from csc_tui.services.desk import id_of, parse_raw, raw_text
+from csc_tui.services.desk import parse_raw, raw_text
 
 if TYPE_CHECKING:
     from csc_tui.crm.adapter import Raw
@@ -84,3 +84,8 @@ class Asked(NamedTuple):
             new = {one.id: one for one in await desk.saved_all(resource, raws)}
             kept = [new.get(one.id, one) for one in kept if late.get(one.id, one) is not None]
         return kept
+
+
+def id_of(raw: Raw) -> str:
+    """The id of a raw record, as the store has it."""
+    return str(raw["id"])

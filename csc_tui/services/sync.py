@@ -20,9 +20,9 @@ from csc_tui.domain.query import Query
 from csc_tui.services.abreast import ANSWER, Abreast
 from csc_tui.services.counting import count
 from csc_tui.services.delta import NotServedError, changes
-from csc_tui.services.desk import id_of
 from csc_tui.services.events import RowsChanged, SyncMoved
 from csc_tui.services.gone import remove, sweep
+from csc_tui.services.overtaken import id_of
 from csc_tui.store.sweep import Sweep
 from csc_tui.worker.lane import Lane
 

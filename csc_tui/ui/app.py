@@ -19,7 +19,6 @@ from csc_tui.services.events import (
     RecordGone,
 )
 from csc_tui.services.marks import Marks
-from csc_tui.services.totals import totals
 from csc_tui.ui.commands.command import TEXT_PLACES
 from csc_tui.ui.ending import keep_typed
 from csc_tui.ui.frame import Frame
@@ -147,6 +146,8 @@ class CscApp(Shell):
 
     async def _greet(self, user: str) -> None:
         """Say who is connected, and how much there is."""
+        from csc_tui.services.totals import totals
+
         try:
             counts = [
                 say("welcome.count", count=f"{total:,}", many=tab.many)

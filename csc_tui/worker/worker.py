@@ -247,8 +247,10 @@ class Worker:
 
     def _judged(self, response: Response, judge: Judge) -> CrmError | None:
         """What an answer means."""
-        server_now = self._clock.now() + (self._transport.server_time_offset or 0.0)
-        return retry.not_now(response, server_now) or judge(response)
+        return retry.not_now(response, self._server_now) or judge(response)
+
+    def _server_now(self) -> float:
+        return self._clock.now() + (self._transport.server_time_offset or 0.0)
 
     def _settle(self, job: Job, error: CrmError) -> None:
         """Another try, or the bad news."""

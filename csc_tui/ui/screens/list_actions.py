@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.ref import Ref
 from csc_tui.sentences import explain
-from csc_tui.services.jump import first_so_spelt
 from csc_tui.services.layout import chosen
 from csc_tui.words import say
 
@@ -221,6 +220,8 @@ class ListActions:
         if card is None or screen.sort_option() != screen.tab.sorts[0]:
             screen.draw()
             return
+        from csc_tui.services.jump import first_so_spelt
+
         screen.whole.forget_pages()
         pressed = screen.csc.presses
         try:
