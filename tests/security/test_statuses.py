@@ -147,16 +147,18 @@ async def test_a_key_that_is_refused_is_asked_for_and_the_save_waits(hands: Hand
 
 async def test_what_is_waited_out(hands: Hands) -> None:
     for code, words in WAITED.items():
-        hands.demo.fail(status(code, "/people", count=1, headers=LATER))
+        hands.demo.fail(status(code, "/people", headers=LATER))
         await hands.press("r")
         await hands.sees(words)
+        hands.demo.fail()
         await rows(hands)
         person = await typed(hands, f"Sent {code}")
-        hands.demo.fail(status(code, "/people/*", "PUT", count=1, headers=LATER))
+        hands.demo.fail(status(code, "/people/*", "PUT", headers=LATER))
         await hands.press("ctrl+s")
         # A proxy says 503 also for a server that has done the work: it is looked at again.
         await hands.sees(words if code == 429 else "It is not known whether the change")
         assert "outbox 1" in hands.screen
+        hands.demo.fail()
         await saved(hands, person, f"Sent {code}")
 
 
@@ -179,9 +181,10 @@ async def test_an_error_of_its_own_is_tried_again_and_then_said(hands: Hands) ->
 
 async def test_a_save_of_unknown_end_says_so_and_comes_through(hands: Hands) -> None:
     person = await typed(hands, "Unknown")
-    hands.demo.fail(status(500, "/people/*", "PUT", count=1))
+    hands.demo.fail(status(500, "/people/*", "PUT"))
     await hands.press("ctrl+s")
     await hands.sees("It is not known whether the change reached the CRM")
+    hands.demo.fail()
     await saved(hands, person, "Unknown")
 
 
