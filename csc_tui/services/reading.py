@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.errors import Rejected, ServerBroken
-from csc_tui.services.desk import parse_raw
+from csc_tui.services.desk import id_of, parse_raw
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ class Reading:
         self._query = desk.crm.narrow(query, wanted, desk.choices()) if wanted else query
         self._total: int | None = None
         self._seen: set[str] = set()
+        self._page: list[str] = []
+        """Ids of the page that came last."""
 
     async def cost(self) -> Cost:
         """What `pages` will cost from here on; asks for the length of the list. Raises CrmError.
@@ -179,9 +181,16 @@ class Reading:
         return narrowed
 
     def _is_last(self, page: Page, number: int) -> bool:
-        """Whether nothing follows: a page that is not full is the last one."""
+        """Whether nothing follows: a page that is not full is the last one.
+
+        Not so where answers should say how long pages are, and this one does not: the server may
+        give fewer than it was asked for. Then the end is a page that is empty, or comes again.
+        """
+        ids = [id_of(raw) for raw in page.raws]
+        again, self._page = ids == self._page, ids
         rows = page.rows or self._desk.page_rows(self._query.resource)
-        if len(page.raws) < rows:
+        told = page.rows or self._total is not None or not self._desk.crm.limits.pages_count
+        if again or not ids or (told and len(ids) < rows):
             return True
         return self._total is not None and number * rows >= self._total
 

@@ -179,6 +179,39 @@ async def test_what_is_saved_while_a_page_is_read_is_what_the_store_has(
     assert card.record.value("title") == title
 
 
+@pytest.fixture(scope="module")
+def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveDemo]:
+    """A Concord CRM with five contacts."""
+    options = ("--dialect", "concord", "--people", "5", "--companies", "0", "--limit", "100000")
+    with running_demo(tmp_path_factory.mktemp("five") / "demo", *options) as server:
+        yield server
+
+
+@pytest.mark.parametrize(
+    ("answers", "requests"),
+    [([[0, 1], [2, 3], [4], []], 4), ([[0, 1], [2, 3], [2, 3]], 3), ([[]], 1)],
+    ids=["shorter than asked for", "the last one again", "none at all"],
+)
+async def test_a_list_that_does_not_say_how_long_its_pages_are_is_read_to_its_end(
+    five: LiveDemo, tmp_path: Path, answers: list[list[int]], requests: int
+) -> None:
+    five.fail()
+    contacts = five.ask("GET", "/api/contacts?per_page=100")["data"]
+    assert len(contacts) == 5
+    pages = [{"data": [contacts[number] for number in page]} for page in answers]
+    said = {"kind": "status", "method": "GET", "path": "/contacts", "status": 200}
+    # Each request strikes all that are left, and the first of them is answered.
+    five.fail(*({**said, "body": it, "count": n} for n, it in enumerate(pages, 1)))
+    async with running_desk(five, tmp_path) as desk:
+        five.forget()
+        found = await all_of(Reading(desk, Query("contacts")))
+    asked = [one for one in five.requests() if one.startswith("GET /api/contacts?")]
+    assert len(asked) == requests
+    wanted = {str(contacts[number]["id"]) for page in answers for number in page}
+    assert {one.id for one in found} == wanted
+    assert len(found) == len(wanted)
+
+
 async def test_the_store_answers_a_filter_without_a_request(
     desk: Desk, demo_server: LiveDemo
 ) -> None:
