@@ -11,7 +11,8 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.errors import Rejected, ServerBroken
-from csc_tui.services.desk import id_of, parse_raw
+from csc_tui.services.desk import parse_raw
+from csc_tui.services.overtaken import Asked, id_of
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from csc_tui.domain.query import Query
     from csc_tui.domain.record import Record
     from csc_tui.services.desk import Desk
-    from csc_tui.services.overtaken import Asked
     from csc_tui.store.rows import Saved
 
 PIECE = 25

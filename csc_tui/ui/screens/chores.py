@@ -11,7 +11,7 @@ from csc_tui.domain.postponing import put_off
 from csc_tui.domain.typed import BadValue
 from csc_tui.glyphs import harmless
 from csc_tui.sentences import explain
-from csc_tui.services.outbox import OutboxUnusableError, TooLateError
+from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui.screens.menu import MenuScreen
 from csc_tui.words import say
 
@@ -132,8 +132,6 @@ class Chores:
             return
         try:
             held = await csc.desk.edits.submit(changes, None, record)
-        except TooLateError:
-            csc.messages.failure(say("edit.not_queued"), "save")
         except (ReadOnly, OutboxUnusableError) as error:
             why = "screen.read_only" if isinstance(error, ReadOnly) else "edit.not_queued"
             csc.messages.failure(say(why), "save")
