@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from csc_tui.domain.change import Change, Verb
-from csc_tui.domain.errors import Invalid, NotFound, ReadOnly
+from csc_tui.domain.errors import Invalid, NotAnApi, NotFound, ReadOnly
 from csc_tui.domain.ref import Ref
 from csc_tui.services.outbox_events import EditMoved
 from csc_tui.store.edit_rows import Choice, State
@@ -175,6 +175,23 @@ async def test_a_record_that_is_gone_keeps_the_values(
     (back,) = terminal.box.entries()
     assert isinstance(back.answer.error, NotFound)
     assert back.change.values == {"first_name": "Dr."}
+
+
+@on_every_crm
+async def test_a_web_page_that_says_404_is_no_word_about_the_record(
+    terminal: Terminal, server: Server, person: Ref
+) -> None:
+    """A proxy says it while the CRM behind it is away: the save waits, and goes when it is back."""
+    await terminal.shown(person)
+    page = {"status": 404, "body": "<html>no such page</html>"}
+    server.fail({"kind": "status", "headers": {"Content-Type": "text/html"}, **page})
+    (edit,) = await terminal.save(person, first_name="Dr.")
+    await terminal.until(lambda: terminal.state(edit.client_id) is State.WAITING)
+    assert isinstance(terminal.box.entries()[0].answer.error, NotAnApi)
+    server.fail()
+    await terminal.settled()
+    assert terminal.box.entries() == []
+    assert server.record(person)["first_name"] == "Dr."
 
 
 @on_every_crm
