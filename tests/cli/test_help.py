@@ -54,7 +54,7 @@ def test_help_of_the_demo_has_the_promised_options(cli: Run) -> None:
         (("frobnicate",), "There is no command frobnicate. Known: demo, login"),
         (("--frobnicate",), "There is no option --frobnicate"),
         (("paths", "--frobnicate"), "There is no option --frobnicate"),
-        (("paths", "extra"), "There is no option extra"),
+        (("paths", "extra"), "“extra” is one argument too many"),
         (("--prof", "acme"), "acme"),
         (("--profile",), "--profile"),
         (("logout",), "NAME"),
