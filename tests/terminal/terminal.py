@@ -27,6 +27,9 @@ from tests.live_demo import PATIENCE
 QUIET = 0.25
 """Seconds without output after which a screen counts as settled."""
 
+FRAME, FRAME_AT_MOST = 0.04, 0.4
+"""Seconds without output after which a frame has come whole, and those that are waited for it."""
+
 KEYS: dict[str, bytes] = {
     "enter": b"\r",
     "escape": b"\x1b",
@@ -193,14 +196,20 @@ class Terminal:
     def wait_for(
         self, wanted: str | Callable[[list[str]], object], timeout: float = PATIENCE
     ) -> list[str]:
-        """Wait until a text stands on the screen or a predicate on its lines holds; the lines."""
+        """Wait until a text stands on the screen or a predicate on its lines holds; the lines.
+
+        With the rest of the frame that brought it: a pty hands on 4 KiB at a time.
+        """
         deadline = time.monotonic() + timeout
-        while not _holds(wanted, lines := self.screen()):
+        while not _holds(wanted, self.screen()):
             left = deadline - time.monotonic()
             if left <= 0 or (self._ended and not _holds(wanted, self.screen())):
                 raise AssertionError(self._report(f"never came: {wanted}"))
             self._read(min(left, 0.5))
-        return lines
+        whole = time.monotonic() + FRAME_AT_MOST
+        while self._read(FRAME) and time.monotonic() < whole:
+            pass
+        return self._lines()
 
     def wait_gone(self, text: str, timeout: float = PATIENCE) -> list[str]:
         """Wait until a text stands nowhere on the screen."""
