@@ -75,17 +75,17 @@ class Reader:
 
     def read(self, text: str) -> terms.Filter:
         """The filter that a text means. Raises FilterError."""
-        return terms.of(self._term(token) for token in scan(text))
+        tokens = list(scan(text))
+        words = [token for token in tokens if not token.name]
+        bare_signs = [token for token in words if terms.Text(token.value).blank]
+        for token in bare_signs:  # but the `&` of `Brandt & Partner` is one among words
+            if token.negated or len(bare_signs) == len(words):
+                raise self._bad(token, "no-word")
+        return terms.of(self._term(token) for token in tokens if token not in bare_signs)
 
     def _term(self, token: Token) -> terms.Term:
-        term = self._meaning(token) if token.name else self._text(token)
+        term = self._meaning(token) if token.name else terms.Text(token.value)
         return terms.Not(term) if token.negated else term
-
-    def _text(self, token: Token) -> terms.Text:
-        text = terms.Text(token.value)
-        if text.blank:
-            raise self._bad(token, "no-word")
-        return text
 
     def _meaning(self, token: Token) -> terms.Term:
         subject = self._subject(token.name)
@@ -119,7 +119,7 @@ class Reader:
             said = say("filter.past" if past else "filter.to-come")
             since, until = (None, self.now) if past else (self.now, None)
             return terms.Between(subject, said, since, until, self.zone)
-        first, following, said = self._days(token)
+        first, following, said = self._days(token, past=subject.kind is Kind.TIME)
         return terms.Between(
             subject, said, self._midnight(first), self._midnight(following), self.zone
         )
@@ -184,9 +184,9 @@ class Reader:
         """Whether a value is one of the words that mean something."""
         return not token.quoted and token.sign in (":", "=") and token.value.lower() in words
 
-    def _days(self, token: Token) -> tuple[date | None, date | None, str]:
-        """First day, the day after the last, and the condition in words."""
-        asked = self._day(token)
+    def _days(self, token: Token, *, past: bool = False) -> tuple[date | None, date | None, str]:
+        """First day, the day after the last, and the condition in words; `past` as below."""
+        asked = self._day(token, past=past)
         following = asked + timedelta(days=1) if asked < date.max else asked
         said = say(_WHEN[token.sign], day=day(asked))
         if self._means(replace(token, sign=":"), WEEK):
@@ -199,7 +199,8 @@ class Reader:
             ">=": (asked, None, said),
         }.get(token.sign, (asked, following, said))
 
-    def _day(self, token: Token) -> date:
+    def _day(self, token: Token, *, past: bool) -> date:
+        """The day that is meant; `past`: of what has happened, so `fri` was the last one."""
         today = self.today
         named = {
             "today": today,
@@ -210,7 +211,7 @@ class Reader:
         if not token.quoted and token.value.lower() in named:
             return named[token.value.lower()]
         try:
-            return typed_day(token.value, self.now, self.zone)
+            return typed_day(token.value, self.now, self.zone, past=past)
         except BadValue as error:
             raise self._bad(token, "date", why=error.words()) from None
 

@@ -18,13 +18,14 @@ _DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?")
 _CLOCK = re.compile(r"(?:(.*\S)\s+)?(\d{1,2}):(\d{2})")
 
 
-def put_off(due: str, typed: str, now: datetime, zone: tzinfo) -> str:
+def put_off(due: str, typed: str, now: datetime, zone: tzinfo, *, past: bool = False) -> str:
     """When something is due then, held as `domain.due` says. Raises BadValue.
 
     `typed` is a day, a time or both. A step (`+1d`, `2w`, `+1m`) counts from the day on which it
     is due, or from today where that is past or there is none. A weekday is the next one after
     today, a day without its year the next one from today on. What is due at a time stays so, on
-    the clock of the zone, whatever is between: the clock change too.
+    the clock of the zone, whatever is between: the clock change too. `past`: of what has happened;
+    weekday and day are then the last ones up to today.
     """
     text = typed.strip().casefold()
     found = _CLOCK.fullmatch(text)
@@ -32,7 +33,7 @@ def put_off(due: str, typed: str, now: datetime, zone: tzinfo) -> str:
     here, today = _here(due, zone), local(now, zone).date()
     day = here.date() if here is not None else date.fromisoformat(due) if due else today
     try:
-        wanted = _day(words, max(day, today), today) if words else day
+        wanted = _day(words, max(day, today), today, past=past) if words else day
     except OverflowError:
         raise BadValue("date") from None
     if clock is None and here is not None:
@@ -60,16 +61,16 @@ def _time(hour: str, minute: str) -> time:
         raise BadValue("put-off") from None
 
 
-def _day(words: str, start: date, today: date) -> date:
+def _day(words: str, start: date, today: date, *, past: bool) -> date:
     """The day that is meant. Raises BadValue, OverflowError."""
     if words in _NAMED:
         return today + timedelta(days=_NAMED[words])
     if (step := _STEP.fullmatch(words)) is not None:
         return _stepped(start, int(step[1] + step[2]), step[3])
     if (day := _weekday(words, today)) is not None:
-        return day
+        return day - timedelta(days=7) if past else day
     if (short := _DAY.fullmatch(words)) is not None:
-        return _next(int(short[1]), int(short[2]), today)
+        return _nearest(int(short[1]), int(short[2]), today, -1 if past else 1)
     try:
         return date.fromisoformat(typed_date(words))
     except BadValue as error:
@@ -100,13 +101,13 @@ def _weekday(words: str, today: date) -> date | None:
     return today + timedelta(days=(found[0] - today.weekday() - 1) % 7 + 1)
 
 
-def _next(day: int, month: int, today: date) -> date:
-    """The first day of that name from today on; 29 February may be years away."""
-    for year in range(today.year, today.year + 9):
+def _nearest(day: int, month: int, today: date, way: int) -> date:
+    """The nearest day of that name from today on, or back; 29 February may be years away."""
+    for year in range(today.year, today.year + 9 * way, way):
         try:
             found = date(year, month, day)
         except ValueError:
             continue
-        if found >= today:
+        if (found - today).days * way >= 0:
             return found
     raise BadValue("put-off")

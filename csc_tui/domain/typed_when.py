@@ -48,15 +48,18 @@ def is_reckoned(field: Field, text: str) -> bool:
     return False
 
 
-def typed_day(text: str, now: datetime, zone: tzinfo) -> date:
-    """The day that is meant: by a date in full, `+2d`, `-1w`, `fri`, `3.12.`. Raises BadValue."""
+def typed_day(text: str, now: datetime, zone: tzinfo, *, past: bool = False) -> date:
+    """The day that is meant: by a date in full, `+2d`, `-1w`, `fri`, `3.12.`. Raises BadValue.
+
+    `past`: a weekday, and a day without its year, is the last one up to today and not the next.
+    """
     try:
         return date.fromisoformat(typed_date(text))
     except BadValue as error:
         if error.code == "day":
             raise
         try:
-            return date.fromisoformat(put_off("", text, now, zone))
+            return date.fromisoformat(put_off("", text, now, zone, past=past))
         except ValueError:
             raise error from None
 

@@ -138,9 +138,14 @@ def _as_utf8(body: bytes, parameters: str) -> bytes:
     return body
 
 
+_NOT_JSON = (b"NaN", b"Infinity")
+"""Numbers that are none in JSON, but that some readers of it take."""
+
+
 def _read(request: Request, status: int, body: bytes) -> object:
     """What the JSON holds, by the request's own way of reading it where that will do."""
-    if request.pieces is not None and 200 <= status < 300:
+    exact = not any(one in body for one in _NOT_JSON)
+    if request.pieces is not None and 200 <= status < 300 and exact:
         pieces = request.pieces(body)
         if pieces is not None:
             if not _is_flat(body):

@@ -267,13 +267,13 @@ class Listing:
         crm, resource = self._desk.crm, self.query.resource
         asked = self._desk.records.confirmed.asking()
         page = crm.read_page(resource, await self._desk.ask(crm.listing(self.query, number), lane))
+        if page.rows and page.rows != self.page_rows:
+            await self._reshape(page.rows)
         saved = await asked.saved(self._desk, resource, page.raws)
         at = self._desk.clock.now()
         rows = rows_of(saved)
         whole = len(rows) == len(page.raws)
         page = page._replace(raws=[])  # nobody needs it while the store writes
-        if page.rows and page.rows != self.page_rows:
-            await self._reshape(page.rows)
         with self._desk.keeping(resource, saved, at):
             self._pages.keep(number, rows, at if whole else 0.0)
             if page.total is not None:

@@ -327,6 +327,9 @@ class Delivery:
     async def _write(self, edit: Edit, change: Change, request: Request) -> Response:
         if self._desk.foreign is not None:
             raise self._desk.foreign
+        present = self._desk.account_id
+        if edit.account and present and present != edit.account:  # the key is another since
+            raise NotWrittenError(OtherAccount(edit.account, present))
         judge = self._desk.crm.refused
         try:
             return await self._desk.worker.send(

@@ -75,6 +75,7 @@ async def fetch(desk: Desk, ask: Ask, resource: str, ids: Sequence[str], keep: K
     came: set[str] = set()
     for begin in range(0, len(ids), ASKED):
         some = ids[begin : begin + ASKED]
+        asked = desk.records.confirmed.asking()
         try:
             response = await ask(desk.crm.show_many(resource, some))
             raws: Sequence[Raw] = desk.crm.read_list(resource, response)
@@ -82,6 +83,7 @@ async def fetch(desk: Desk, ask: Ask, resource: str, ids: Sequence[str], keep: K
             raws = await _one_by_one(desk, ask, resource, some)
         if not {id_of(raw) for raw in raws} <= set(some):
             raws = await _one_by_one(desk, ask, resource, some)
+        raws = asked.newer(resource, raws)
         if raws:
             await keep(raws)
         came.update(id_of(raw) for raw in raws)

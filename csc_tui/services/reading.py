@@ -100,7 +100,8 @@ class Reading:
             while True:
                 page, last, asked = await coming
                 number += 1
-                if not last and (left is None or self._wanted or left > len(page.raws)):
+                ahead = left is None or bool(self._wanted) or left > len(page.raws)
+                if ahead and not last:
                     coming = asyncio.create_task(self._fetch(number))
                 saved: list[Saved] = []
                 for raws in _pieces(page.raws, first=number == 2):
@@ -117,6 +118,8 @@ class Reading:
                 keeping = asyncio.create_task(self._keep(number - 1, page.rows, asked, saved))
                 if last:
                     return
+                if not ahead:  # some of the page had come already: the next one is needed too
+                    coming = asyncio.create_task(self._fetch(number))
         finally:
             coming.cancel()
             await asyncio.gather(coming, return_exceptions=True)

@@ -110,11 +110,14 @@ class Records:
 
     async def keep(self, resource: str, raws: Iterable[Raw]) -> None:
         """Put records that the CRM gave into the store and tell of them. Raises OtherAccount."""
-        desk = self._desk
+        desk, asked = self._desk, self.confirmed.asking()
         found = await desk.received(resource, list(raws))
         read = await asyncio.to_thread(lambda: [desk.record(resource, raw) for raw in found])
         pairs = list(zip(read, found, strict=True))
-        saved = await asyncio.to_thread(lambda: [desk.saved_of(*pair) for pair in pairs])
+        made = await asyncio.to_thread(lambda: [desk.saved_of(*pair) for pair in pairs])
+        saved = await asked.latest(desk, resource, made)
+        if saved != made:  # what was saved meanwhile has told of itself
+            read = [one for one, as_read in zip(read, made, strict=True) if as_read in saved]
         await desk.store.save_records(resource, saved, desk.clock.now())
         shown = desk.events.showing.concerned(resource, (one.id for one in read))
         for one in read:

@@ -287,10 +287,14 @@ class Sync:
         run = await self._recall(query)
         since, run.server = run.server - MARGIN, self._server_now()
         found: set[str] = set()
+        confirmed = desk.records.confirmed
+        asked = confirmed.asking()
 
         async def keep(raws: Sequence[Raw]) -> None:
-            await self._keep(query.resource, raws)
+            nonlocal asked
+            await self._keep(query.resource, asked.newer(query.resource, raws))
             found.update(map(id_of, raws))
+            asked = confirmed.asking()  # for the next page
 
         try:
             await changes(desk.crm, self._ask, query.resource, since, keep)

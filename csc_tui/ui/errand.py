@@ -42,6 +42,8 @@ class Errand:
         So what is typed behind it waits for what it opens, but for no answer of a server.
         """
         self.give_up()
+        if (before := self._trip) is not None and before.task not in (None, asyncio.current_task()):
+            await asyncio.wait({before.task})  # it has its answer and opens something
         left = asyncio.Event()
         begun = Trip(lambda: self._leaves(left))
         going = asyncio.create_task(left.wait())

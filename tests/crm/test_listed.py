@@ -113,7 +113,16 @@ def test_a_text_that_looks_like_the_next_record_parts_nothing() -> None:
     assert [dict(one) for one in page.raws] == raws
 
 
-@pytest.mark.parametrize("text", ['[{"person":{"id":1}}', '[{"person":{"id":1,}}]', '[{"person":'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"person":{"id":1}}',
+        '[{"person":{"id":1,}}]',
+        '[{"person":',
+        '[{"person":{"id":1,"credit":NaN}}]',
+        '[{"person":{"id":1,"credit":-Infinity}}]',
+    ],
+)
 def test_a_page_that_is_no_json_is_told(text: str) -> None:
     with pytest.raises(ServerBroken):
         read_answer(CRM.listing(Query("people"), 1), 200, JSON, text.encode())

@@ -192,6 +192,7 @@ def test_filters_combine() -> None:
         ("updated>soon", "That is no date."),
         ("(((", "character 1, “(((”: no letter or digit stands there"),
         ('city:Köln -"…"', "character 11"),
+        ("Brandt -&", "character 8, “-&”: no letter or digit stands there"),
         ("city>Köln", "City has no order, so > cannot be asked"),
         ("gender:tall", "Gender has no such option. There are: male, female"),
         ("owner:nobody", "Responsible has no such option. There are: Petra Lang"),
@@ -206,6 +207,15 @@ def test_a_mistake_is_said_with_its_place(text: str, said: str) -> None:
         READER.read(text)
 
     assert said in caught.value.words()
+
+
+def test_a_sign_between_words_is_none_of_them() -> None:
+    assert READER.read("Brandt & Partner + 1") == READER.read("Brandt Partner 1")
+
+
+def test_weekdays_of_what_has_happened_are_past_and_of_what_is_due_to_come() -> None:
+    assert READER.read("updated>thu") == READER.read("updated>-1d")
+    assert READER.read("date:thu") == READER.read("date:+6d")
 
 
 def test_me_has_to_be_known() -> None:

@@ -41,6 +41,25 @@ def test_a_day_is_read_alike_everywhere(typed: str, day: str) -> None:
     assert typed_day(typed, NOW, Here()).isoformat() == day
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("fri", "2026-11-20"),
+        ("thu", "2026-11-19"),
+        ("3.12.", "2025-12-03"),
+        ("wed", "2026-11-25"),
+        ("26.11.", "2025-11-26"),
+        ("25.11.", "2026-11-25"),
+        ("29.2.", "2024-02-29"),
+        ("-1w", "2026-11-18"),
+        ("1w", "2026-12-02"),
+        ("2026-12-31", "2026-12-31"),
+    ],
+)
+def test_a_day_of_what_has_happened_is_the_last_one(typed: str, day: str) -> None:
+    assert typed_day(typed, NOW, Here(), past=True).isoformat() == day
+
+
 def test_a_moment_is_a_day_at_this_time_or_today_at_a_time() -> None:
     now = local(NOW, Here())
     assert check_at(WHEN, "fri", (), NOW) == here("2026-11-27", now.hour, now.minute)

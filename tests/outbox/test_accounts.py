@@ -59,6 +59,7 @@ async def test_a_new_record_waits_until_it_is_known_whose_key_it_is(
     server.forget()
     terminal.line.dead = True
     await terminal.create("people", last_name=f"Own {person.id}")
+    await terminal.until(lambda: terminal.box.line_at is not None)
     with pytest.raises(OtherAccount):
         await terminal.desk.key_changed("4711")
     await terminal.desk.store.set_value("account", "4711")  # the cache was made anew since

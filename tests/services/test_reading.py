@@ -277,6 +277,21 @@ async def test_a_record_that_moves_to_the_next_page_comes_once(
     assert len(ids) == demo_server.people
 
 
+async def test_a_limit_is_reached_also_where_a_record_comes_twice(
+    desk: Desk, demo_server: LiveDemo
+) -> None:
+    rows = desk.page_rows("people")
+    ids: list[str] = []
+    async with aclosing(Reading(desk, Query("people")).pages(limit=2 * rows)) as pages:
+        async for page in pages:
+            if not ids:  # the second page is asked for when the first has come
+                demo_server.ask("POST", "/api/people", {"person": {"name": "Aaab"}})
+            ids += [one.id for one in page]
+            assert len(ids) <= 2 * rows
+
+    assert len(ids) == len(set(ids)) == 2 * rows
+
+
 async def test_of_a_page_few_records_are_in_memory_at_a_time(
     small_demo: LiveDemo, tmp_path: Path
 ) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from csc_tui.crm.adapter import Raw
+from csc_tui.domain.changing import edited
 from csc_tui.domain.errors import NotFound
 from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
+from csc_tui.http.message import Request, Response
 from csc_tui.services.desk import Desk
 from csc_tui.services.events import Event, Failed, RecordChanged, RecordGone
+from csc_tui.services.gone import fetch
 from csc_tui.services.records import Card, targets
+from csc_tui.worker.lane import Lane
 from tests.live_demo import LiveDemo
-from tests.live_desk import running_desk
+from tests.live_desk import running_desk, until
 
 
 @pytest.fixture
@@ -97,6 +103,29 @@ async def test_a_person_carries_the_names_of_its_companies(
     card = await card_of(desk, person)
     assert targets(card.record) == [ref]
     assert card.missing() == []
+
+
+async def test_what_is_saved_while_records_are_fetched_is_what_the_store_has(
+    desk: Desk, demo_server: LiveDemo
+) -> None:
+    ref = company(demo_server, 0)
+    late = {"kind": "latency", "method": "GET", "path": "/companies", "when": "after"}
+    demo_server.fail({**late, "seconds": 2.0, "count": 1})
+
+    async def ask(request: Request) -> Response:
+        return await desk.ask(request, Lane.VISIBLE)
+
+    async def keep(raws: Sequence[Raw]) -> None:
+        await desk.records.keep("companies", raws)
+
+    await desk.awake.wait()
+    fetching = asyncio.create_task(fetch(desk, ask, "companies", [ref.id], keep))
+    await desk.records.fetch(ref)
+    card = await card_of(desk, ref)
+    await desk.edits.submit(edited(card.record, {"background": "new"}), None, card.record)
+    await until(desk, lambda: desk.outbox == 0)
+    await fetching  # the server had read it before the save
+    assert (await card_of(desk, ref)).record.value("background") == "new"
 
 
 async def test_nobody_to_ask_for_is_no_request(desk: Desk, demo_server: LiveDemo) -> None:
