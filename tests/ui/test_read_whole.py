@@ -23,7 +23,7 @@ LONGEST = {
     "detail": "certificate has expired on 3 Nov 2026; unable to get local issuer certificate",
     "fields": "Last name: can't be blank, is too long (maximum is 255 characters); City: "
     + "x " * 60,
-    "file": "/home/sabine.krueger/.local/state/csc-tui/outbox-acme-production.sqlite3",
+    "file": "/home/ilse.kruegerin/.local/state/csc-tui/outbox-acme-production.sqlite3",
     "host": HOST,
     "message": "The server's own words are cut where they have two hundred characters. " * 3,
     "other": "CentralStationCRM",
@@ -31,7 +31,7 @@ LONGEST = {
     "status": "503",
     "target": f"https://{HOST}/anmeldung/unternehmen",
     "title": "von der Heydt-Müller-Lüdenscheidt, Prof. Dr. Clemens Maria",
-    "where": "/home/sabine.krueger/.local/state/csc-tui/crash-2026-12-01.txt",
+    "where": "/home/ilse.kruegerin/.local/state/csc-tui/crash-2026-12-01.txt",
 }
 THEMES = ("error.", "edit.", "store.", "ledger.", "merge.stopped", "screen.stumbled", "undo.")
 
