@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -17,6 +17,13 @@ class Trip:
         self.out = False
         """Whether it waits for the CRM now: nothing is half done, so it may be given up."""
         self.task: asyncio.Task[None] | None = None
+
+    def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Begin to do it, in its task."""
+        token = trip.set(self)
+        self.task = asyncio.create_task(work)
+        trip.reset(token)
+        return self.task
 
 
 trip: ContextVar[Trip | None] = ContextVar("trip", default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from csc_tui.services.away import Trip, trip
+from csc_tui.services.away import Trip
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ class Errand:
         left = asyncio.Event()
         begun = Trip(lambda: self._leaves(left))
         going = asyncio.create_task(left.wait())
-        token = trip.set(begun)
-        task = begun.task = asyncio.create_task(work)
-        trip.reset(token)
+        task = begun.start(work)
         self._trip = begun
         try:
             await asyncio.wait({task, going}, return_when=asyncio.FIRST_COMPLETED)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from csc_tui.glyphs import glyphs, harmless
 from csc_tui.ui.paint import Line, Role, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CARET = "▏"
 """Where the next letter goes."""
@@ -12,10 +17,11 @@ CARET = "▏"
 class Prompt:
     """A short text that is typed at its end."""
 
-    def __init__(self, sign: str, text: str = "") -> None:
-        """`sign` stands before the text: `/`, `,`."""
+    def __init__(self, sign: str, text: str = "", beside: Callable[[], str] = str) -> None:
+        """`sign` stands before the text: `/`, `,`; what `beside` gives, behind it."""
         self.sign = sign
         self.text = text
+        self._beside = beside
         self.typing = True
         """Whether keys go into it."""
 
@@ -42,4 +48,6 @@ class Prompt:
     def line(self) -> Line:
         """As the message line shows it."""
         caret = CARET if self.typing else ""
-        return (Run(f" {self.sign}{harmless(self.text)}{caret}", Role.TEXT),)
+        typed = Run(f" {self.sign}{harmless(self.text)}{caret}", Role.TEXT)
+        beside = self._beside()
+        return (typed, Run(f"  {beside}", Role.MUTED)) if beside else (typed,)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import CrmError
 from csc_tui.sentences import explain
+from csc_tui.services.away import Trip
 from csc_tui.services.jump import first_so_spelt
 from csc_tui.services.search import Search
 from csc_tui.ui.prompt import Prompt
@@ -141,9 +142,25 @@ class Jumping:
 
     def __init__(self, screen: ListScreen) -> None:
         self._screen = screen
-        self.prompt = Prompt(",")
+        self.prompt = Prompt(",", beside=self._waiting_words)
         self._row = screen.rows.cursor
-        self._task: asyncio.Task[None] | None = None
+        self._trip: Trip | None = None
+        self._held = False
+        """Whether the keys wait for it."""
+
+    def _waiting_words(self) -> str:
+        """Behind what is typed, while the keys wait for the CRM: how that is given up."""
+        waits = self._held and self._trip is not None and self._trip.out
+        keymap = self._screen.csc.keymap
+        return say("screen.asking", key=keymap.of("search.end")) if waits else ""
+
+    def _tell(self) -> None:
+        if self._held:
+            self._screen.csc.redraw_soon()
+
+    def _stop(self) -> None:
+        if self._trip is not None and self._trip.task is not None:
+            self._trip.task.cancel()
 
     def typed(self, key: str) -> bool:
         """A key for the line."""
@@ -158,9 +175,9 @@ class Jumping:
         self._look()
 
     def _look(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self._task = asyncio.create_task(self._jump(self.prompt.text))
+        self._stop()
+        self._trip = Trip(self._tell)
+        self._trip.start(self._jump(self.prompt.text))
 
     async def _jump(self, text: str) -> None:
         try:
@@ -175,10 +192,14 @@ class Jumping:
     async def do_search_leave(self) -> None:
         """Stay at that row, once it is found: the next key is about the record that stands there.
 
-        `ctrl+c` ends the wait.
+        `esc` or `ctrl+c` ends the wait.
         """
-        if self._task is not None:
-            await asyncio.wait({self._task})
+        task = self._trip.task if self._trip is not None else None
+        if task is not None and not task.done():
+            self._held = True
+            self._screen.draw_lower()
+            with self._screen.csc.holding(self.do_search_end):
+                await asyncio.wait({task})
         if self._screen.jumping is self:
             self._screen.end_search()
 
@@ -189,8 +210,7 @@ class Jumping:
 
     def do_search_end(self) -> None:
         """Back to the row where one was."""
-        if self._task is not None:
-            self._task.cancel()
+        self._stop()
         self._screen.end_search()
         self._screen.rows.move_to(self._row)
         self._screen.draw()

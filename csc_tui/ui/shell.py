@@ -27,7 +27,8 @@ from csc_tui.ui.theme import filters_of, paint_of, textual_theme
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
+    from contextlib import AbstractContextManager
 
     from rich.console import RenderableType
     from textual.filter import LineFilter
@@ -196,6 +197,10 @@ class Shell(Program):
             self._calming = self.set_timer(CALM, self.do_repaint)
         self._sized = True
 
+    def holding(self, end: Callable[[], None]) -> AbstractContextManager[None]:
+        """In this block the keys wait for what the last one leads to; `esc` calls `end`."""
+        return self._delivery.holding(end)
+
     def deliver(self) -> None:
         """Hand on what was typed before the screen on top was there."""
         self._delivery.go_on()
@@ -246,7 +251,7 @@ class Shell(Program):
             return
         self._interrupted_at = now
         if isinstance(screen, Frame):
-            if self.errand.give_up():
+            if self.errand.give_up() or self._delivery.give_up():
                 screen.draw_lower()
             elif screen.place in _LEAVE:
                 await screen.run_command(BY_ID[_LEAVE[screen.place]])
