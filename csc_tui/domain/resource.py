@@ -200,6 +200,11 @@ class Resource(NamedTuple):
         """Whether notes about its records can be written."""
         return self.notes is not None and Verb.CREATE in self.notes.verbs
 
+    @property
+    def takes_tags(self) -> bool:
+        """Whether tags can be put on its records."""
+        return any(one.name == "tags" and Verb.CREATE in one.verbs for one in self.parts)
+
     def part(self, name: str) -> PartKind:
         """The part kind of this name; KeyError if there is none."""
         for one in self.all_parts:

@@ -100,7 +100,7 @@ def actions(desk: Desk, resource: Resource) -> list[Action]:
     """What can be done to many records of a kind, but for fields."""
     tags = next((one for one in resource.parts if one.name == TAGS), None)
     found = []
-    if tags is not None and Verb.CREATE in tags.verbs:
+    if resource.takes_tags:
         found.append(Action.TAG)
     if tags is not None and Verb.DELETE in tags.verbs:
         found.append(Action.UNTAG)

@@ -89,11 +89,14 @@ class Editing:
             me = ""  # then it is typed
         return {tasks.todo.whose: me} if me else {}
 
-    def tags(self, record: Record, problems: Problems | None = None) -> None:
-        """All tags in one field."""
+    def tags(self, record: Record, problems: Problems | None = None) -> bool:
+        """All tags in one field; False where such records have none."""
+        if not self._app.desk.resources[record.resource].takes_tags:
+            return False
         from csc_tui.ui.forms.open import tags_form
 
         self._open(tags_form(self._app.desk.edits, record, problems))
+        return True
 
     def part(
         self,

@@ -345,14 +345,13 @@ class RecordActions:
 
     def do_record_tags(self) -> None:
         """All tags in one field."""
-        if self.card is not None:
-            self.frame.csc.editing.tags(self.card.record)
+        if self.card is not None and not self.frame.csc.editing.tags(self.card.record):
+            self.frame.hint(say("tags.cannot"))
 
     def do_record_delete(self) -> None:
         """Ask whether what the cursor is on is to be deleted."""
-        if self.card is None or self.stop is None:
-            return
-        if not self.frame.csc.editing.delete(self.card.record, self.stop):
+        card, stop = self.card, self.stop
+        if card and stop and not self.frame.csc.editing.delete(card.record, stop):
             self.frame.hint(say("record.nothing_to_delete"))
 
     def do_record_copy(self) -> None:

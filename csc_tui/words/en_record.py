@@ -22,6 +22,7 @@ WORDS: dict[str, str] = {
     "note.none": "no notes yet",
     "note.unread": "not read yet; ⏎ asks for it",
     "note.cannot": "no notes can be written here",
+    "tags.cannot": "no tags can be put on these",
     "record.nothing_to_edit": "this cannot be edited",
     "task.none_here": "no task here",
     "task.nobody": "whom it could be handed on to is not known",

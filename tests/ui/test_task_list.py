@@ -28,3 +28,20 @@ async def test_nor_who_looks_at_the_filter_meanwhile(listed: Hands) -> None:
     await hands.press("escape")
     await hands.sees("› ")
     assert "all tasks newest first" in hands.screen
+
+
+async def test_a_task_has_no_tags_and_says_so(listed: Hands) -> None:
+    hands = listed
+    await hands.resize(140, 40)
+    assert "t tags" in hands.screen
+    await hands.press("5")
+    await hands.sees("tasks: ")
+    await hands.sees("› ")
+    assert "t tags" not in hands.screen
+    await hands.press("t")
+    await hands.sees("no tags can be put on these")
+    await hands.press("enter")
+    await hands.sees("Responsible    ")
+    await hands.press("t")
+    await hands.sees("no tags can be put on these")
+    assert "t tags" not in hands.screen

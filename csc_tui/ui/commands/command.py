@@ -78,17 +78,20 @@ class Command:
 
 
 _NOTES = frozenset({"list.note", "record.note"})
+_TAGS = frozenset({"list.tags", "record.tags"})
 _TASKS = frozenset(
     f"{place}.{does}" for place in ("list", "record") for does in ("tick", "put_off", "hand_on")
 ) | {"list.views"}  # every list has views; one of tasks is looked at through them
 
 
 def usable(command: Command, resource: Resource | None, marked: int = 0) -> bool:
-    """No notes where the CRM takes none about such records, nothing ticked off but tasks."""
+    """No notes and no tags where the CRM takes none for such records, only tasks ticked off."""
     if command.id == "list.act":
         return marked > 0
     if command.id in _NOTES:
         return resource is not None and resource.takes_notes
+    if command.id in _TAGS:
+        return resource is not None and resource.takes_tags
     if command.id in _TASKS:
         return resource is not None and resource.todo is not None
     return True

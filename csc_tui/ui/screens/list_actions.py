@@ -57,8 +57,9 @@ class ListActions:
 
     async def do_list_tags(self) -> None:
         """The tags of the record under the cursor."""
-        if (record := await self._record()) is not None:
-            self._screen.csc.editing.tags(record)
+        record = await self._record()
+        if record is not None and not self._screen.csc.editing.tags(record):
+            self._screen.hint(say("tags.cannot"))
 
     async def do_list_note(self) -> None:
         """The form of a new note about the record under the cursor."""
