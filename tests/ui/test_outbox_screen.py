@@ -112,6 +112,18 @@ async def test_a_waiting_write_says_for_what_and_goes_by_itself(hands: Hands) ->
     await hands.sees("All writes are confirmed")
 
 
+async def test_the_cursor_stays_on_its_entry_when_one_comes_above_it(hands: Hands) -> None:
+    form = FormText("people/new", "Neu, Nina", hands.app.clock.now(), {"last_name": "Neu"})
+    await hands.desk.edits.save_draft(form)
+    await hands.press("O")
+    await hands.sees("›  draft    text    Neu, Nina")
+    await refused(hands)
+    await hands.sees(" ! refused  change  Müller")
+    assert "›  draft    text    Neu, Nina" in hands.screen
+    await hands.press("up")
+    await hands.sees("›! refused  change  Müller")
+
+
 async def test_editing_opens_the_form_with_what_was_typed(hands: Hands) -> None:
     await refused(hands)
     await hands.press("O")

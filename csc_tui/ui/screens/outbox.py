@@ -16,6 +16,7 @@ from csc_tui.ui import edit_detail
 from csc_tui.ui import edit_words as words
 from csc_tui.ui.commands.command import Place as Where
 from csc_tui.ui.edit_words import Around
+from csc_tui.ui.entry_cursor import EntryCursor
 from csc_tui.ui.frame import NARROW, Frame
 from csc_tui.ui.paint import Line, Role, Run, plain
 from csc_tui.ui.screens.settling import Question, Settling
@@ -48,10 +49,10 @@ class OutboxScreen(Frame):
         self.question: Question | None = None
         """What is asked in the message line."""
         self._canvas = Canvas(id="entries")
-        self._cursor = ""
-        """Client id of the entry under the cursor; it stays there when others come and go."""
-        self._row = 0
+        self._cursor = EntryCursor()
+        """On an entry by its client id."""
         self._entries: list[Edit] = []
+        self._ids: list[str] = []
         self._version = -1
         """Of the outbox when it gave these."""
         self.handlers = [Settling(self)]
@@ -86,12 +87,13 @@ class OutboxScreen(Frame):
         if self._version != self.outbox.version:
             self._version = self.outbox.version
             self._entries = listed(self.outbox.entries())
+            self._ids = [one.client_id for one in self._entries]
         return self._entries
 
     @property
     def entry(self) -> Edit | None:
         """The one under the cursor."""
-        return self.outbox.entry(self._cursor)
+        return self.outbox.entry(self._cursor.id)
 
     def around(self, edit: Edit) -> Around:
         """What its words depend on."""
@@ -114,14 +116,6 @@ class OutboxScreen(Frame):
             pause.until if pause and isinstance(pause.error, RateLimited) else 0.0,
         )
 
-    def _place_cursor(self, entries: Sequence[Edit]) -> None:
-        ids = [one.client_id for one in entries]
-        if self._cursor in ids:
-            self._row = ids.index(self._cursor)
-        else:
-            self._row = max(0, min(self._row, len(ids) - 1))
-            self._cursor = ids[self._row] if ids else ""
-
     # --- drawing
 
     def draw(self) -> None:
@@ -130,17 +124,17 @@ class OutboxScreen(Frame):
             return
         columns, height = self.app.size.width, max(2, self._canvas.size.height)
         entries = self.entries()
-        self._place_cursor(entries)
+        self._cursor.place(self._ids)
         if not entries:
             self._canvas.draw([(), plain(f"  {say('outbox.empty')}")])
             super().draw()
             return
-        here = entries[self._row]
+        here = entries[self._cursor.row]
         key = self.shell.keymap.of("outbox.settle")
         detail = edit_detail.lines(here, self.around(here), columns, key)
         room = max(1, height - 2 - min(len(detail), max(DETAIL, height - 2 - len(entries))))
         room = min(room, len(entries))
-        first = max(0, min(self._row - room // 2, len(entries) - room))
+        first = max(0, min(self._cursor.row - room // 2, len(entries) - room))
         rows = [
             row(one, self.around(one), columns, here=one is here)
             for one in entries[first : first + room]
@@ -162,7 +156,7 @@ class OutboxScreen(Frame):
     def position(self) -> str:
         """Which entry of how many."""
         total = len(self.entries())
-        return say("outbox.position", at=self._row + 1 if total else 0, total=total)
+        return say("outbox.position", at=self._cursor.row + 1 if total else 0, total=total)
 
     def message_line(self) -> Line:
         """A question before everything else."""
@@ -228,10 +222,8 @@ class OutboxScreen(Frame):
         return self.shell.do_back()
 
     def _move(self, rows: int) -> None:
-        entries = self.entries()
-        if entries:
-            self._row = min(max(0, self._row + rows), len(entries) - 1)
-            self._cursor = entries[self._row].client_id
+        self.entries()
+        self._cursor.move(self._ids, rows)
         self.draw()
 
     def do_outbox_up(self) -> None:
