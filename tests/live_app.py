@@ -166,15 +166,27 @@ async def running_app(
     *,
     read_only: bool = False,
     clock: Clock | None = None,
+    asleep: asyncio.Event | None = None,
 ) -> AsyncIterator[Hands]:
-    """The program, with the list of people on its screen; by the machine's clock if by none."""
+    """The program, with the list of people on its screen; by the machine's clock if by none.
+
+    `asleep`: the CRM is brought in when this is set, and not waited for here.
+    """
     account, paths = account_of(demo, read_only=read_only), paths_in(folder)
     desk = open_desk(account, paths, clock)
     theme = load_theme(paths, default_theme({}))
-    app = CscApp(desk, Settings(), paths, theme, lambda: wake(desk, account, paths))
+
+    async def wake_up() -> None:
+        if asleep is not None:
+            await asleep.wait()
+        await wake(desk, account, paths)
+
+    app = CscApp(desk, Settings(), paths, theme, wake_up)
     with threads_watched():
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot, demo)
-            await hands.until(lambda: desk.outbox is not None and "row 1 of" in hands.screen)
+            await hands.until(
+                lambda: (asleep or desk.outbox is not None) and "row 1 of" in hands.screen
+            )
             yield hands
         await desk.close()

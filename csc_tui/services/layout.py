@@ -24,6 +24,8 @@ class Tab(NamedTuple):
     columns: tuple[Column, ...]
     sorts: tuple[SortOption, ...]
     page_rows: int = PAGE_ROWS
+    todo: bool = False
+    """Whether it lists what is to be done: it opens with a view then."""
 
     @property
     def shape(self) -> str:
@@ -53,6 +55,7 @@ def tab_of(resource: Resource) -> Tab:
         resource.columns,
         resource.sorts,
         resource.page_rows,
+        resource.todo is not None,
     )
 
 
@@ -86,6 +89,7 @@ def load(text: str | None) -> tuple[Tab, ...]:
                     for option in item["sorts"]
                 ),
                 int(item["page_rows"]),
+                bool(item["todo"]),
             )
             for item in json.loads(text)
         )

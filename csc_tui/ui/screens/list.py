@@ -107,9 +107,8 @@ class ListScreen(Frame):
 
     @property
     def tasks(self) -> TaskList | None:
-        """What a list of tasks has beside; None of other records, or before that is known."""
-        resource = self.csc.desk.resources.get(self.tab.name)
-        if self._tasks is None and resource is not None and resource.todo is not None:
+        """What a list of tasks has beside; None of other records."""
+        if self._tasks is None and self.tab.todo:
             from csc_tui.ui.screens.task_list import TaskList
 
             self._tasks = TaskList(self)

@@ -19,7 +19,7 @@ from csc_tui.ui.screens.filter_line import FilterLine
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from textual.worker import Worker
 
@@ -155,6 +155,15 @@ class Narrowing:
         else:
             self.end()
             self._screen.order(option)
+
+    def open(self, coming: Callable[[], Awaitable[tuple[str, Sort] | None]]) -> None:
+        """Show what `coming` gives, a filter and its order, once it does; None: the whole list."""
+        self._start(self._open(coming))
+
+    async def _open(self, coming: Callable[[], Awaitable[tuple[str, Sort] | None]]) -> None:
+        self._busy = say("filter.reading")
+        if (view := await coming()) is not None:
+            await self._view(*view)
 
     async def _view(self, text: str, sort: Sort) -> None:
         self._busy = say("filter.reading")

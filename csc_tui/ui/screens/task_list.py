@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.ref import Ref
 
 if TYPE_CHECKING:
+    from csc_tui.domain.query import Sort
     from csc_tui.domain.resource import View
     from csc_tui.ui.screens.chores import Chores
     from csc_tui.ui.screens.list import ListScreen
@@ -48,14 +49,25 @@ class TaskList:
         return resource.views if resource is not None else ()
 
     def open(self) -> bool:
-        """Show the first one in place of the whole list, which is not asked for; False: none."""
-        if not self._known:
+        """Show the first view in place of the whole list, which is not asked for; False: none.
+
+        Before the CRM is there its views are not known: it is shown as soon as they are.
+        """
+        screen = self._screen
+        if screen.csc.desk.awake.is_set() and not self._known:
             return False
-        from csc_tui.domain.ordering import find_order
         from csc_tui.ui.screens.filter_line import Nothing
 
-        screen, view = self._screen, self._known[0]
         screen.rows.use(Nothing(), screen.tab.columns)
-        options = screen.narrow().options()
-        screen.narrow().show(view.filter, find_order(options, view.sort) or options[0])
+        screen.narrow().open(self._first)
         return True
+
+    async def _first(self) -> tuple[str, Sort] | None:
+        """Filter and order of the first view; None where there is none."""
+        from csc_tui.domain.ordering import find_order
+
+        await self._screen.csc.desk.awake.wait()
+        if not self._known:
+            return None
+        view, options = self._known[0], self._screen.narrow().options()
+        return view.filter, (find_order(options, view.sort) or options[0]).sort
