@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 
 class Trip:
@@ -16,9 +17,9 @@ class Trip:
         self.left = left
         self.out = False
         """Whether it waits for the CRM now: nothing is half done, so it may be given up."""
-        self.task: asyncio.Task[None] | None = None
+        self.task: asyncio.Task[object] | None = None
 
-    def start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    def start(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         """Begin to do it, in its task."""
         token = trip.set(self)
         self.task = asyncio.create_task(work)

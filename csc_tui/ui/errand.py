@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from csc_tui.services.away import Trip
+from csc_tui.ui.commands.command import TEXT_PLACES
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Errand:
         out = self._trip is not None and self._trip.out
         return say("screen.asking", key=self._shell.keymap.of("back")) if out else ""
 
-    async def run(self, work: Coroutine[None, None, None]) -> None:
+    async def run(self, work: Coroutine[Any, Any, object]) -> None:
         """Do it; this is over as soon as it is done, or waits for the CRM.
 
         So what is typed behind it waits for what it opens, but for no answer of a server.
@@ -58,13 +59,27 @@ class Errand:
             going.cancel()
         if task.done():
             self._over(begun)
-            await task
+            if not task.cancelled():  # given up in this very moment
+                await task
         else:
             task.add_done_callback(lambda _: self._ended(begun))
 
     def _leaves(self, left: asyncio.Event) -> None:
-        self._home = self._shell.screen  # a menu that it was begun on has gone by now
+        if self._home not in self._shell.screen_stack:
+            self._home = self._shell.screen  # a menu that it was begun on has gone by now
         left.set()
+
+    def open(self, screen: Screen[Any]) -> None:
+        """Put up what it leads to, but not over what is done by now instead of waiting for it."""
+        from csc_tui.ui.frame import Frame
+
+        top, home = self._shell.screen, self._home
+        elsewhere = home in self._shell.screen_stack and home is not top
+        typing = home is top and isinstance(top, Frame) and top.here in TEXT_PLACES
+        if elsewhere or typing:
+            self._shell.messages.success(say("screen.given_up"))
+        else:
+            self._shell.push_screen(screen)
 
     def _ended(self, done: Trip) -> None:
         self._over(done)

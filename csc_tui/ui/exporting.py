@@ -93,7 +93,7 @@ class Exporting:
         cards = self._app.desk.resources[tab.name].has_card
         fit = {name: form for name, form in _FORMS.items() if cards or not form.cards}
         options = [(say(f"export.as-{name}"), form) for name, form in fit.items()]
-        self._app.push_screen(MenuScreen(self._title(plan), options, partial(self._name, plan)))
+        self._app.errand.open(MenuScreen(self._title(plan), options, partial(self._name, plan)))
 
     async def _reckon(self, tab: Tab, query: Query, ids: Sequence[str] | None) -> Plan:
         desk = self._app.desk

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _PICKED = frozenset({"choice", "link", "several"})
 """Kinds of field whose options `⏎` shows."""
 
+_HELP = "form.help"
 _WRITING = {f"form.{name}" for name in ("save", "clear", "undo", "redo", "editor", "server")}
 """Commands that change a form or what is kept of it."""
 
@@ -288,8 +289,12 @@ class FormScreen(Frame):
         return self.locked
 
     async def run_command(self, command: Command) -> None:
-        """Run it, unless it would change what another terminal types."""
-        if not (command.id in _WRITING and self._is_locked()):
+        """Run it, unless it would change what another terminal types, or what is being saved.
+
+        Nothing is put over a form that is about to close.
+        """
+        covers = command.id == _HELP and self._saving.under_way
+        if not ((command.id in _WRITING or covers) and self._is_locked()):
             await super().run_command(command)
 
     def on_paste(self, event: events.Paste) -> None:

@@ -53,7 +53,7 @@ class Chores:
             return
         record, todo = found
         due = record.cell("due") or say("task.some_day")
-        self._frame.app.push_screen(
+        self._frame.shell.errand.open(
             NameScreen(
                 say("task.put_off"),
                 say("task.until"),
@@ -90,7 +90,7 @@ class Chores:
             return
         now = record.value(todo.whose)
         at = next((place for place, one in enumerate(users) if one.value == now), 0)
-        self._frame.app.push_screen(
+        self._frame.shell.errand.open(
             MenuScreen(
                 say("task.hand_on", name=harmless(record.sort_name())),
                 [(one.words, one.value) for one in users],

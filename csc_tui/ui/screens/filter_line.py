@@ -116,7 +116,7 @@ class FilterLine:
     async def _complete(self) -> None:
         text = self.prompt.text
         found = await self._offers(text)
-        if self.prompt.text != text:
+        if self.prompt.text != text or self._screen.narrow().line is not self:
             return  # the keys were faster
         self._changed()
         if not found:

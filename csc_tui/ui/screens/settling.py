@@ -78,7 +78,7 @@ class Settling:
             case Standing.REFUSED:
                 self._menu(say("outbox.refused_title"), edit, say("outbox.try_again"), [])
             case Standing.UNCLEAR if edit.asks:
-                screen.run_worker(self._candidates(edit), exclusive=True, group="settle")
+                await screen.csc.errand.run(self._candidates(edit))
             case Standing.SENDING:
                 screen.hint(say("outbox.being_sent"))
             case Standing.WAITING if (paused := self._outbox.paused) is not None:
@@ -136,7 +136,7 @@ class Settling:
         ]
 
         def take(run: Callable[[], Awaitable[object]]) -> Awaitable[object]:
-            return screen.carry(run())
+            return screen.csc.errand.run(screen.carry(run()))
 
         screen.app.push_screen(MenuScreen(title, options, take))
 
