@@ -103,13 +103,16 @@ def _new(resource: Resource, new: NewEntry) -> Entry:
     else:
         fields = {one.name: one for one in resource.part(kind).fields}
         made = fields[name]._replace(required=False)
+    note = new.note or _note(made)
+    if resource.todo is not None and new.path == resource.todo.whose:
+        note = say("form.note.mine")
     return Entry(
         path=new.path,
         field=made,
         label=new.label or made.label,
         heading=new.heading,
         gap=bool(new.heading) or new.gap,
-        note=say("form.note.required") if made.required else new.note or _note(made),
+        note=say("form.note.required") if made.required else note,
         presets={f"{kind}.{index}.={key}": value for key, value in new.presets.items()},
     )
 

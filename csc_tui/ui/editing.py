@@ -77,16 +77,16 @@ class Editing:
         self.new(resource, name=name, begins=begins)
 
     async def begins(self, tasks: Resource) -> dict[str, Plain]:
-        """What stands in the form of a new task at first: whose it is, if that can be told."""
+        """What stands in the form of a new task at first: whose it is, where that is known.
+
+        Else it is found out when the task is sent (`services.signing`): no key waits for that.
+        """
         from csc_tui.services.filtering import whoami
 
         desk = self._app.desk
         assert tasks.todo is not None
         desk.lookups.want("users")
-        try:
-            me = await whoami(desk, offline=desk.offline)
-        except CrmError:
-            me = ""  # then it is typed
+        me = await whoami(desk, offline=True)
         return {tasks.todo.whose: me} if me else {}
 
     def tags(self, record: Record, problems: Problems | None = None) -> bool:

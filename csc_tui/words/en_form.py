@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "form.created": "Created",
     "form.by": "{time} by {name}",
     "form.note.pick": "⏎ pick",
+    "form.note.mine": "⏎ pick; empty: you",
     "form.note.kind": "{kind} ⏎ pick",
     "form.note.number": "number",
     "form.note.date": "date",

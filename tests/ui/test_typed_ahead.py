@@ -16,11 +16,13 @@ async def test_what_is_typed_behind_a_command_of_the_palette_is_for_its_form(
     assert "Dr. u▏" in hands.line("Salutation")
 
 
-async def test_what_is_typed_behind_a_menu_is_for_the_form_that_asks_first(listed: Hands) -> None:
+async def test_the_form_of_a_task_waits_for_no_server_and_the_task_is_whose_it_was_typed_by(
+    listed: Hands,
+) -> None:
     hands = listed
     await hands.press("enter")
     await hands.until(lambda: "Add" not in hands.screen and "read" in hands.screen)
-    hands.demo.fail({"kind": "latency", "path": "/user", "seconds": 0.3})
+    hands.demo.forget()
     await hands.press("a")
     await hands.sees("Add")
     while "› task" not in hands.screen:
@@ -28,6 +30,13 @@ async def test_what_is_typed_behind_a_menu_is_for_the_form_that_asks_first(liste
     await hands.burst("enter", *"dD")
     await hands.sees("dD▏")
     assert "New task" in hands.screen
+    assert "GET /api/user" not in hands.demo.requests()
+    assert "empty: you" in hands.line("Responsible")
+    await hands.press("ctrl+s")
+    await hands.until(lambda: hands.writes() and hands.desk.outbox == 0)
+    user = hands.demo.ask("GET", "/api/user")
+    task = (await hands.desk.edits.journal())[-1].record
+    assert (await hands.record(task)).value("responsible") == str((user.get("user") or user)["id"])
 
 
 async def test_a_refusal_opens_no_form_over_a_search_that_is_typed(listed: Hands) -> None:
