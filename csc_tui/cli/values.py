@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from csc_tui.cli.output import complain
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.change import diff, nest
 from csc_tui.domain.changing import begun
@@ -15,7 +16,8 @@ from csc_tui.domain.form import Entry, edit_entries, goes, new_entries, part_ent
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.subject import bare
 from csc_tui.domain.typed import BadValue
-from csc_tui.domain.typed_when import check_at
+from csc_tui.domain.typed_when import check_at, in_words, is_reckoned
+from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.domain.field import Choice, Plain
@@ -167,7 +169,12 @@ async def _value(desk: Desk, entry: Entry, text: str) -> Plain:
         choices = await desk.lookups.require(field.lookup)
     try:
         now = datetime.fromtimestamp(desk.clock.now(), UTC)
-        return check_at(field._replace(label=entry.label or field.label), text, choices, now)
+        field = field._replace(label=entry.label or field.label)
+        value = check_at(field, text, choices, now)
+        if is_reckoned(field, text):
+            when = in_words(str(value))[0]
+            complain(say("cli.taken-for", label=field.label, text=text.strip(), when=when))
+        return value
     except BadValue as error:
         if error.code in ("choice", "several"):
             known = ", ".join(one.words for one in choices_of(field, desk.choices()))

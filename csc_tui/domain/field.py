@@ -94,6 +94,10 @@ class Field(NamedTuple):
     goes_with: tuple[str, str] | None = None
     """Another field's name and value: it is asked for only where that one has this value, or any
     at all if that is empty."""
+    past: bool = False
+    """Of a date: whether it is of what has happened, so that `fri` is the Friday that was."""
+    past_with: tuple[str, tuple[str, ...]] | None = None
+    """Another field's name and those of its values that make this date one of the past."""
     begins: str = ""
     """What stands for it in something new where nothing is typed: `now`; empty: nothing."""
     unique: bool = False

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.dates import Here, local
-from csc_tui.domain.due import is_day
+from csc_tui.domain.dates import Here, day, local
+from csc_tui.domain.due import due_words, is_day
 from csc_tui.domain.field import Kind
+from csc_tui.domain.folding import fold
 from csc_tui.domain.postponing import put_off
 from csc_tui.domain.typed import BadValue, check, typed_date
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from csc_tui.domain.field import Choice, Field, Plain
 
+BIRTHDAYS = frozenset(
+    {"birthday", "birth date", "birthdate", "date of birth", "geburtstag", "geburtsdatum"}
+)
+"""What custom fields are called that hold one: nothing else tells it."""
 DATED = (Kind.DATE, Kind.MOMENT)
 """The kinds of fields whose text may be reckoned from today."""
 
@@ -24,7 +29,8 @@ DATED = (Kind.DATE, Kind.MOMENT)
 def check_at(field: Field, text: str, choices: Sequence[Choice], now: datetime) -> Plain:
     """As `typed.check`; dates also as they are put off, reckoned from `now`. Raises BadValue.
 
-    A day alone where a moment is wanted has the time of `now`.
+    A day alone where a moment is wanted has the time of `now`. What has happened, a birthday too,
+    is the last one of that name and not the next.
     """
     try:
         return check(field, text, choices)
@@ -48,6 +54,15 @@ def is_reckoned(field: Field, text: str) -> bool:
     return False
 
 
+def in_words(value: str) -> list[str]:
+    """A date or moment as it is shown where it stands for what was typed, the longest first."""
+    if is_day(value):
+        when = date.fromisoformat(value)
+        return [f"{when:%a} {day(when)}", day(when)]
+    at = local(datetime.fromisoformat(value), Here())
+    return [f"{at:%a} {due_words(value, Here())}", f"{day(at)[:6]} {at:%H:%M}"]
+
+
 def typed_day(text: str, now: datetime, zone: tzinfo, *, past: bool = False) -> date:
     """The day that is meant: by a date in full, `+2d`, `-1w`, `fri`, `3.12.`. Raises BadValue.
 
@@ -66,8 +81,9 @@ def typed_day(text: str, now: datetime, zone: tzinfo, *, past: bool = False) -> 
 
 def _reckoned(field: Field, text: str, now: datetime) -> str:
     """Empty for what is none."""
+    past = field.past or fold(field.label) in BIRTHDAYS
     try:
-        found = put_off("", text, now, Here())
+        found = put_off("", text, now, Here(), past=past)
         if field.kind is Kind.DATE:
             return found if is_day(found) else ""
         if field.whole_day or not is_day(found):

@@ -47,7 +47,7 @@ async def read_filter(
 
 
 async def whoami(desk: Desk, *, offline: bool = False) -> str:
-    """Id of the user whose key it is, asked for once a key; `offline`: empty where it is not known."""
+    """Id of the user whose key it is, asked once a key; `offline`: empty where not known."""
     mine = await desk.store.value(_KEY) == desk.key_mark()
     known = (await desk.store.value(ME) or "") if mine else ""
     if known or offline:

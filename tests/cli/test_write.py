@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from csc_tui.config.account import environment_folder
 from csc_tui.config.paths import Paths
 from csc_tui.config.secrets import Secret
+from csc_tui.domain.dates import day
 from csc_tui.services.confirming import TRIES
 from csc_tui.services.pace import Pace
 from csc_tui.store.turn import Turn
@@ -36,6 +38,14 @@ def ida(demo_server: LiveDemo) -> str:
         "tags_attributes": [{"name": "Messe"}, {"name": "Golf"}],
     }
     return str(demo_server.ask("POST", "/api/people", {"person": person})["person"]["id"])
+
+
+def date_field(demo: LiveDemo) -> str:
+    """What a custom field of people that holds a date is called."""
+    types = [
+        it["custom_fields_type"] for it in demo.ask("GET", "/api/custom_fields_types?perpage=250")
+    ]
+    return next(it["name"] for it in types if (it["category"], it["ftype"]) == ("Person", "date"))
 
 
 def at_server(demo: LiveDemo, id_: str) -> dict[str, Any]:
@@ -102,24 +112,26 @@ def test_set_writes_what_differs_once_and_waits(cli: Run, demo_server: LiveDemo,
 
 
 def test_set_reads_values_as_a_form_does(cli: Run, demo_server: LiveDemo, ida: str) -> None:
-    types = demo_server.ask("GET", "/api/custom_fields_types?perpage=250")
-    one = next(
-        it["custom_fields_type"]
-        for it in types
-        if it["custom_fields_type"]["category"] == "Person"
-        and it["custom_fields_type"]["ftype"] == "date"
-    )
-    said = cli(
-        "set", "people", ida, f"{one['name']}=31.12.2026", "title=", "gender=female", "--json"
-    )
+    name = date_field(demo_server)
+    said = cli("set", "people", ida, f"{name}=31.12.2026", "title=", "gender=female", "--json")
 
     assert said.code == 0
     told = json.loads(said.out)
-    assert told["custom"] == {one["name"]: "2026-12-31"}
+    assert told["custom"] == {name: "2026-12-31"}
     assert (told["title"] or "", told["gender"]) == ("", "female_user")
     found = at_server(demo_server, ida)
     assert found["custom_fields"][0]["name"] == "2026-12-31"
     assert not found["title"]
+
+
+def test_what_a_reckoned_day_is_taken_for_is_said(
+    cli: Run, demo_server: LiveDemo, ida: str
+) -> None:
+    name = date_field(demo_server)
+    said = cli("set", "people", ida, f"{name}=+2d", "--json")
+    taken = date.fromisoformat(json.loads(said.out)["custom"][name])
+    assert (said.code, said.err) == (0, f"csc-tui: {name}: +2d is {taken:%a} {day(taken)}\n")
+    assert cli("set", "people", ida, f"{name}=31.12.2026").err == ""
 
 
 def test_breaks_stay_where_a_field_has_lines(cli: Run, demo_server: LiveDemo, ida: str) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from csc_tui.crm.concord.notes import Entry
 from csc_tui.domain.dates import Here, local
 from csc_tui.domain.field import Field, Kind
 from csc_tui.domain.typed import BadValue, check
@@ -58,6 +59,24 @@ def test_a_day_is_read_alike_everywhere(typed: str, day: str) -> None:
 )
 def test_a_day_of_what_has_happened_is_the_last_one(typed: str, day: str) -> None:
     assert typed_day(typed, NOW, Here(), past=True).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "day"),
+    [
+        (DAY._replace(past=True), "fri", "2026-11-20"),
+        (DAY._replace(label="Birthday"), "3.12.", "2025-12-03"),
+        (DAY._replace(label="Geburtstag"), "25.11.", "2026-11-25"),
+        (DAY._replace(label="Birthday present"), "3.12.", "2026-12-03"),
+    ],
+)
+def test_so_is_it_in_a_field_of_what_has_happened(field: Field, typed: str, day: str) -> None:
+    assert check_at(field, typed, (), NOW) == day
+
+
+def test_a_call_has_happened() -> None:
+    when = next(one for one in Entry.fields() if one.name == "date")
+    assert check_at(when, "fri 14:30", (), NOW) == here("2026-11-20", 14, 30)
 
 
 def test_a_moment_is_a_day_at_this_time_or_today_at_a_time() -> None:

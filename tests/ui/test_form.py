@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -204,6 +204,19 @@ async def test_an_address_has_its_own_form(hands: Hands) -> None:
     assert lines[1] == " People › Probe › Edit address"
     assert hands.line("Country").startswith("  Country        [DE  Deutschland  ")
     assert "field 1 of 7" in hands.screen
+
+
+async def test_a_birthday_has_been_and_a_renewal_is_to_come(hands: Hands) -> None:
+    form = part_form(hands.desk.edits, await hands.person(), "events")
+    await hands.open(form)
+    today = datetime.fromtimestamp(hands.app.clock.now(), hands.app.zone).date()
+    soon = today + timedelta(days=2)
+    await hands.fill("date", f"{soon.day}.{soon.month}.")
+    on = form.fields[form.at]
+    assert str(on.value()) < today.isoformat()
+    assert hands.line(f"[{soon.day}.").endswith(day(date.fromisoformat(str(on.value()))))
+    await hands.fill("kind", "renewal")
+    assert on.value() == soon.isoformat()
 
 
 async def test_what_a_date_is_taken_for_stands_beside_it_while_it_is_typed(hands: Hands) -> None:

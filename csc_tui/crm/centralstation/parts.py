@@ -321,7 +321,13 @@ class HistoricEvent(Part):
     kind: str | None = field(
         "Kind", wire="atype", kind=Kind.CHOICE, choices=EVENT_KINDS, required=True
     )
-    on: date | None = field("Date", wire="name", kind=Kind.DATE, required=True)
+    on: date | None = field(
+        "Date",
+        wire="name",
+        kind=Kind.DATE,
+        required=True,
+        past_with=("kind", ("birthday", "anniversary", "first_met")),
+    )
     note: str | None = field("Note", wire="desc", max_length=255)
 
     def label(self) -> str:

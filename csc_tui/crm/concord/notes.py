@@ -36,7 +36,7 @@ class Entry(Note):
         goes_with=Note.call,
     )
     date: Moment | None = field(
-        "When", kind=Kind.MOMENT, clears=False, goes_with=Note.call, begins="now"
+        "When", kind=Kind.MOMENT, clears=False, goes_with=Note.call, past=True, begins="now"
     )
     content: str | None = field("Text", kind=Kind.LONG, required=True)
     """The words of its body: all that there is to it, else what can be read of it."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.dates import Here, day, local
-from csc_tui.domain.due import due_words, is_day
 from csc_tui.domain.field import Choice, Kind, Plain
 from csc_tui.domain.form import BadValue, shown, ticked
-from csc_tui.domain.typed_when import check_at, is_reckoned
+from csc_tui.domain.typed_when import check_at, in_words, is_reckoned
 from csc_tui.ui.forms.text import TextBox, lined
 
 if TYPE_CHECKING:
@@ -22,9 +20,18 @@ class FormField:
     """One field."""
 
     def __init__(
-        self, entry: Entry, lookups: Lookups, now: Callable[[], datetime], *, fresh: bool
+        self,
+        entry: Entry,
+        lookups: Lookups,
+        now: Callable[[], datetime],
+        beside: Mapping[str, FormField],
+        *,
+        fresh: bool,
     ) -> None:
-        """`now`: what a typed `+2d` counts from; `fresh`: of a form that makes something new."""
+        """`now`: what a typed `+2d` counts from; `fresh`: of a form that makes something new.
+
+        `beside`: the fields of the form by their paths, those too that are still to come.
+        """
         self.entry = entry
         self.problem = ""
         """What is wrong with its value, in words; empty for nothing."""
@@ -34,6 +41,7 @@ class FormField:
         """The records that the text of a link may mean, as last looked up."""
         self._lookups = lookups
         self._now = now
+        self._beside = beside
         self._fresh = fresh
         value = entry.value
         if isinstance(value, dict) and value.get("id"):
@@ -156,7 +164,18 @@ class FormField:
             options = self.found
             if self.picked is not None and self.picked.words == self.box.text.strip():
                 options = (self.picked,)
-        return check_at(self.entry.field, self.box.text, options, self._now())
+        field = self.entry.field._replace(past=self._past())
+        return check_at(field, self.box.text, options, self._now())
+
+    def _past(self) -> bool:
+        """Whether a date is of what has happened, as the form stands."""
+        field = self.entry.field
+        if field.past_with is None or (other := self._beside.get(field.past_with[0])) is None:
+            return field.past
+        try:
+            return other.value() in field.past_with[1]
+        except BadValue:
+            return field.past
 
     def taken_for(self, cells: int) -> str:
         """The date that `fri` or `+2d` in its box is taken for, in the words that have room.
@@ -169,12 +188,7 @@ class FormField:
             value = str(self.value())
         except BadValue:
             return ""
-        if is_day(value):
-            when = date.fromisoformat(value)
-            words = [f"{when:%a} {day(when)}", day(when)]
-        else:
-            at = local(datetime.fromisoformat(value), Here())
-            words = [f"{at:%a} {due_words(value, Here())}", f"{day(at)[:6]} {at:%H:%M}"]
+        words = in_words(value)
         return next((f"= {one}" for one in words if len(one) + 2 <= cells), words[-1])
 
     def validate(self) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def made_fields(spec: FormSpec, desk: Desk, before: Mapping[str, FormField]) -> list[FormField]:
     """The fields that the account has by now; those of `before`, by path, stay as they are."""
     draft, problems = spec.draft, spec.problems or {}
-    made = []
+    made: dict[str, FormField] = {}
 
     def now() -> datetime:
         return datetime.fromtimestamp(desk.clock.now(), UTC)
@@ -27,14 +27,14 @@ def made_fields(spec: FormSpec, desk: Desk, before: Mapping[str, FormField]) -> 
     for entry in spec.entries(desk.resources[spec.resource]):
         one = before.get(entry.path)
         if one is None:
-            one = FormField(entry, desk.lookups, now, fresh=spec.fresh)
+            one = FormField(entry, desk.lookups, now, made, fresh=spec.fresh)
             problem = " ".join(map(harmless, problems.get(entry.path, ())))
             if draft is not None and entry.path in draft.texts:
                 one.restore(draft.texts[entry.path], draft.picks.get(entry.path), problem)
             else:
                 one.problem = problem
-        made.append(one)
-    return made
+        made[entry.path] = one
+    return list(made.values())
 
 
 def asked(made: Sequence[FormField]) -> list[FormField]:
