@@ -8,6 +8,7 @@ from csc_tui.cli.at_desk import resource_of
 from csc_tui.cli.exits import OK
 from csc_tui.cli.output import complain, put_table
 from csc_tui.cli.records import aside
+from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.dump import json_text
 from csc_tui.glyphs import harmless
 from csc_tui.services.duplicates import duplicates
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
 
 
 async def dupes(desk: Desk, found: argparse.Namespace) -> int:
-    """Print the pairs, the surest first, out of what is stored here."""
+    """Print the pairs, the surest first, out of what is stored here.
+
+    Raises ConfigError for a resource of which no two could become one.
+    """
     resource = resource_of(desk, found.resource)
+    if resource.merging is None:
+        known = ", ".join(name for name, one in desk.resources.items() if one.merging is not None)
+        raise ConfigError("cli.dupes.never", many=resource.many, known=known)
     here = await desk.store.how_many(resource.name)
     pairs = await duplicates(desk, resource.name)
     if found.json:

@@ -184,4 +184,6 @@ async def _value(desk: Desk, entry: Entry, text: str) -> Plain:
 
 
 def _bad(entry: Entry, error: BadValue) -> ConfigError:
+    if error.code == "required":  # its words name the field themselves
+        return ConfigError("form.bad.required", **error.params)
     return ConfigError("cli.bad-value", label=entry.label or entry.field.label, why=error.words())

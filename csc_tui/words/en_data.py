@@ -118,6 +118,7 @@ WORDS: dict[str, str] = {
     "cli.dupes.company": "same company",
     "cli.dupes.city": "same city",
     "cli.dupes.found": "{count} pairs among the {here} {many} that are here",
+    "cli.dupes.never": "No two {many} can be made one, so they are not compared. {known} are.",
     "cli.dupes.none": "None are stored here yet. Run: csc-tui sync {name}",
     "cli.sync.matching": "only what a filter lets through, as far as the CRM can tell",
     "cli.bad-id": "“{id}” is no id.",

@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "screen.unsettled": "{count} write not confirmed; {key} again quits, your text is kept|"
     "{count} writes not confirmed; {key} again quits, your text is kept",
     "screen.not_loaded": "not loaded yet",
+    "screen.no_record": "there is no record here",
     "screen.no_more_columns": "no more columns that way",
     "screen.no_room_preview": "the preview needs {columns} columns; ⏎ opens the record",
     "screen.preview_stays": "from {columns} columns on the preview is always there",

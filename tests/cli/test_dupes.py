@@ -34,3 +34,10 @@ def test_two_spellings_of_one_person_are_a_pair(cli: Run, demo_server: LiveDemo)
     [line] = [it for it in cli("dupes", "people").out.splitlines() if one in it]
     assert line.endswith("same name, phone equal")
     assert demo_server.requests() == []
+
+
+def test_what_cannot_become_one_is_not_compared(cli: Run) -> None:
+    said = cli("dupes", "tasks")
+    assert said.code == 2
+    assert "No two tasks can be made one, so they are not compared." in said.err
+    assert "sync" not in said.err

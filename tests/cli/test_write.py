@@ -156,7 +156,7 @@ def test_nothing_to_set_is_no_write(cli: Run, demo_server: LiveDemo, ida: str) -
         (("titel=x",), "people have no field “titel” to set. Is title meant?"),
         (("shoe size=x",), "people have no field “shoe size” to set. There are: salutation, title"),
         (("title",), "“title” is no FIELD=VALUE."),
-        (("last_name=",), "Last name: Last name is required."),
+        (("last_name=",), "csc-tui: Last name is required."),
         (("title=" + "x" * 81,), "Title: That is 81 characters long; 80 is the most."),
         (("gender=tall",), "Gender: “tall” names none, or several, of: male, female"),
         (("owner=Nobody",), "people have no field “owner” to set"),
@@ -473,7 +473,7 @@ def test_a_note_is_written_as_the_form_would(cli: Run, demo_server: LiveDemo, id
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("  ",), "Text: Text is required."),
+        (("  ",), "csc-tui: Text is required."),
         (("x", "--kind", "telegram"), "Kind: “telegram” names none, or several, of: note, call"),
         (("x", "--outcome", "Reached"), "A note has no outcome here."),
     ],

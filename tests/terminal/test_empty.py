@@ -22,7 +22,7 @@ def test_none_in_the_crm(account: Opener, demo_server: LiveDemo) -> None:
     assert "some, the key’s user may not be allowed to see them." in text
     assert lines[-2].rstrip().endswith("0 of 0")
     screen.press("e")
-    screen.wait_for("not loaded yet")
+    screen.wait_for("there is no record here")
     demo_server.fail()
     screen.press("r")
     screen.wait_for("› Abel, Frank")

@@ -193,6 +193,18 @@ def test_people_of_a_company_stand_in_columns_with_their_numbers() -> None:
     ]
 
 
+def test_where_columns_have_no_room_a_number_goes_before_a_job_title() -> None:
+    at = Value("Person", "Koç, Derya", target=Ref("people", "1"), extra="Buyer")
+    other = replace(at, text="Lang, Petra", phone="+49 221 4710 123")
+    last = replace(other, text="Schilling, Frauke", extra="")
+    shown = Shown(view(at, other, last, target=None), width=60)
+    assert [line[17:] for line in shown.lines[3:]] == [
+        "Koç, Derya ›           Buyer",
+        "Lang, Petra ›          +49 221 4710 123",
+        "Schilling, Frauke ›    +49 221 4710 123",
+    ]
+
+
 def test_a_window_scrolls_with_the_cursor_and_says_that_there_is_more() -> None:
     many = [replace(PHONE, text=str(number), part=("phones", str(number))) for number in range(30)]
     shown = Shown(view(*many), height=6)

@@ -91,7 +91,7 @@ def usable(command: Command, resource: Resource | None, marked: int = 0) -> bool
     if command.id in _NOTES:
         return resource is not None and resource.takes_notes
     if command.id in _TAGS:
-        return resource is not None and resource.takes_tags
+        return resource is None or resource.takes_tags  # nearly all have them: no key comes late
     if command.id in _TASKS:
         return resource is not None and resource.todo is not None
     return True

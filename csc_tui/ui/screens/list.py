@@ -316,7 +316,7 @@ class ListScreen(Frame):
         """The row under the cursor; says so where it is not there yet."""
         row = self.rows.row
         if row is None:
-            self.hint(say("screen.not_loaded"))
+            self.hint(say("screen.not_loaded" if self.rows.total else "screen.no_record"))
         return row
 
     # --- search, jump, order, copy

@@ -20,8 +20,8 @@ LABEL = 15
 """Cells of a label."""
 KIND = 10
 """Cells of a kind."""
-NAMES, TITLES = 23, 21
-"""Cells of a linked person's name and job title, where several stand below each other."""
+NAMES, TITLES, NUMBERS = 23, 21, 17
+"""Cells of a linked person's name, job title and number, where several stand below each other."""
 FULL_ROWS = 5
 """Rows of a value that stand on the screen; of a longer one `⏎` shows the rest."""
 PIECES = 40
@@ -227,7 +227,10 @@ class RecordView(Canvas):
 
     def _behind(self, line: detail.Line, cells: int) -> Line:
         if self._in_columns(line):
-            return (Run(fit(harmless(line.extra), TITLES)), Run(clip(harmless(line.phone), cells)))
+            title, phone, left = harmless(line.extra), harmless(line.phone), cells - NAMES
+            if left < TITLES + NUMBERS:  # no room for both: what one rings goes first
+                return plain(clip(phone or title, left))
+            return (Run(fit(title, TITLES)), Run(clip(phone, left - TITLES)))
         if line.extra:
             used = width(self._texts(line, cells, here=True)[0])
             return plain(clip(f"   {harmless(line.extra)}", max(0, cells - used)))
