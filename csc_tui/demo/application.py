@@ -93,7 +93,8 @@ class Demo:
         query = parse_qsl(request.url.query, keep_blank_values=True)
         params = dict(query)
         path = _path(request)
-        entering = request.method == "POST" and path == self.dialect.login_route != ()
+        at_login = path == self.dialect.login_route != ()
+        entering = request.method == "POST" and at_login
         user = self._user(self.dialect.credential(request.headers, params))
         if user is None and not entering:
             return self._refused(401, entry, "", 0)
@@ -109,6 +110,9 @@ class Demo:
             body = await _body(request, entry, self.dialect.takes_files)
         except Unreadable as unreadable:
             return self._refused(unreadable.status, entry, who, 0)
+        finally:
+            if at_login:
+                entry.body = None  # a password, in whatever form it came
         method = "GET" if request.method == "HEAD" else request.method
         if user is None or entering:
             response = self._entered(body, entry)
@@ -126,9 +130,9 @@ class Demo:
         return self.secrets.users[key] if key else self.dialect.holder(given)
 
     def _entered(self, body: object, entry: Entry) -> Response:
-        """The answer to who asks for a key; what stood in the request is not kept."""
+        """The answer to who asks for a key."""
         answer = self.dialect.login(body, self.secrets.users)
-        entry.body, entry.status, entry.work = None, answer.status, answer.status
+        entry.status = entry.work = answer.status
         return rendered(answer)
 
     def _refused(self, status: int, entry: Entry, who: str, wait: int) -> Response:

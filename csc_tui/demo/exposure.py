@@ -73,7 +73,10 @@ class ExposureGuard:
         meant = self.address.accepts(hosts)
         if not scope["path"].startswith("/"):
             # A target may be a whole URL (RFC 9112, 3.2.2), whose address must be ours as well.
-            target = urlsplit(scope["path"])
+            try:
+                target = urlsplit(scope["path"])
+            except ValueError:  # `http://[`
+                target = urlsplit("")
             meant = meant and self.address.accepts([target.netloc])
             scope = {**scope, "path": target.path or "/"}
         app = self.app

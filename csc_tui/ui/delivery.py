@@ -55,11 +55,14 @@ class Delivery:
             self._running.add_done_callback(self._done)
 
     @contextmanager
-    def holding(self, end: Callable[[], None]) -> Iterator[None]:
-        """In this block the keys wait for what the last one leads to; `esc` calls `end`."""
+    def holding(self, end: Callable[[], None]) -> Iterator[Callable[[], None]]:
+        """In this block the keys wait for what the last one leads to; `esc` calls `end`.
+
+        Gives what forgets them: where it leads nowhere they are about nothing.
+        """
         self._end_wait = end
         try:
-            yield
+            yield self._typed.clear
         finally:
             if self._end_wait == end:
                 self._end_wait = None

@@ -147,6 +147,8 @@ class Jumping:
         self._trip: Trip | None = None
         self._held = False
         """Whether the keys wait for it."""
+        self._failed = False
+        """Whether it could not be looked where the name is that was typed last."""
 
     def _waiting_words(self) -> str:
         """Behind what is typed, while the keys wait for the CRM: how that is given up."""
@@ -176,6 +178,7 @@ class Jumping:
 
     def _look(self) -> None:
         self._stop()
+        self._failed = False
         self._trip = Trip(self._tell)
         self._trip.start(self._jump(self.prompt.text))
 
@@ -183,6 +186,7 @@ class Jumping:
         try:
             row = await first_so_spelt(self._screen.listing, text)
         except CrmError as error:
+            self._failed = True
             self._screen.csc.messages.failure(explain(error), "jump")
         else:
             self._screen.csc.messages.mended("jump")
@@ -192,14 +196,17 @@ class Jumping:
     async def do_search_leave(self) -> None:
         """Stay at that row, once it is found: the next key is about the record that stands there.
 
-        `esc` or `ctrl+c` ends the wait.
+        `esc` or `ctrl+c` ends the wait. Where it cannot be found, what was typed behind it is
+        about nothing that stands there.
         """
         task = self._trip.task if self._trip is not None else None
-        if task is not None and not task.done():
-            self._held = True
-            self._screen.draw_lower()
-            with self._screen.csc.holding(self.do_search_end):
+        with self._screen.csc.holding(self.do_search_end) as forget_typed:
+            if task is not None and not task.done():
+                self._held = True
+                self._screen.draw_lower()
                 await asyncio.wait({task})
+            if self._failed:
+                forget_typed()
         if self._screen.jumping is self:
             self._screen.end_search()
 

@@ -197,8 +197,8 @@ class Shell(Program):
             self._calming = self.set_timer(CALM, self.do_repaint)
         self._sized = True
 
-    def holding(self, end: Callable[[], None]) -> AbstractContextManager[None]:
-        """In this block the keys wait for what the last one leads to; `esc` calls `end`."""
+    def holding(self, end: Callable[[], None]) -> AbstractContextManager[Callable[[], None]]:
+        """As `Delivery.holding`."""
         return self._delivery.holding(end)
 
     def deliver(self) -> None:

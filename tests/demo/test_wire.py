@@ -100,3 +100,5 @@ def test_a_target_may_be_a_whole_url_of_this_server(live: Running) -> None:
     other = head(live, "GET http://crm.example/api/people/count")
     assert answered(live, ours) == [b"HTTP/1.1 200 OK"]
     assert answered(live, other) == [b"HTTP/1.1 421 Misdirected Request"]
+    broken = head(live, "GET http://[/api/people/count")
+    assert answered(live, broken) == [b"HTTP/1.1 421 Misdirected Request"]

@@ -26,6 +26,16 @@ async def test_the_key_behind_a_jump_is_about_the_record_that_it_finds(listed: H
     await hands.press("escape")
 
 
+async def test_the_key_behind_a_jump_that_gets_nowhere_is_about_nothing(listed: Hands) -> None:
+    hands = listed
+    hands.demo.fail({"kind": "status", "path": "/people", "status": 403})
+    await hands.burst(*",mu", "enter", "e")
+    await hands.until(lambda: hands.app.messages.bad and ",mu" not in hands.screen)
+    assert hands.app.screen is hands.app.base
+    await hands.press("e")
+    await hands.sees("Abel, Frank › Edit person")
+
+
 @pytest.mark.parametrize("key", ["escape", "ctrl+c"])
 async def test_a_jump_that_takes_too_long_is_left(listed: Hands, key: str) -> None:
     hands = listed

@@ -60,6 +60,9 @@ def test_who_guesses_passwords_uses_a_limit_up(open_crm: Callable[..., Crm]) -> 
 
 def test_the_log_keeps_no_password(crm: Crm) -> None:
     login(crm)
+    form = {"Content-Type": "application/x-www-form-urlencoded", **NOBODY}
+    crm.ask("POST", "token", None, 415, headers=form, content=f"password={COLLEAGUE_KEY}")
+    crm.ask("PUT", "token", {"password": COLLEAGUE_KEY}, 405)
     assert COLLEAGUE_KEY not in crm.client.request("GET", "/demo/log").text
 
 
