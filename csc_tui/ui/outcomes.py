@@ -36,7 +36,7 @@ class Outcomes:
         self._mine: set[Ref] = set()
         """Records of which something is on its way that was saved here, each by itself."""
         self._set_back: dict[str, dict[str, None]] = {}
-        """What an undo has set back so far, by its batch, in words."""
+        """What an undo has set back so far, by its batch, in words; empty for a whole record."""
 
     def heard(self, event: OutboxEvent) -> None:
         """One event of the outbox."""
@@ -123,9 +123,9 @@ class Outcomes:
         if edit.change.removes and edit.chained:
             key = "merge.done_elsewhere" if answer.note == "gone" else "merge.done"
             return say(key, title=harmless(edit.title))
-        if edit.undoes and not answer.altered:
-            what = ", ".join(self._set_back.pop(edit.batch, ()))
-            return say("undo.set_back", what=what, title=harmless(edit.title))
+        back = self._set_back.pop(edit.batch, {})
+        if back and "" not in back and not answer.altered:
+            return say("undo.set_back", what=", ".join(back), title=harmless(edit.title))
         if edit.change.verb is Verb.DELETE and edit.change.parent is None:
             return say("edit.gone" if answer.note == "gone" else "edit.deleted")
         if edit.change.verb in (Verb.RESTORE, Verb.DESTROY):
@@ -139,14 +139,13 @@ class Outcomes:
         return say("edit.saved")
 
     def _about(self, edit: Edit) -> str:
-        """What an edit changes, in words: `Last name, Title`, `phone`, `delete`."""
-        from csc_tui.ui.edit_words import Around, described, what
+        """What an edit changes of a record, in words: `Last name, Title`, `phone`; else empty."""
+        from csc_tui.ui.edit_words import Around, what
 
         desk, change = self._app.desk, edit.change
-        if change.verb is Verb.UPDATE and change.parent is None:
-            return self._labels(edit, tuple(change.values))
-        around = Around(desk.clock.now(), desk.resources, desk.choices(), self._app.zone)
-        return what(edit, around) if change.parent is not None else described(edit, around)
+        if change.parent is None:
+            return self._labels(edit, tuple(change.values)) if change.verb is Verb.UPDATE else ""
+        return what(edit, Around(desk.clock.now(), desk.resources, desk.choices(), self._app.zone))
 
     def _altered_words(self, edit: Edit) -> str:
         """What was typed does not stand there: that goes before what others changed beside it."""

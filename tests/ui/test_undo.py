@@ -40,6 +40,19 @@ async def test_enter_sends_the_inverse(hands: Hands) -> None:
     await hands.sees("nothing to undo")
 
 
+async def test_of_a_record_that_was_made_it_says_that_it_is_deleted(hands: Hands) -> None:
+    made = Change(Verb.CREATE, Ref("people", ""), None, {"last_name": "Maier"})
+    await hands.desk.edits.submit([made], None)
+    await hands.until(lambda: hands.desk.outbox == 0)
+    await hands.sees("saved")
+    await hands.press("u")
+    await hands.sees("undo: new person")
+    await hands.press("enter")
+    await hands.until(lambda: hands.app.messages.text == "deleted")
+    await hands.press("u")
+    await hands.sees("nothing to undo")
+
+
 async def test_any_other_key_leaves_it(hands: Hands) -> None:
     record = await saved(hands, last_name="Maier")
     await hands.press("u")
