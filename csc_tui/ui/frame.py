@@ -53,11 +53,11 @@ class Frame(Screen[None]):
     """
 
     handlers: Sequence[object] = ()
-    """Further objects with `do_…` methods, asked after the screen itself."""
+    """Further objects with `do_…` methods, asked after the screen itself; one may have `shorts`."""
     place = Place.LIST
+    """Where its keys are looked up; a screen with modes gives it as a property."""
     pending: Place | None = None
     """A place that only the next key is looked up in: after `y`."""
-    """Where its keys are looked up; a screen with modes gives it as a property."""
 
     _copying: object = None
 
@@ -244,7 +244,9 @@ class Frame(Screen[None]):
         return True
 
     def _footer_words(self, command: Command) -> str:
-        return f"{shown(command.keys[0])} {command.short}" if command.keys else command.short
+        own = (getattr(one, "shorts", {}).get(command.id) for one in self.handlers)
+        short = next(filter(None, own), command.short)
+        return f"{shown(command.keys[0])} {short}" if command.keys else short
 
     # --- coming and going
 

@@ -143,6 +143,8 @@ class Jumping:
     def __init__(self, screen: ListScreen) -> None:
         self._screen = screen
         self.prompt = Prompt(",", beside=self._waiting_words)
+        self.shorts = {"search.leave": say("jump.stay"), "search.end": say("jump.back")}
+        """Command id -> its word in the footer, which is another than in a search."""
         self._row = screen.rows.cursor
         self._trip: Trip | None = None
         self._held = False

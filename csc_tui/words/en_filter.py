@@ -102,6 +102,8 @@ WORDS: dict[str, str] = {
     "search.nothing_asked": "Nothing here for {text}; the server could not be asked.",
     "search.nothing": "Nothing for {text}, here or on the server.",
     "search.new": "n   new {one} with this name",
+    "jump.stay": "stay",
+    "jump.back": "back",
     "search.jump_needs_name": "jumping needs the list by name, A to Z; s orders it so",
     "place.name": "Where a name is typed",
     "export.menu": "Export into a file",

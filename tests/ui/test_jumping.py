@@ -36,6 +36,14 @@ async def test_the_key_behind_a_jump_that_gets_nowhere_is_about_nothing(listed: 
     await hands.sees("Abel, Frank › Edit person")
 
 
+async def test_the_footer_says_what_keys_do_in_a_jump_and_in_a_search(listed: Hands) -> None:
+    hands = listed
+    await hands.type(",m")
+    assert "⏎ stay  ctrl+u clear  esc back" in hands.screen
+    await hands.press("escape", "/")
+    assert "⏎ to the hits  ctrl+u clear  esc all" in hands.screen
+
+
 @pytest.mark.parametrize("key", ["escape", "ctrl+c"])
 async def test_a_jump_that_takes_too_long_is_left(listed: Hands, key: str) -> None:
     hands = listed
