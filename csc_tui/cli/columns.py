@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.column import Column
+from csc_tui.domain.ref import CUSTOM
 
 if TYPE_CHECKING:
     from csc_tui.domain.field import Plain
@@ -43,8 +44,8 @@ class Shown(NamedTuple):
 
 def columns_of(resource: Resource, named: str | None, lookups: Lookups) -> list[Shown]:
     """The columns in order: `named` has commas between. ConfigError for an unknown one."""
-    if named is None:
-        return [Shown(one) for one in resource.columns]
+    if named is None:  # whether the custom ones are known yet depends on what was asked for before
+        return [Shown(one) for one in resource.columns if not one.name.startswith(CUSTOM)]
     return [_column(resource, one.strip(), lookups) for one in named.split(",") if one.strip()]
 
 

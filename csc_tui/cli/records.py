@@ -18,8 +18,10 @@ from csc_tui.words import say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from csc_tui.domain.filter import Filter
+    from csc_tui.domain.record import Record
     from csc_tui.domain.resource import Resource
     from csc_tui.services.desk import Desk
 
@@ -54,7 +56,8 @@ async def list_records(desk: Desk, found: argparse.Namespace) -> int:
         source = ordered(source, order, found.limit)
     async with aclosing(source) as pages:
         async for page in pages:
-            writer.write(page)
+            whole = found.offline or found.columns or not (found.json or found.jsonl)
+            writer.write(page if whole else await _called(desk, resource.name, page))
     writer.end()
     if wanted:
         aside(say("filter.found", matched=f"{reading.matched:,}", checked=f"{reading.checked:,}"))
@@ -75,6 +78,13 @@ async def _columns(desk: Desk, resource: Resource, found: argparse.Namespace) ->
     for name in named:
         await desk.lookups.require(name)
     return columns_of(desk.resources[resource.name], found.columns, desk.choices())
+
+
+async def _called(desk: Desk, resource: str, page: Sequence[Record]) -> Sequence[Record]:
+    """A page whose custom fields a program finds by the same names each time."""
+    from csc_tui.services.records import called  # a list for a person need not wait for it
+
+    return await called(desk, resource, page)
 
 
 async def announce(reading: Reading, wanted: Filter) -> None:

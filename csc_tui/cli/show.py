@@ -15,15 +15,17 @@ from csc_tui.domain.dump import dump, json_text
 from csc_tui.domain.errors import NotFound
 from csc_tui.domain.ref import Ref
 from csc_tui.services.desk import parse_raw
+from csc_tui.services.records import called
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from csc_tui.domain.record import Record
     from csc_tui.domain.resource import Resource
     from csc_tui.services.desk import Desk
-    from csc_tui.services.records import Card
+    from csc_tui.services.records import Card, Linked
 
 
 async def show_records(desk: Desk, found: argparse.Namespace) -> int:
@@ -32,6 +34,8 @@ async def show_records(desk: Desk, found: argparse.Namespace) -> int:
     ids = ids_of(found.id)
     cards, missing = await read_cards(desk, resource, ids, offline=found.offline)
     records = [card.record for card in cards]
+    if not found.offline:
+        records = await called(desk, resource.name, records)
     resource = desk.resources[resource.name]
     if found.json and len(ids) == 1:
         packed: object = dump(resource, records[0]) if records else None
@@ -42,10 +46,10 @@ async def show_records(desk: Desk, found: argparse.Namespace) -> int:
         for one in records:
             print(json_text(dump(resource, one)))
     else:
-        for number, card in enumerate(cards):
+        for number, (card, record) in enumerate(zip(cards, records, strict=True)):
             if number:
                 put()
-            _print(desk, resource, card)
+            _print(desk, resource, record, card.linked)
     for id_ in missing:
         complain(say("cli.no-record", one=resource.one, id=id_))
     return FAILED if missing else OK
@@ -103,15 +107,14 @@ async def _fetch(desk: Desk, resource: str, ids: Sequence[str]) -> None:
                 continue
 
 
-def _print(desk: Desk, resource: Resource, card: Card) -> None:
+def _print(desk: Desk, resource: Resource, record: Record, linked: Mapping[Ref, Linked]) -> None:
     """A record as its screen shows it: label, kind and value, a line each."""
-    record = card.record
     head = record.head()
     for text in (head.title, head.subtitle):
         if text:
             put(text)
     put("\t".join((say("cli.show.id"), record.id)))
-    names = {ref: one.name for ref, one in card.linked.items()}
+    names = {ref: one.name for ref, one in linked.items()}
     for line in lines(resource, record, desk.choices(), lambda ref: names.get(ref, ""), Here()):
         label = f"{line.label} ({line.kind})" if line.kind else line.label
         text = " ".join(one for one in (line.text, line.extra) if one)

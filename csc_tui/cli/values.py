@@ -12,15 +12,17 @@ from csc_tui.domain.change import diff, nest
 from csc_tui.domain.changing import begun
 from csc_tui.domain.field import Kind
 from csc_tui.domain.filter_text import suggestion
+from csc_tui.domain.folding import fold
 from csc_tui.domain.form import Entry, edit_entries, goes, new_entries, part_entries, shown
 from csc_tui.domain.lookup import choices_of
 from csc_tui.domain.subject import bare
 from csc_tui.domain.typed import BadValue
 from csc_tui.domain.typed_when import check_at, in_words, is_reckoned
+from csc_tui.services.search import search_there
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from csc_tui.domain.field import Choice, Plain
+    from csc_tui.domain.field import Choice, Field, Plain
     from csc_tui.domain.record import Record
     from csc_tui.domain.resource import PartKind, Resource
     from csc_tui.services.desk import Desk
@@ -52,6 +54,11 @@ async def new_values(
     for one, text in parts:
         entry = _part_entry(resource, entries, one)
         kind, _, name = entry.path.partition(".0.")
+        if entry.path == one:  # no part of the record here but a field of its own
+            if kind in flat:
+                raise ConfigError("cli.twice", label=entry.label)
+            flat[kind] = await _value(desk, entry, text)
+            continue
         if not name:  # tags are names in one field
             known = flat.get(kind) or []
             assert isinstance(known, list)
@@ -152,7 +159,7 @@ def _part_entry(resource: Resource, entries: Sequence[Entry], one: str) -> Entry
                 if entry.path == part.name or entry.path.startswith(f"{part.name}.0."):
                     return entry
     for entry in entries:
-        if entry.path.partition(".0.")[2] == one:
+        if one in (entry.path, entry.path.partition(".0.")[2]):
             return entry
     raise ConfigError("cli.no-part", what=one, many=resource.many)
 
@@ -164,7 +171,7 @@ async def _value(desk: Desk, entry: Entry, text: str) -> Plain:
         text = " ".join(text.strip("\r\n").splitlines())
     choices: Sequence[Choice] = ()
     if field.kind is Kind.LINK:
-        choices = [one for one, _ in await desk.lookups.records(field.lookup, text.strip())]
+        choices = await _linked(desk, field, text.strip())
     elif field.lookup and not field.free:
         choices = await desk.lookups.require(field.lookup)
     try:
@@ -177,10 +184,22 @@ async def _value(desk: Desk, entry: Entry, text: str) -> Plain:
         return value
     except BadValue as error:
         if error.code in ("choice", "several"):
-            known = ", ".join(one.words for one in choices_of(field, desk.choices()))
+            offered = choices if field.kind is Kind.LINK else choices_of(field, desk.choices())
+            if not offered:
+                raise ConfigError("cli.none-called", label=field.label, text=text) from None
+            known = ", ".join(one.words for one in offered)
             facts = {"label": field.label, "text": text, "known": known}
             raise ConfigError("cli.bad-choice", **facts) from None
         raise _bad(entry, error) from None
+
+
+async def _linked(desk: Desk, field: Field, text: str) -> Sequence[Choice]:
+    """The records that a text may name: those here, and the CRM's where none here is called so."""
+    found = await desk.lookups.records(field.lookup, text)
+    if not field.free and not any(fold(one.words) == fold(text) for one, _ in found):
+        await search_there(desk, field.lookup, text)
+        found = await desk.lookups.records(field.lookup, text)
+    return [one for one, _ in found]
 
 
 def _bad(entry: Entry, error: BadValue) -> ConfigError:

@@ -11,6 +11,7 @@ from csc_tui.domain.query import PAGE_ROWS
 from csc_tui.domain.ref import CUSTOM
 from csc_tui.services.desk import Desk, parse_raw
 from csc_tui.services.events import Failed, RecordChanged, RecordGone
+from csc_tui.services.lookup import FIELDS
 from csc_tui.services.notes import Notes, Told
 from csc_tui.services.overtaken import Confirmed
 from csc_tui.services.telling import tell_changed
@@ -161,6 +162,13 @@ def _named(record: Record, target: Ref) -> bool:
         for name in parts_of(type(record))
         for part in getattr(record, name)
     )
+
+
+async def called(desk: Desk, resource: str, records: Sequence[Record]) -> list[Record]:
+    """The records with their custom fields by name: asked for where that is not known yet."""
+    if any(nameless(one, desk.resources[resource]) for one in records):
+        await desk.lookups.need(FIELDS)
+    return [desk.crm.defined(desk.resources[resource], one) for one in records]
 
 
 def nameless(record: Record, resource: Resource) -> bool:

@@ -21,6 +21,13 @@ ASK_AFTER = 0.3
 """Seconds after the last key from which on the CRM is asked too."""
 
 
+async def search_there(desk: Desk, resource: str, text: str) -> None:
+    """Have the store hold what the CRM finds by a text. Raises CrmError."""
+    for request in desk.crm.search(resource, text):
+        response = await desk.ask(request, Lane.CURSOR)
+        await desk.records.keep(resource, desk.crm.read_list(resource, response))
+
+
 class Search:
     """The hits of one search text; a list source like any other."""
 

@@ -73,6 +73,7 @@ WORDS: dict[str, str] = {
     "cli.no-tag": "A tag has a name.",
     "cli.bad-choice": "{label}: “{text}” names none, or several, of: {known}",
     "cli.taken-for": "{label}: {text} is {when}",
+    "cli.none-called": "{label}: There is none called “{text}”.",
     "cli.bad-value": "{label}: {why}",
     "cli.not-queued": "The outbox file cannot be written; nothing was queued and nothing is sent.",
     "cli.export.about": "write records into a file: CSV, JSON, vCard",

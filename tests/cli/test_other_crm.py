@@ -78,6 +78,50 @@ def test_the_journal_calls_stages_and_custom_fields_by_their_names(cli: Run) -> 
     assert "Score: 2" in line
 
 
+def test_options_of_new_fill_fields_where_there_are_no_such_parts(cli: Run) -> None:
+    made = ("new", "contacts", "first_name=Ida", "--email", "ida@elf.example")
+    told = json.loads(cli("show", "contacts", cli(*made).out.strip(), "--json").out)
+    assert told["email"] == "ida@elf.example"
+
+    twice = cli(*made, "--email", "ida@zwoelf.example")
+    assert (twice.code, "E-mail is given twice" in twice.err) == (2, True)
+
+
+def test_a_company_that_is_not_stored_here_is_looked_for_in_the_crm(
+    cli: Run, demo: LiveDemo
+) -> None:
+    """A script on a machine that has never listed any."""
+    firm = demo.ask("GET", "/api/companies?per_page=1")["data"][0]
+    made = cli("new", "contacts", "first_name=Ida", "--company", firm["name"])
+    found = demo.ask("GET", f"/api/contacts/{made.out.strip()}?with=companies")
+    assert [one["id"] for one in found["companies"]] == [firm["id"]]
+
+    unknown = cli("new", "contacts", "first_name=Ida", "--company", "Nirgends GmbH")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "There is none called “Nirgends GmbH”." in unknown.err
+
+
+def test_custom_fields_have_their_names_however_little_is_known_here(
+    cli: Run, demo: LiveDemo
+) -> None:
+    """What a script gets must not depend on what somebody has asked for before."""
+    id_ = demo.ask("POST", "/api/deals", {"name": "Kran", "stage_id": 1, "cf_score": 2})["id"]
+    before = [cli("list", "deals").out, json.loads(cli("show", "deals", str(id_), "--json").out)]
+
+    assert before[1]["custom"]["Score"] == "2"
+    assert [
+        cli("list", "deals").out,
+        json.loads(cli("show", "deals", str(id_), "--json").out),
+    ] == before
+
+
+def test_a_list_for_a_program_names_custom_fields_at_once(cli: Run, demo: LiveDemo) -> None:
+    demo.ask("POST", "/api/deals", {"name": "Kran", "stage_id": 1, "cf_score": 2})
+    first = cli("list", "deals", "--jsonl").out
+    assert any(json.loads(line)["custom"].get("Score") == "2" for line in first.splitlines())
+    assert cli("list", "deals", "--jsonl").out == first
+
+
 def test_what_a_list_leaves_out_is_not_said_to_be_none(cli: Run) -> None:
     listed = [json.loads(line) for line in cli("list", "companies", "--jsonl").out.splitlines()]
     assert {one["contacts"] is None for one in listed} == {True}
