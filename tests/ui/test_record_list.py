@@ -51,6 +51,11 @@ class Shown(RecordList):
     def size(self) -> Size:
         return self.window
 
+    def shrink(self, height: int) -> None:
+        """A long message takes rows of it, or gives them back."""
+        self.window = Size(self.window.width, height)
+        self.redraw()
+
     def draw(self, lines: Sequence[Line]) -> None:
         self.drawn = list(lines)
 
@@ -214,6 +219,28 @@ def test_the_cursor_never_stands_on_a_line_between(
     assert shown.cursor == first
     shown.redraw()
     assert shown.lines[max(headings)] == "  On the server"
+
+
+def test_a_window_that_is_lower_for_a_while_keeps_the_cursor_and_gives_its_rows_back() -> None:
+    shown = Shown(Rows("abcdefgh"))
+    shown.move_to(4)
+    shown.shrink(3)
+    assert (shown.top, shown.at) == (2, "e")
+    shown.shrink(2)
+    shown.move(-1)
+    shown.shrink(5)
+    assert (shown.top, shown.at) == (0, "d")
+
+
+def test_where_it_was_scrolled_meanwhile_it_stays_there() -> None:
+    shown = Shown(Rows("abcdefgh"))
+    shown.move_to(4)
+    shown.shrink(3)
+    shown.move_to(7)
+    shown.shrink(4)
+    assert (shown.top, shown.at) == (4, "h")
+    shown.shrink(5)
+    assert (shown.top, shown.at) == (3, "h")
 
 
 def test_the_next_record_of_a_record_is_the_one_below() -> None:

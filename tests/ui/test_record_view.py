@@ -256,3 +256,15 @@ def test_the_cursor_stays_on_its_value_when_lines_come_above_it() -> None:
     shown.show(view(PHONE, MAIL, COMPANY, target=None), fresh=False)
     shown.redraw()
     assert shown.lit == "j.mueller@brandt.example"
+
+
+def test_a_window_that_is_lower_for_a_while_gives_its_rows_back() -> None:
+    shown = Shown(view(*VALUES), height=6)
+    before = shown.walk(2)
+    assert before[-1].startswith("› E-mail")
+    shown.window = Size(80, 4)
+    shown.redraw()
+    assert shown.lines == before[2:]
+    shown.window = Size(80, 6)
+    shown.redraw()
+    assert shown.lines == before

@@ -9,6 +9,7 @@ from csc_tui.domain.column import Column
 from csc_tui.ui.columns import Placed, cells, place
 from csc_tui.ui.paint import Line, Role, Run, plain
 from csc_tui.ui.widgets.canvas import Canvas
+from csc_tui.ui.widgets.shortened import Shortened
 
 if TYPE_CHECKING:
     from csc_tui.store.rows import Row
@@ -44,6 +45,7 @@ class RecordList(Canvas):
         """Row under the cursor, 0-based."""
         self.top = 0
         """First row on screen."""
+        self._shortened = Shortened()
         self.by_line = False
         """Whether an edge scrolls by a single line: where the terminal itself moves the others."""
         self.scrolled = 0
@@ -178,7 +180,7 @@ class RecordList(Canvas):
         height, columns = max(1, self.size.height), self.placed
         if self.total:
             self.cursor = min(self.cursor, self.total - 1)
-            self.top = max(self.top, self.cursor - height + 1)  # the window may be lower now
+            self.top = self._shortened.top(self.top, height, self.cursor)
             self.top = min(self.top, max(0, self.total - height))
         source.show(self.top, self.top + height - 1)
         shown = range(self.top, min(self.top + height, self.total))

@@ -9,6 +9,7 @@ from csc_tui.glyphs import MOST_POINTS, clip, fit, harmless, lines_of, width, wr
 from csc_tui.ui.links import link_of, with_host
 from csc_tui.ui.paint import Line, Role, Run, plain, spread
 from csc_tui.ui.widgets.canvas import Canvas
+from csc_tui.ui.widgets.shortened import Shortened
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class RecordView(Canvas):
         self.stops: list[Stop] = []
         self.cursor = 0
         self.top = 0
+        self._shortened = Shortened()
         self.active = True
         """Whether the cursor is shown."""
         self.more_below = False
@@ -117,7 +119,7 @@ class RecordView(Canvas):
             mine = [n for n, row in enumerate(rows) if row.stop == self.cursor]
             if mine:
                 self.top = min(self.top, mine[0]) if mine[0] else 0
-                self.top = max(self.top, mine[-1] - height + 1)
+                self.top = self._shortened.top(self.top, height, mine[-1])
         self.top = max(0, min(self.top, len(rows) - height))
         self.more_below = len(rows) > self.top + height
         shown = rows[self.top : self.top + height]
