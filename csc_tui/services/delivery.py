@@ -325,15 +325,18 @@ class Delivery:
         return self._desk.resources[change.record.resource]
 
     async def _write(self, edit: Edit, change: Change, request: Request) -> Response:
-        if self._desk.foreign is not None:
-            raise self._desk.foreign
-        present = self._desk.account_id
-        if edit.account and present and present != edit.account:  # the key is another since
-            raise NotWrittenError(OtherAccount(edit.account, present))
         judge = self._desk.crm.refused
+
+        def check() -> None:
+            if self._desk.foreign is not None:
+                raise self._desk.foreign
+            present = self._desk.account_id
+            if edit.account and present and present != edit.account:  # the key is another since
+                raise OtherAccount(edit.account, present)
+
         try:
             return await self._desk.worker.send(
-                request, Lane(edit.lane), judge=lambda answer: judge(answer, change)
+                request, Lane(edit.lane), judge=lambda answer: judge(answer, change), check=check
             )
         except CrmError as error:
             raise NotWrittenError(error) from error

@@ -18,6 +18,9 @@ from csc_tui.worker.lane import Lane
 Judge = Callable[[Response], CrmError | None]
 """What an answer means; None for a good one."""
 
+Check = Callable[[], None]
+"""Raises CrmError where a request is not to be sent any more."""
+
 Waiter = asyncio.Future[Response]
 """One caller who awaits the answer."""
 
@@ -50,6 +53,8 @@ class Job:
     """Why it came back, while it waits for another try."""
     judge: Judge | None = None
     """What its answer means, where the worker's own judge does not know enough."""
+    check: Check | None = None
+    """Asked at each try, once there is a slot for it."""
 
     @property
     def wanted(self) -> bool:
@@ -82,12 +87,19 @@ class Queue:
         """Whether there is nothing to do and nothing under way."""
         return not self._queued and not self._flying
 
-    def put(self, request: Request, lane: Lane, waiter: Waiter, judge: Judge | None = None) -> Job:
+    def put(
+        self,
+        request: Request,
+        lane: Lane,
+        waiter: Waiter,
+        judge: Judge | None = None,
+        check: Check | None = None,
+    ) -> Job:
         """Queue a request, or join an identical read, which then takes the sooner lane."""
         job = None if request.writes else self._reads.get(request)
         if job is None:
             self._numbers += 1
-            job = Job(request, lane, self._numbers, judge=judge)
+            job = Job(request, lane, self._numbers, judge=judge, check=check)
             self._queued.append(job)
             if not request.writes:
                 self._reads[request] = job

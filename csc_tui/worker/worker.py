@@ -19,7 +19,7 @@ from csc_tui.http.budget import Budget, Lease
 from csc_tui.http.message import Request, Response
 from csc_tui.http.transport import Transport
 from csc_tui.worker.lane import Lane
-from csc_tui.worker.queue import Job, Judge, Pause, Queue, Waiter
+from csc_tui.worker.queue import Check, Job, Judge, Pause, Queue, Waiter
 
 AT_ONCE = 6
 """Requests under way at once; browsers open as many connections to one host."""
@@ -88,16 +88,24 @@ class Worker:
                 waiter.cancel()
         self._note_change()
 
-    async def send(self, request: Request, lane: Lane, *, judge: Judge | None = None) -> Response:
+    async def send(
+        self,
+        request: Request,
+        lane: Lane,
+        *,
+        judge: Judge | None = None,
+        check: Check | None = None,
+    ) -> Response:
         """The answer that `judge` (else the worker's own) found good; raises CrmError.
 
+        `check` is asked in the moment before a write is sent: what it raises ends it unsent.
         Cancelling drops an unsent request that nobody else awaits; a save that is under way
         goes on. RuntimeError if the worker does not run.
         """
         if self._loop is None:
             raise RuntimeError("the worker does not run")
         waiter: Waiter = asyncio.get_running_loop().create_future()
-        job = self._queue.put(request, lane, waiter, judge)
+        job = self._queue.put(request, lane, waiter, judge, check)
         self._note_change()
         try:
             return await waiter
@@ -222,6 +230,8 @@ class Worker:
         response = Response(0)
         sent = True
         try:
+            if job.check is not None:
+                job.check()
             response = await self._transport.send(
                 job.request,
                 lane=job.lane.name.lower(),

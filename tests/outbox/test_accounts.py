@@ -9,6 +9,7 @@ import pytest
 
 from csc_tui.domain.errors import OtherAccount
 from csc_tui.domain.ref import Ref
+from csc_tui.http.message import Request, Response
 from csc_tui.store.edits_file import FILE
 from tests.outbox.conftest import Opener
 from tests.outbox.server import Server
@@ -70,3 +71,26 @@ async def test_a_new_record_waits_until_it_is_known_whose_key_it_is(
     assert isinstance(terminal.box.paused, OtherAccount)
     assert server.called(f"Own {person.id}") == []
     assert "POST" not in server.said()
+
+
+async def test_a_write_that_waits_for_its_slot_does_not_go_to_another_account(
+    terminals: Opener, server: Server, person: Ref
+) -> None:
+    """The key was changed behind a 429: the account is looked at when there is a slot again."""
+    terminal = await terminals()
+    await terminal.shown(person)
+
+    def changed(request: Request, response: Response) -> Response:
+        if request.method == "POST":
+            terminal.desk.account_id = "4711"
+        return response
+
+    terminal.line.wording = changed
+    too_many = {"status": 429, "headers": {"Retry-After": "1"}}
+    server.fail({"kind": "status", "method": "POST", "count": 1, **too_many})
+    server.forget()
+    await terminal.create("people", last_name=f"Own {person.id}")
+    await terminal.until(lambda: terminal.box.paused is not None)
+    assert isinstance(terminal.box.paused, OtherAccount)
+    assert server.called(f"Own {person.id}") == []
+    assert server.said().count("POST") == 1

@@ -5,6 +5,7 @@ import gc
 
 import pytest
 
+from csc_tui.domain.errors import Unauthorized
 from csc_tui.http.message import Request, Response
 from csc_tui.worker.lane import Lane
 from tests.http.scripted_server import answer
@@ -235,3 +236,30 @@ async def test_a_worker_that_does_not_run_says_so(ground: Ground) -> None:
 
     with pytest.raises(RuntimeError):
         await worker.send(Request("GET", "/people"), Lane.CURSOR)
+
+
+async def test_what_is_not_to_be_sent_any_more_is_seen_when_there_is_a_slot_for_it(
+    ground: Ground,
+) -> None:
+    worker = await ground.start(concurrency=1)
+    ground.gate.clear()
+    first = ground.ask("/first")
+    await ground.arrived.wait()
+    unwanted = False
+
+    def check() -> None:
+        if unwanted:
+            raise Unauthorized
+
+    request = Request("PUT", "/late", body={})
+    late = asyncio.ensure_future(worker.send(request, Lane.WRITE, check=check))
+    await ground.until(lambda: worker.waiting == 1)
+    unwanted = True
+    ground.gate.set()
+    await first
+    with pytest.raises(Unauthorized):
+        await late
+    assert ground.targets() == ["/first"]
+    unwanted = False
+    await worker.send(request, Lane.WRITE, check=check)
+    assert ground.targets() == ["/first", "/late"]
