@@ -21,8 +21,10 @@ LABEL = 15
 """Cells of a label."""
 KIND = 10
 """Cells of a kind."""
-NAMES, TITLES, NUMBERS = 23, 21, 17
+NAMES, TITLES, NUMBERS = 23, 21, 19
 """Cells of a linked person's name, job title and number, where several stand below each other."""
+UNTITLED = 40
+"""Cells of the name at most where none of them has a job title."""
 FULL_ROWS = 5
 """Rows of a value that stand on the screen; of a longer one `⏎` shows the rest."""
 PIECES = 40
@@ -206,10 +208,10 @@ class RecordView(Canvas):
     def _texts(self, line: detail.Line, cells: int, here: bool) -> list[str]:
         """The value in rows: whole where the cursor is or it is a long text, else one row."""
         if line.target is not None:
-            columns = self._in_columns(line)
-            room = (NAMES if columns else cells) - len(FOLLOW)
+            names = self._names(line, cells)
+            room = (names - 1 if names else cells) - len(FOLLOW)
             text = clip(harmless(line.text), max(room, 1)) + FOLLOW
-            return [fit(text, NAMES) if columns else clip(text, cells)]
+            return [fit(text, names) if names else clip(text, cells)]
         if line.role == "note":
             return _note(line, cells, here)
         most = FULL_ROWS * MOST_POINTS * max(cells, 10) + 1
@@ -222,17 +224,21 @@ class RecordView(Canvas):
             return [clip(harmless(whole), cells)]
         return _whole(whole, cells)
 
-    def _in_columns(self, line: detail.Line) -> bool:
-        """Whether linked people stand below each other, with their numbers."""
-        lines = self.view.lines if self.view else ()
-        return any(one.phone for one in lines if one.label == line.label)
+    def _names(self, line: detail.Line, cells: int) -> int:
+        """Cells of the name where linked people stand in columns with their numbers, else 0."""
+        alike = [one for one in self.view.lines if one.label == line.label] if self.view else []
+        if not any(one.phone for one in alike):
+            return 0
+        titled = any(one.extra for one in alike)
+        return NAMES if titled else max(NAMES, min(UNTITLED, cells - NUMBERS))
 
     def _behind(self, line: detail.Line, cells: int) -> Line:
-        if self._in_columns(line):
-            title, phone, left = harmless(line.extra), harmless(line.phone), cells - NAMES
-            if left < TITLES + NUMBERS:  # no room for both: what one rings goes first
+        if names := self._names(line, cells):
+            title, phone = harmless(line.extra), harmless(line.phone)
+            left = cells - names + 1  # the last of them is the blank at the edge
+            if names > NAMES or left < TITLES + NUMBERS:  # what one rings goes first
                 return plain(clip(phone or title, left))
-            return (Run(fit(title, TITLES)), Run(clip(phone, left - TITLES)))
+            return (Run(fit(title, TITLES - 1) + " "), Run(clip(phone, left - TITLES)))
         if line.extra:
             used = width(self._texts(line, cells, here=True)[0])
             return plain(clip(f"   {harmless(line.extra)}", max(0, cells - used)))
