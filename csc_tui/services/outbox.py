@@ -78,7 +78,8 @@ class Outbox:
         """The open edits, as they were last read."""
         self._mark: Mark | None = None
         """How far the file was read."""
-        self._loaded = False
+        self.read = asyncio.Event()
+        """Set once what lies here from before is known: drafts, and what waits."""
         self._reading = asyncio.Lock()
         self._edits: EditStore
         self._sender: Sender
@@ -89,7 +90,7 @@ class Outbox:
 
     async def load(self, *, send: bool = True) -> None:
         """Open the file, read what is in it, and begin to send, unless somebody else is to."""
-        if self._loaded:
+        if self.read.is_set():
             return
         self._edits = await asyncio.to_thread(EditStore, self._folder, self.desk.clock)
         self._edits.on_notice = self._told
@@ -102,7 +103,7 @@ class Outbox:
         self.undoing = Undoing(self, self._edits)
         news = await self._edits.news()
         self._open, self._mark = OpenEdits(news.edits), news.mark
-        self._loaded = True
+        self.read.set()
         self._edits.listen(self._sender.called)
         if send:
             self.begin()
@@ -115,8 +116,8 @@ class Outbox:
 
     async def close(self) -> None:
         """End the runner, give the drafts back, close the file; before the worker is stopped."""
-        if self._loaded:
-            self._loaded = False
+        if self.read.is_set():
+            self.read.clear()
             await self._sender.stop()
             with suppress(OutboxUnusableError):  # whoever owned a draft has ended all the same
                 await self._edits.let_go()
@@ -127,9 +128,8 @@ class Outbox:
     @property
     def outbox(self) -> int | None:
         """Writes not yet confirmed, also those that need somebody; None before that is known."""
-        if not self._loaded:
-            return None
-        return len(self._open) - self._open.count(State.DRAFT)
+        known = len(self._open) - self._open.count(State.DRAFT)
+        return known if self.read.is_set() else None
 
     @property
     def conflicts(self) -> int:
@@ -178,7 +178,7 @@ class Outbox:
 
     def elsewhere(self, edit: Edit) -> bool:
         """Whether another terminal that is still open has saved this: then it asks there."""
-        return self._loaded and self._edits.elsewhere(edit) is not None
+        return self.read.is_set() and self._edits.elsewhere(edit) is not None
 
     def entries(self) -> list[Edit]:
         """All open edits: drafts, then what needs the user, then what goes by itself, in order."""
@@ -220,12 +220,12 @@ class Outbox:
     @property
     def paused(self) -> CrmError | None:
         """Why nothing is sent before `go_on`."""
-        return self._sender.paused if self._loaded else None
+        return self._sender.paused if self.read.is_set() else None
 
     @property
     def line_at(self) -> float | None:
         """While the line is dead: when it is tried again, seconds since the epoch."""
-        return self._sender.line_at if self._loaded else None
+        return self._sender.line_at if self.read.is_set() else None
 
     # --- typing and saving
 

@@ -205,19 +205,23 @@ class CscApp(Shell):
     do_tab_4 = property(lambda self: self._tab(4))
     do_tab_5 = property(lambda self: self._tab(5))
 
-    def do_outbox(self) -> None:
+    async def outbox_read(self) -> None:
+        """Wait for it: a form that opened before would be without its draft, and keep none."""
+        await self.desk.awake.wait()
+        await self.desk.edits.read.wait()
+
+    async def do_outbox(self) -> None:
         """Writes that are not confirmed, and drafts."""
         from csc_tui.ui.screens.outbox import OutboxScreen
 
-        if self.desk.outbox is not None:
-            self.push_screen(OutboxScreen(self.desk.edits))
+        await self.outbox_read()
+        self.push_screen(OutboxScreen(self.desk.edits))
 
     async def do_undo(self) -> None:
         """Say what would be undone; `⏎` does it."""
         from csc_tui.ui.screens.undo import ask_undo
 
-        if self.desk.outbox is not None:
-            await ask_undo(self)
+        await ask_undo(self)
 
     def do_sync(self) -> None:
         """Fetch the account into the store beside everything else; again: pause, go on."""

@@ -349,6 +349,8 @@ class Frame(Screen[None]):
         if action is None:
             self.no_use(command.keys[0])
             return
+        if command.writes:
+            await self.shell.outbox_read()
         result = action()
         if result is not None:
             await result

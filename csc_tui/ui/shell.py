@@ -236,6 +236,9 @@ class Shell(Program):
             return
         await self.leave()
 
+    async def outbox_read(self) -> None:
+        """Wait until drafts and unsent writes of an account are known; without one at once."""
+
     def unsettled(self) -> str:
         """What would be left behind by quitting now, in words; empty for nothing."""
         return ""

@@ -183,7 +183,7 @@ class Terminal:
                 task.cancel()
         sender._turn.release()
         await self.box._edits.close()
-        self.box._loaded = False
+        self.box.read.clear()
         await self.desk.close()
         await self.line.aclose()
 
