@@ -223,10 +223,11 @@ class Frame(Screen[None]):
             words = self._footer_words(command)
             if command.id == "help":
                 continue
-            if used + width(words) + 2 > room:
+            wanted = width(words) + (2 if used else 0)
+            if used + wanted > room:
                 break
             kept.append(words)
-            used += width(words) + 2
+            used += wanted
         return spread(left, plain("  ".join([*kept, *shown_words]) + " "), columns)
 
     def footer(self) -> list[Command]:

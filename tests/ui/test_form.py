@@ -187,6 +187,14 @@ async def test_the_smallest_screen_has_room_to_type(demo_server: LiveDemo, tmp_p
         assert form.at == len(form.fields)
 
 
+async def test_the_smallest_screen_names_the_key_that_saves(hands: Hands) -> None:
+    await edit(hands)
+    await hands.fill("first", "Ida")
+    await hands.sees("1 draft")
+    await hands.resize(40, 12)
+    await hands.until(lambda: hands.screen.endswith(" outbox 0  1 draft   ctrl+s save"))
+
+
 async def test_beside_tags_stands_what_is_between_them_also_where_room_is_short(
     hands: Hands,
 ) -> None:
