@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from csc_tui.services.away import Trip
-from csc_tui.ui.commands.command import TEXT_PLACES
+from csc_tui.ui.commands.command import LEAVES, TEXT_PLACES
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -34,8 +34,13 @@ class Errand:
     @property
     def words(self) -> str:
         """That the CRM is waited for, and how to give that up; empty where it is not."""
-        out = self._trip is not None and self._trip.out
-        return say("screen.asking", key=self._shell.keymap.of("back")) if out else ""
+        from csc_tui.ui.frame import Frame
+
+        if self._trip is None or not self._trip.out:
+            return ""
+        screen = self._shell.screen
+        ends = LEAVES.get(screen.place, "back") if isinstance(screen, Frame) else "back"
+        return say("screen.asking", key=self._shell.keymap.of(ends))
 
     async def run(self, work: Coroutine[Any, Any, object]) -> None:
         """Do it; this is over as soon as it is done, or waits for the CRM.

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from csc_tui.glyphs import harmless, width
-from csc_tui.ui.commands.command import TEXT_PLACES, Command, Place
+from csc_tui.ui.commands.command import LEAVES, TEXT_PLACES, Command, Place
 from csc_tui.ui.commands.keymap import shown, spelt
 from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.messages import NO_USE_STAYS
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 NARROW = 60
 """Below this width words are left out of the two lowest lines."""
-GIVES_UP = frozenset({"back", "quit", "form.leave", "filter.end", "search.end"})
+GIVES_UP = frozenset({"back", "quit", *LEAVES.values()})
 """Commands that end first what the CRM is waited for."""
 MOST_OF = 4
 """A message takes at most one row in so many; the request log has it whole."""

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 
 from csc_tui.config.depth import reduced
 from csc_tui.config.terminal import depth_of
-from csc_tui.ui.commands.command import Place
+from csc_tui.ui.commands.command import LEAVES
 from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.commands.registry import BY_ID
 from csc_tui.ui.delivery import Delivery
@@ -45,10 +45,6 @@ CALM = 0.1
 """Seconds without another size of the window after which it is painted anew."""
 TWICE = 1.0
 """Seconds within which a second `ctrl+c` ends the program."""
-
-_LEAVE = {Place.FORM: "form.leave", Place.PICK: "pick.close"}
-_LEAVE |= {Place.SEARCH: "search.end", Place.FILTER: "filter.end"}
-"""What `ctrl+c` does where text is typed."""
 
 
 def look_for_garbage() -> None:
@@ -256,8 +252,8 @@ class Shell(Program):
         if isinstance(screen, Frame):
             if self.errand.give_up() or self._delivery.give_up():
                 screen.draw_lower()
-            elif screen.place in _LEAVE:
-                await screen.run_command(BY_ID[_LEAVE[screen.place]])
+            elif screen.place in LEAVES:
+                await screen.run_command(BY_ID[LEAVES[screen.place]])
             else:
                 screen.hint(say("screen.again_to_quit"))
 

@@ -6,6 +6,7 @@ import asyncio
 
 from csc_tui.domain.changing import edited
 from csc_tui.services.away import away
+from csc_tui.ui.commands.keymap import Keymap
 from csc_tui.ui.forms.open import edit_form
 from csc_tui.ui.screens.record import RecordScreen
 from tests.live_app import Hands
@@ -50,6 +51,19 @@ async def test_a_save_that_looks_names_up_leaves_the_keys_free(listed: Hands) ->
     await hands.press("x")
     assert form.text().texts != typed
     assert hands.writes() == []
+
+
+async def test_what_ends_the_wait_is_named_by_the_key_of_the_place(listed: Hands) -> None:
+    hands = listed
+    hands.app.keymap = Keymap({"form.leave": ["f9"], "back": ["f8"]})
+    record = await hands.person(first_name="Ida")
+    hands.demo.fail(slow("/users"))
+    await hands.open(edit_form(hands.desk.edits, record))
+    await hands.fill("responsible", "Sabine Krüger")
+    await hands.press("ctrl+s")
+    await hands.sees("asking the CRM, f9 gives it up")
+    await hands.press("f9")
+    assert "given up" in hands.screen
 
 
 async def test_an_export_is_reckoned_beside_the_keys(listed: Hands) -> None:

@@ -50,6 +50,13 @@ class Place(StrEnum):
 
 TEXT_PLACES = frozenset({Place.FORM, Place.PICK, Place.SEARCH, Place.FILTER, Place.NAME})
 """Where printable keys are text; what works everywhere does not work here."""
+LEAVES = {
+    Place.FORM: "form.leave",
+    Place.PICK: "pick.close",
+    Place.SEARCH: "search.end",
+    Place.FILTER: "filter.end",
+}
+"""What leaves a place where text is typed; elsewhere it is `back`."""
 
 
 @dataclass(frozen=True, slots=True)
