@@ -55,6 +55,7 @@ LEAVES = {
     Place.PICK: "pick.close",
     Place.SEARCH: "search.end",
     Place.FILTER: "filter.end",
+    Place.NAME: "name.leave",
 }
 """What leaves a place where text is typed; elsewhere it is `back`."""
 

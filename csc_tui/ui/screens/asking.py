@@ -62,6 +62,10 @@ class Asking(Frame):
         self.pressed_at = event.time
         await super().on_key(event)
 
+    def do_form_leave(self) -> None:
+        """Leave it; nothing is done."""
+        self.app.pop_screen()
+
     def typed(self, key: str) -> bool:
         """`ctrl+c` is the one key that comes here."""
         self.run_worker(self.shell.do_interrupt())

@@ -138,7 +138,7 @@ class Confirm(Asking):
         early = not self.was_read(self.pressed_at)
         self.csc.key_pressed()
         if key == "escape":
-            self.app.pop_screen()
+            self.do_form_leave()
             return
         if key == "enter":
             held = self.pressed_at - self._enter_at < HELD

@@ -62,9 +62,15 @@ class QuestionScreen(Asking):
         self.shell.key_pressed()
         if not self.was_read(self.pressed_at):
             return
-        self.app.pop_screen()
         if key == "enter":
+            self.app.pop_screen()
             await self._act()
+            self.shell.redraw_soon()
         else:
-            self.shell.messages.hint(self._otherwise)
+            self.do_pick_close()
+
+    def do_pick_close(self) -> None:
+        """Leave it, and say so."""
+        self.app.pop_screen()
+        self.shell.messages.hint(self._otherwise)
         self.shell.redraw_soon()
