@@ -18,6 +18,7 @@ from csc_tui.config.toml_file import (
     settings_of,
     wrong_type,
 )
+from csc_tui.words import say
 
 TYPE_CHECKING = False
 """True for type checkers alone; `typing` itself would cost 10 ms at start."""
@@ -60,6 +61,7 @@ class Profile:
         str,
         "Address of a proxy; `none` for none; empty: what the environment says",
         pattern=r"(none|https?://\S+)?",
+        example="http://proxy.example:3128",
     )
     demo: bool = setting(
         False, bool, "The key is a demo's own and opens nothing else, so plain http may carry it"
@@ -98,7 +100,11 @@ class Settings:
         choices=("auto", "line", "half-page"),
     )
     country: str = setting(
-        "DE", str, "Country of an address or phone number that names none", pattern="[A-Z]{2}"
+        "DE",
+        str,
+        "Country of an address or phone number that names none",
+        pattern="[A-Z]{2}",
+        example="DE",
     )
     fill: int = setting(
         25_000,
@@ -154,7 +160,7 @@ def _keys(source: Source) -> Mapping[str, tuple[str, ...]]:
             elif isinstance(value, list) and all(isinstance(one, str) for one in value):
                 found[".".join(here[1:])] = tuple(value)
             else:
-                raise wrong_type(source, here, tuple)
+                raise source.wrong("config.wrong-type", here, wanted=say("config.kind-keys"))
 
     collect(_table(source, "keys"), ("keys",))
     return MappingProxyType(found)

@@ -119,13 +119,15 @@ def setting(
     low: int | None = None,
     high: int | None = None,
     pattern: str = "",
+    example: str = "",
 ) -> Any:
     """Declare one setting as a dataclass field: its default, type, meaning and bounds.
 
-    `kind` is str, bool, int or tuple (a list of texts); `pattern` must match a text as a whole.
+    `kind` is str, bool, int or tuple (a list of texts); `pattern` must match a text as a whole,
+    and `example`, which does, is shown for one that does not.
     """
     facts = {"kind": kind, "doc": doc, "choices": choices, "low": low, "high": high}
-    return field(default=default, metadata=facts | {"pattern": pattern})
+    return field(default=default, metadata=facts | {"pattern": pattern, "example": example})
 
 
 def settings_of(cls: type) -> tuple[Field[Any], ...]:
@@ -182,7 +184,7 @@ def _value(source: Source, path: tuple[str, ...], facts: Mapping[str, Any], valu
     if low is not None and isinstance(value, int) and not low <= value <= high:
         raise source.wrong("config.out-of-bounds", path, low=low, high=high)
     if facts["pattern"] and not re.fullmatch(facts["pattern"], str(value)):
-        raise source.wrong("config.malformed", path, pattern=facts["pattern"])
+        raise source.wrong("config.malformed", path, example=facts["example"])
     return value
 
 

@@ -57,10 +57,11 @@ WORDS: dict[str, str] = {
     "config.keys": "{file}, [keys]: {why}",
     "config.kind-bool": "true or false",
     "config.kind-int": "a whole number",
+    "config.kind-keys": "a key in quotes, or a list of them",
     "config.kind-list": "a list of texts in quotes",
     "config.kind-table": "a table",
     "config.kind-text": "a text in quotes",
-    "config.malformed": "{file}, line {line}: {key} must look like {pattern}.",
+    "config.malformed": "{file}, line {line}: {key} must look like {example}.",
     "config.name-bad": (
         "{name!r} cannot be a profile’s name: small letters, digits, - and _, at most 32."
     ),
