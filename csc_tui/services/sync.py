@@ -226,7 +226,7 @@ class Sync:
         last = max(-(-total // rows), 1)
 
         async def fetch(number: int) -> None:
-            fetched = await self._fetch_page(query, number)
+            fetched = await self._fetch_page(query, number, total)
             outcome.records += fetched
 
         await self._abreast().each((one for one in range(1, last + 1) if one not in done), fetch)
@@ -235,12 +235,13 @@ class Sync:
             return
         await self._desk.store.cut_off(query.key, last)
 
-    async def _fetch_page(self, query: Query, number: int) -> int:
+    async def _fetch_page(self, query: Query, number: int, total: int) -> int:
         desk, asked = self._desk, self._desk.records.confirmed.asking()
         response = await self._ask(desk.crm.listing(query, number))
         page = desk.crm.read_page(query.resource, response)
-        if page.rows:
-            await desk.learn_page_rows(query, page.rows)
+        given = page.rows or (len(page.raws) if number == 1 else 0)
+        if given and given < max(total, page.rows):  # a page that says nothing may be a short one
+            await desk.learn_page_rows(query, given)
         at = desk.clock.now()
         async with self._hand:
             saved = await asked.saved(desk, query.resource, page.raws)

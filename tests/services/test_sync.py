@@ -20,7 +20,7 @@ from csc_tui.services.events import Event, RecordGone
 from csc_tui.services.sync import WHOLE_AFTER, Outcome
 from csc_tui.worker.lane import Lane
 from tests.fake_clock import FakeClock
-from tests.live_demo import LiveDemo
+from tests.live_demo import LiveDemo, running_demo
 from tests.live_desk import running_desk
 
 PEOPLE = Query("people")
@@ -309,3 +309,22 @@ async def test_an_account_that_never_stands_still_loses_nothing_here(
     monkeypatch.undo()
     outcome = await synced(desk)
     assert (outcome.complete, outcome.removed) == (True, 1)
+
+
+async def test_a_list_that_says_neither_its_length_nor_that_of_its_pages_is_here_whole(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    """And they are shorter than they were asked to be."""
+    size = ("--people", "40", "--companies", "0", "--limit", "100000")
+    silent = ("--no-page-meta", "--page-size", "ignored")
+    with running_demo(tmp_path / "demo", "--dialect", "concord", *size, *silent) as demo:
+        async with running_desk(demo, tmp_path, clock=clock) as desk:
+            contacts = Query("contacts")
+            whole = await synced(desk, contacts)
+            assert (whole.stored, whole.removed, whole.complete) == (40, 0, True)
+
+            gone = str(demo.ask("GET", "/api/contacts")["data"][0]["id"])
+            demo.ask("DELETE", f"/api/contacts/{gone}")
+            demo.ask("POST", "/api/contacts", {"first_name": "Ida"})
+            again = await synced(desk, contacts)
+            assert (again.stored, again.removed, again.complete) == (40, 1, True)

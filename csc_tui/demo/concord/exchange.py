@@ -116,6 +116,8 @@ class Exchange:
 
     def enveloped(self, data: Sequence[object], listing: Listing, count: int) -> Shown:
         """A page of whatever kind in its envelope."""
+        if not self.view.switches.page_meta:
+            return {"data": list(data)}
         path = f"{self.view.url}/api/{'/'.join(self.path)}"
         kept = {}
         if self.view.switches.links_keep_query:

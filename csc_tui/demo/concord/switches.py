@@ -21,6 +21,7 @@ class ConcordSwitches:
     page_cap: Literal["clamp", "ignore", "none"] = switch(
         "clamp", "a `per_page` above 100 is 100, the default 15, or honoured"
     )
+    page_meta: bool = switch(True, "a page says how long it is and the list, in `links` and `meta`")
     links_keep_query: bool = switch(False, "`links` of a page carry the other parameters")
     unauthorized_limits: bool = switch(False, "a 401 carries X-RateLimit headers")
     retry_after: bool = switch(True, "a 429 carries Retry-After and X-RateLimit-Reset")

@@ -87,6 +87,11 @@ def test_per_page_counts_below_a_record_only_where_the_switch_says_so(
         assert page["meta"]["per_page"] == size
 
 
+def test_a_page_may_say_nothing_of_its_list(open_crm: Callable[..., Crm]) -> None:
+    page = open_crm(page_meta=False).get("contacts", per_page=5)
+    assert (list(page), len(page["data"])) == (["data"], 5)
+
+
 def test_contacts_stand_by_first_name_if_nobody_says_otherwise(crm: Crm) -> None:
     names = [one["first_name"] for one in crm.get("contacts", per_page=100)["data"]]
     assert names == sorted(names, key=fold)
