@@ -174,6 +174,8 @@ async def _value(desk: Desk, entry: Entry, text: str) -> Plain:
         choices = await _linked(desk, field, text.strip())
     elif field.lookup and not field.free:
         choices = await desk.lookups.require(field.lookup)
+        # Where the CRM does not give its options an id has to be taken as it is.
+        field = field if choices else field._replace(free=text.strip().isdecimal())
     try:
         now = datetime.fromtimestamp(desk.clock.now(), UTC)
         field = field._replace(label=entry.label or field.label)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.errors import CrmError
+from csc_tui.domain.errors import CrmError, Forbidden, NotFound, Rejected
 from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition, static_choices
 from csc_tui.services.away import away
@@ -29,6 +29,8 @@ MOST_PAGES = 40
 """Pages of a lookup at most: a server that never ends is not followed."""
 _USED = ""
 """Names the counting among the tasks."""
+_WITHHELD = (Forbidden, NotFound, Rejected)
+"""Said of a list that the CRM has not, or does not show to everybody."""
 FIELDS = "fields"
 """The lookup of field definitions; the others are `users` and `tags`."""
 
@@ -74,11 +76,16 @@ class Lookups:
         return self.choices(name)
 
     async def require(self, name: str) -> Sequence[Choice]:
-        """As `need`. Raises CrmError where nothing of it is here and the CRM does not answer."""
+        """As `need`. Raises CrmError where nothing of it is here and the CRM does not answer.
+
+        What a CRM has not got, or does not give to this user, is none: ids do for it.
+        """
         if not static_choices(name) and self._desk.clock.now() >= self._fresh_until.get(name, 0.0):
             known = await self._stored(name)
             try:
                 await self._renew(name)
+            except _WITHHELD:
+                pass
             except CrmError:
                 if not known:
                     raise
@@ -167,32 +174,40 @@ class Lookups:
         now = self._desk.clock.now()
         if now < self._fresh_until.get(name, 0.0):
             return
-        choices = await self._ask(name)
-        self._fresh_until[name] = now + KEPT
+        choices, whole = await self._ask(name)
+        self._fresh_until[name] = now + (KEPT if whole else RETRY)
         self._desk.events.tell(Mended(f"lookup.{name}"))
         self._take(name, choices)
         kept = [(one.value, one.words, one.note) for one in choices]
-        await self._desk.store.save_lookup(name, kept, now)
+        if whole:
+            await self._desk.store.save_lookup(name, kept, now)
 
-    async def _ask(self, name: str) -> list[Choice]:
-        crm = self._desk.crm
+    async def _ask(self, name: str) -> tuple[list[Choice], bool]:
+        """What the CRM has; False where a part of it is refused to this user, as of now."""
+        crm, whole = self._desk.crm, True
         if crm.lookup(name, 1) is None:
             # A CRM that has no such list: what its records have.
             used = (await used_most(self._desk)).get(name, Counter())
-            return [Choice(value, value) for value, _ in used.most_common()]
+            return [Choice(value, value) for value, _ in used.most_common()], True
         found: dict[str, Choice] = {}
         response: Response | None = None
         for page in range(1, MOST_PAGES + 1):
             request = crm.lookup(name, page, response)
             if request is None:
                 break
-            response = await self._desk.ask(request, Lane.VISIBLE)
+            try:
+                response = await self._desk.ask(request, Lane.VISIBLE)
+            except _WITHHELD as error:
+                if name != FIELDS:
+                    raise
+                whole &= not isinstance(error, Forbidden)
+                continue  # nothing is known of this resource: the next one may tell
             if name == FIELDS:
                 made = [_packed(one) for one in crm.read_definitions(request, response)]
             else:
                 made = crm.read_choices(name, response)
             found.update((one.value, one) for one in made)
-        return list(found.values())
+        return list(found.values()), whole
 
     def _take(self, name: str, choices: Sequence[Choice]) -> bool:
         """Use what the store or the CRM gave; False if another version wrote it."""

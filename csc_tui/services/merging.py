@@ -15,7 +15,7 @@ from csc_tui.domain.changing import deleted, deleted_part, edited
 from csc_tui.domain.folding import fold
 from csc_tui.domain.merge import agrees, same
 from csc_tui.domain.record import CustomValue
-from csc_tui.domain.ref import Ref
+from csc_tui.domain.ref import CUSTOM, Ref
 from csc_tui.domain.resource import Merging
 from csc_tui.services.conflicts import Row, Side
 from csc_tui.services.snapshots import snapshot_of
@@ -194,3 +194,9 @@ async def queue(desk: Desk, found: Union) -> list[Edit]:
         for one in (found.stays, found.goes)
     }
     return await desk.edits.batches.submit(changes(found), seen, chained=True)
+
+
+def unreadable(resource: Resource, record: Record) -> bool:
+    """Whether it has custom fields of which the CRM does not say what they are."""
+    defined = any(one.name.startswith(CUSTOM) for one in resource.fields)
+    return not defined and any(not one.known for one in record.custom_values())

@@ -24,6 +24,9 @@ WORDS: dict[str, str] = {
     "merge.who": "{stays} (#{stays_id}) stays, {goes} (#{goes_id}) goes.",
     "merge.asking": "asking the CRM for both records …",
     "merge.offline": "Both records have to be read first, and that cannot be now: {why}",
+    "merge.unreadable": (
+        "Their custom fields would be lost: the CRM does not say what fields they are."
+    ),
     "merge.unsettled": (
         "One of them has a write that is not confirmed, or a text that is not saved. {key} leads "
         "there; after that they can be merged."

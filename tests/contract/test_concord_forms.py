@@ -14,6 +14,7 @@ from csc_tui.domain.record import Record
 from csc_tui.domain.ref import Ref
 from csc_tui.services.lookup import RETRY
 from csc_tui.ui.screens.delete import DeleteScreen
+from csc_tui.ui.screens.merge import MergeScreen
 from tests.contract.conftest import SWITCHES
 from tests.live_app import Hands, running_app
 from tests.live_demo import LiveDemo, running_demo
@@ -183,3 +184,20 @@ async def test_the_head_of_a_record_knows_the_call_below_it_and_the_word_for_its
         await hands.sees("Last contact   19 Nov 2026  call")
         assert "last contact 19 Nov 2026" in hands.line("Ida  ")
         assert f"  owner {user['name']}" in hands.screen
+
+
+async def test_nothing_is_merged_whose_custom_fields_nobody_can_move(
+    demo: LiveDemo, tmp_path: Path
+) -> None:
+    """A CRM that does not say which fields there are, or not to this user."""
+    made = [
+        demo.ask("POST", "/api/contacts", {"first_name": name, "cf_day": "2026-12-11"})["id"]
+        for name in ("Formula", "Formulary")
+    ]
+    demo.fail({"kind": "status", "path": "**/create-fields", "status": 404})
+    try:
+        async with running_app(demo, tmp_path) as hands:
+            await hands.open(MergeScreen(*(Ref("contacts", str(one)) for one in made)))
+            await hands.sees("Their custom fields would be lost")
+    finally:
+        demo.fail()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from zlib import crc32
 
 from csc_tui.crm.adapter import Page, Raw, Whoami
 from csc_tui.crm.concord import custom, paging
@@ -110,7 +111,7 @@ def read_created(response: Response, change: Change) -> str:
         return wanted if wanted in keys else keys[-1] if keys else ""
     if change.ref.resource == "tags":
         wanted = text(change.values.get("name")).casefold()
-        tags = [one for one in _listed(raw.get("tags")) if name_of(one).casefold() == wanted]
+        tags = [one for one in _tags(raw.get("tags")) if name_of(one).casefold() == wanted]
         return id_of(tags[0].get("id")) if tags else ""
     return id_of(mapping(change.values.get("record")).get("id"))
 
@@ -175,6 +176,8 @@ def record(resource: Resource, raw: Raw) -> Owned:
             values.pop(kind, None)
     if "phones" in raw:
         values["phones"] = _phones(raw["phones"])
+    if isinstance(raw.get("tags"), list):
+        values["tags"] = _tags(raw["tags"])
     if isinstance(raw.get("expected_close_date"), str):
         values["expected_close_date"] = raw["expected_close_date"][:10]
     values["custom_fields"] = _custom(resource, raw)
@@ -191,6 +194,16 @@ def _called(raw: Mapping[str, Any]) -> str | None:
     """A linked record's name as its own list has it: the last name of a contact first."""
     names = [text(raw.get(key)) for key in ("last_name", "first_name")]
     return ", ".join(filter(None, names)) or name_of(raw) or None
+
+
+def _tags(raw: object) -> list[Mapping[str, Any]]:
+    """Tags as objects, also where they come as names: a name is all that is written of them."""
+    named = raw if isinstance(raw, list) else []
+    return [
+        {"id": f"{crc32(one.casefold().encode()):x}", "name": one} if isinstance(one, str) else one
+        for one in named
+        if isinstance(one, str | Mapping)
+    ]
 
 
 def phone_key(number: str) -> str:

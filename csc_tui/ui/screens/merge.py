@@ -85,6 +85,10 @@ class MergeScreen(Frame):
             self._why = say("merge.offline", why=explain(error))
             self.draw()
             return
+        if any(merging.unreadable(desk.resources[one.resource], one) for one in records):
+            self._why = say("merge.unreadable")
+            self.draw()
+            return
         if len(records) == len(self._refs):
             self._hung = hung
             stays, goes = records

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csc_tui.crm.adapter import Page, Whoami
+from csc_tui.crm.concord.models import Contact
 from csc_tui.domain import detail
 from csc_tui.domain.change import Change, Verb
 from csc_tui.domain.errors import CrmError, ServerBroken
@@ -164,6 +165,16 @@ def test_custom_fields_whose_definition_is_not_here_are_shown_under_their_keys()
     contact = CRM.record(CRM.resources()["contacts"], CONTACT)
     lines = detail.lines(CRM.resources()["contacts"], contact, {}, lambda _: "", ZoneInfo("UTC"))
     assert ("cf_segment", "10") in [(one.label, one.text) for one in lines]
+
+
+def test_tags_that_come_as_names_are_tags() -> None:
+    found = record(tags=["Messe Köln", {"id": 4, "name": "VIP"}])
+    assert isinstance(found, Contact)
+    assert [one.text() for one in found.tags] == ["Messe Köln", "VIP"]
+    made = CRM.read_created(
+        answer({"id": 7, "tags": ["Messe Köln"]}), change("tags", name="messe köln")
+    )
+    assert made == found.tags[0].id
 
 
 def test_phones_are_recognised_by_their_digits() -> None:
