@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.field import Kind
 from csc_tui.domain.filter_meaning import FIELDS, ME, NOW, USERS, WEEK
@@ -56,6 +56,15 @@ class Term:
     """What the offers have to begin with."""
 
 
+class Stored(NamedTuple):
+    """Where there are values in the store that no lookup has."""
+
+    resource: str
+    """Whose records they name, or whose list has them in a column."""
+    column: str = ""
+    """Empty: the names of its records."""
+
+
 def last_term(text: str) -> Term | None:
     """The term that is being typed; None inside of a text in quotes, which is nobody's name."""
     found = _LAST.search(text)
@@ -79,8 +88,39 @@ def needed(resource: Resource, term: Term) -> list[str]:
     return [made.lookup] if made is not None and made.lookup and not made.free else []
 
 
-def offers(resource: Resource, lookups: Lookups, term: Term) -> list[Offer]:
-    """The ways to go on from a term, those that are likeliest first."""
+def stored(resource: Resource, term: Term) -> Stored | None:
+    """Where the store may have values for a term; None where lookups have them, or nobody."""
+    subject = subject_of(resource, term.name, {}) if term.name else None
+    if subject is None or _is_tag(resource, subject):
+        return None
+    if term.typed and (linked := _linked(resource, subject)):
+        return Stored(linked)
+    shown = any(one.name == subject.name for one in resource.columns) and subject.name != "name"
+    return Stored(resource.name, subject.name) if shown and subject.kind in _SPELT else None
+
+
+_SPELT = (Kind.TEXT, Kind.LINK)
+"""What a column has words of."""
+
+
+def _linked(resource: Resource, subject: Subject) -> str:
+    """The resource whose records have the names that are meant; empty where it is none."""
+    label = bare(subject.label)
+    for part in resource.parts:
+        for one in part.fields:
+            if one.kind is Kind.LINK and (part.name == subject.name or bare(one.label) == label):
+                return one.lookup
+    own = (one for one in resource.fields if one.kind is Kind.LINK and one.name == subject.name)
+    return next((one.lookup for one in own), "")
+
+
+def offers(
+    resource: Resource, lookups: Lookups, term: Term, here: Sequence[str] = ()
+) -> list[Offer]:
+    """The ways to go on from a term, those that are likeliest first.
+
+    `here`: the values that were found where `stored` says.
+    """
     if not term.name:
         return [
             Offer(f"{term.before}{name}:", f"{name}:" + (f"  {label}" if label else ""))
@@ -92,7 +132,7 @@ def offers(resource: Resource, lookups: Lookups, term: Term) -> list[Offer]:
         return []
     start = term.before + _spelt(term.name) + term.sign
     wanted = fold(term.typed)
-    found: dict[str, str] = {}
+    found = {quoted(one): one for one in here}
     for value, words in _values(resource, subject, lookups, term.sign):
         if any(one.startswith(wanted) for one in (fold(words), *fold(words).split())):
             found.setdefault(value, words)

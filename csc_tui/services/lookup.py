@@ -123,6 +123,17 @@ class Lookups:
             if row.cells
         ]
 
+    async def values(self, resource: str, column: str, text: str) -> list[str]:
+        """What records that are here have in a column of their list, by words that start so.
+
+        What most of them have comes first; nothing where there is no such column.
+        """
+        tab = self._desk.tab(resource)
+        names = [one.name for one in tab.columns] if tab else []
+        if column not in names:
+            return []
+        return await self._desk.store.values(resource, names.index(column), text)
+
     def _named(self) -> set[str]:
         """The lookups that fields of records and parts name."""
         found = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import islice
 
 from csc_tui.store.phones import Asked, ask_phone, index_phone
 from csc_tui.store.records import number_range, read_rows, resource_number
@@ -45,6 +46,30 @@ def suggest(
     numbers = _by_name(db, number, Typed(text), limit)
     rows = read_rows(db, numbers)
     return [Suggestion(rows[one], _linked(db, linked, rows[one])) for one in numbers]
+
+
+def values(db: sqlite3.Connection, resource: str, column: int, text: str, limit: int) -> list[str]:
+    """What stands in a column of rows that `text` finds by it, what most of them have first.
+
+    `column` counts the cells of a row from 0; without a word in `text` that is of any rows.
+    """
+    number = resource_number(db, resource)
+    if number is None:
+        return []
+    typed = Typed(text)
+    what = "number FROM rows WHERE resource = ?"
+    facts: list[str | int] = [number]
+    if typed:
+        what = "rowid FROM finds WHERE finds MATCH ? AND rowid BETWEEN ? AND ?"
+        facts = [typed.match("words"), *number_range(number)]
+    found = db.execute(
+        f"SELECT json_extract(cells, ?) AS value FROM rows WHERE number IN"  # noqa: S608
+        f" (SELECT {what} LIMIT ?) GROUP BY value HAVING value <> '' ORDER BY count(*) DESC, value",
+        (f"$[{column}]", *facts, LOOKED_AT),
+    )
+    words = len(typed)
+    mine = (str(one) for (one,) in found if not words or typed.count(index_word(one)) == words)
+    return list(islice(mine, limit))
 
 
 def _by_name(db: sqlite3.Connection, resource: int, typed: Typed, limit: int) -> list[int]:

@@ -232,6 +232,13 @@ class Store:
         """
         return await self._thread.read(lambda db: search.suggest(db, resource, text, limit, linked))
 
+    async def values(self, resource: str, column: int, text: str, limit: int = 20) -> list[str]:
+        """What stands in a column of these rows and has words that start with `text`.
+
+        `column` counts from 0. What most of the rows have comes first; without a text, of all.
+        """
+        return await self._thread.read(lambda db: search.values(db, resource, column, text, limit))
+
     # --- synchronising
 
     async def note_named(self, swept: sweep.Sweep, ids: Sequence[str]) -> list[str]:

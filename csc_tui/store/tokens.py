@@ -124,6 +124,10 @@ class Typed:
         """Whether there is any word in it."""
         return bool(self._chunks)
 
+    def __len__(self) -> int:
+        """How many words there are in it."""
+        return len(self._chunks)
+
     def match(self, columns: str) -> str:
         """The question to the full-text index: every typed word must start one there."""
         return f"{{{columns}}} : ({' AND '.join(one.match() for one in self._chunks)})"

@@ -106,7 +106,7 @@ _COMMANDS: dict[str, str | tuple[str, str]] = {
     "search.clear": ("Clear the line", "clear"),
     "search.end": ("End the search", "all"),
     "filter.run": ("See what it costs, and run it", "run"),
-    "filter.complete": ("Complete a field, a tag, a user", "complete"),
+    "filter.complete": ("Complete a field or its value", "complete"),
     "filter.clear": ("Clear the line", "clear"),
     "filter.end": ("Leave it; the list stays as it was", "leave"),
     "name.take": ("Take it", "take"),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from csc_tui.domain.field import Choice
-from csc_tui.domain.filter_completion import common, last_term, needed, offers
+from csc_tui.domain.filter_completion import Stored, common, last_term, needed, offers, stored
 from csc_tui.domain.filter_meaning import Reader
 from csc_tui.domain.filter_text import scan
 from csc_tui.domain.lookup import FieldDefinition, Lookups
@@ -84,6 +84,45 @@ def test_what_has_to_be_looked_up_is_known_before(people: Resource) -> None:
     assert wanted("ci") == ["fields"]
     assert wanted("Segment:a") == ["fields"]
     assert wanted("city:k") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "where"),
+    [
+        ("city:k", Stored("people", "city")),
+        ("city:", Stored("people", "city")),
+        ("-company:bra", Stored("companies")),
+        ("company:", Stored("people", "company")),
+        ("tag:m", None),
+        ("owner:s", None),
+        ("phone:0", None),
+        ("updated:t", None),
+        ("ci", None),
+        ("zzz:k", None),
+    ],
+)
+def test_the_store_is_asked_for_what_no_lookup_has(
+    people: Resource, typed: str, where: Stored | None
+) -> None:
+    term = last_term(typed)
+    assert term is not None
+    assert stored(people, term) == where
+
+
+@pytest.mark.parametrize("backend", ["centralstation", "concord"])
+def test_a_company_is_one_in_every_list_that_names_companies(backend: str) -> None:
+    term = last_term("company:bra")
+    assert term is not None
+    asked = {one.name: stored(one, term) for one in adapter_of(backend).resources().values()}
+    assert asked.pop("companies") is None
+    assert set(asked.values()) == {Stored("companies")}
+
+
+def test_what_the_store_has_stands_first_however_it_is_spelt(people: Resource) -> None:
+    term = last_term("tag:vip city:koeln")
+    assert term is not None
+    made = offers(people, LOOKUPS, term, ["Köln", "Köln Porz"])
+    assert [one.text for one in made] == ["tag:vip city:Köln ", 'tag:vip city:"Köln Porz" ']
 
 
 @pytest.mark.parametrize("resource", [*resources()], ids=lambda one: one.name)

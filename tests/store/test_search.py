@@ -270,6 +270,26 @@ async def test_suggestions_tell_how_many_people_belong_there(store: Store) -> No
     assert await store.suggest("deals", "bra") == []
 
 
+async def test_the_values_of_a_column_are_found_by_their_own_words(store: Store) -> None:
+    await put(
+        store,
+        person(1, "A, A", "Köln"),
+        person(2, "B, B", "Kleve"),
+        person(3, "C, C", "Köln"),
+        person(4, "D, D", "Bad Kissingen"),
+        person(5, "E, E", "Ulm", "Kran GmbH"),
+        person(6, "Kern, K"),
+    )
+    assert await store.values("people", 1, "k") == ["Köln", "Bad Kissingen", "Kleve"]
+    assert await store.values("people", 1, "koeln") == ["Köln"]
+    assert await store.values("people", 1, "bad ki") == ["Bad Kissingen"]
+    assert await store.values("people", 1, "") == ["Köln", "Bad Kissingen", "Kleve", "Ulm"]
+    assert await store.values("people", 1, "", limit=1) == ["Köln"]
+    assert await store.values("people", 1, "kran") == []
+    assert await store.values("people", 7, "k") == []
+    assert await store.values("deals", 1, "k") == []
+
+
 SPELLINGS = {"ä": ["ä", "a\u0308", "ae", "a"], "ö": ["ö", "o\u0308", "oe", "o"]}
 SPELLINGS |= {"ü": ["ü", "u\u0308", "ue", "u"], "ß": ["ß", "ss"], "é": ["é", "e\u0301", "e"]}
 

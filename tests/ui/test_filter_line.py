@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csc_tui.domain.folding import fold
+from csc_tui.domain.ref import Ref
 from csc_tui.services.gathered import Gathered
 from csc_tui.ui.screens.list import ListScreen
 from tests.live_app import Hands
@@ -229,6 +230,22 @@ async def test_tab_completes_fields_tags_and_users(listed: Hands) -> None:
     await hands.type("zzz:q")
     await hands.press("tab")
     await hands.sees("nothing to complete here")
+
+
+async def test_tab_completes_cities_and_companies_out_of_the_store_alone(listed: Hands) -> None:
+    hands = listed
+    company = hands.demo.ask("POST", "/api/companies", {"company": {"name": "Zwirnerei Zeus"}})
+    await hands.desk.records.fetch(Ref("companies", str(company["company"]["id"])))
+    address = {"street": "Am Wall 1", "city": "Zwönitz", "country_code": "DE", "atype": "work"}
+    await hands.person(addrs_attributes=[address])
+    hands.demo.forget()
+    await typed(hands, "company:zwirn")
+    await hands.press("tab")
+    await hands.sees('f company:"Zwirnerei Zeus" ▏')
+    await hands.type("city:zwoe")
+    await hands.press("tab")
+    await hands.sees('f company:"Zwirnerei Zeus" city:Zwönitz ▏')
+    assert hands.demo.requests() == []
 
 
 async def test_an_order_by_any_column_says_first_what_it_costs(listed: Hands) -> None:

@@ -6,7 +6,7 @@ import textwrap
 from functools import partial
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.filter_completion import common, last_term, needed, offers
+from csc_tui.domain.filter_completion import common, last_term, needed, offers, stored
 from csc_tui.glyphs import harmless, width
 from csc_tui.ui.prompt import Prompt
 from csc_tui.words import say
@@ -14,7 +14,7 @@ from csc_tui.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from csc_tui.domain.filter_completion import Offer
+    from csc_tui.domain.filter_completion import Offer, Term
     from csc_tui.domain.filter_text import FilterError
     from csc_tui.store.rows import Row
     from csc_tui.ui.screens.list import ListScreen
@@ -138,7 +138,19 @@ class FilterLine:
         for _ in range(2):
             for lookup in needed(desk.resources[name], term):
                 await desk.lookups.need(lookup)
-        return offers(desk.resources[name], desk.choices(), term)
+        here = await self._here(term)
+        return offers(desk.resources[name], desk.choices(), term, here)
+
+    async def _here(self, term: Term) -> list[str]:
+        """Values out of the store: cities, companies. Nothing is asked for."""
+        desk = self._screen.csc.desk
+        where = stored(desk.resources[self._screen.tab.name], term)
+        if where is None:
+            return []
+        if where.column:
+            return await desk.lookups.values(where.resource, where.column, term.typed)
+        found = await desk.lookups.records(where.resource, term.typed)
+        return list(dict.fromkeys(one.words for one, _ in found))
 
     def _choose(self, found: list[Offer]) -> None:
         from csc_tui.ui.screens.menu import MenuScreen
