@@ -60,6 +60,13 @@ def explain(error: CrmError, *, crm: str = "") -> str:
     return say(_PLAIN[type(error)])
 
 
+def explain_wait(error: CrmError) -> str:
+    """Why a change waits that goes by itself, as does the looking up of what is not known of it."""
+    if isinstance(error, Ambiguous):
+        return say("edit.looks", why=explain(error.cause))
+    return explain(error)
+
+
 def explain_write(error: CrmError, change: Change, resources: Mapping[str, Resource]) -> str:
     """Why a change was not written; refused fields are called by their labels."""
     resource = resources.get(change.record.resource)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import Forbidden, NotFound
 from csc_tui.glyphs import ELLIPSIS, clip, fit, harmless, width, wrap
-from csc_tui.sentences import explain, explain_write
+from csc_tui.sentences import explain_wait, explain_write
 from csc_tui.services.entries import Standing, said_fields
 from csc_tui.ui import edit_words as words
 from csc_tui.ui.paint import Line, Role, Run, plain
@@ -141,7 +141,7 @@ def _ending(edit: Edit, around: Around, key: str) -> str:
             if around.paused is not None:
                 return say("outbox.say-wants_key", key=key)
             error = edit.answer.error
-            return harmless(explain(error)) if error is not None else ""
+            return harmless(explain_wait(error)) if error is not None else ""
     return ""
 
 

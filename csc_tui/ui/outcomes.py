@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from csc_tui.domain.change import Verb
 from csc_tui.domain.errors import Ambiguous
 from csc_tui.glyphs import harmless
-from csc_tui.sentences import explain
+from csc_tui.sentences import explain, explain_wait
 from csc_tui.services.entries import Edit, State
 from csc_tui.services.outbox_events import (
     EditDropped,
@@ -99,7 +99,7 @@ class Outcomes:
             case State.UNCLEAR if edit.asks:
                 messages.failure(say("edit.asks", title=title, key=outbox), _cause(edit))
             case State.WAITING | State.UNCLEAR if isinstance(edit.answer.error, Ambiguous):
-                messages.failure(say("edit.looks", why=explain(edit.answer.error.cause)), LINE)
+                messages.failure(explain_wait(edit.answer.error), LINE)
             case State.WAITING if edit.answer.error is not None:
                 messages.failure(say("edit.waits", why=explain(edit.answer.error)), LINE)
 

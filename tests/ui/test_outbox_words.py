@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from csc_tui.domain.change import INTO, Change, Verb
 from csc_tui.domain.errors import (
+    Ambiguous,
     Forbidden,
     Invalid,
     NotFound,
     QuotaReached,
     RateLimited,
     Unauthorized,
+    Unavailable,
 )
 from csc_tui.domain.form_text import FormText
 from csc_tui.domain.ref import Ref
@@ -165,6 +167,13 @@ def test_what_is_to_be_done_is_what_the_key_does() -> None:
         assert " ".join(detail(edit).split()).endswith(f"⏎ {done}.")
     lines = edit_detail.lines(made.child(), made.around(paused=Unauthorized()), 80, "⏎")
     assert "⏎ asks for it" in "".join(run.text for run in lines[-1])
+
+
+def test_a_change_that_is_looked_up_by_itself_asks_nobody_to_look() -> None:
+    unknown = Answer(error=Ambiguous(Unavailable(None)))
+    said = " ".join(detail(replace(made.offline(), answer=unknown)).split())
+    assert "the change reached the CRM; that is looked up before it is sent again." in said
+    assert "Look at the record" not in said
 
 
 def test_parts_are_named_by_their_kind() -> None:
