@@ -18,6 +18,7 @@ from csc_tui.demo.messages import Answer
 from csc_tui.demo.schema import Row
 
 _TYPES = ("csv",)
+_DATES = ("date-field", "date-time-field")
 
 
 def export(exchange: Exchange, kind: Kind) -> Answer:
@@ -27,7 +28,7 @@ def export(exchange: Exchange, kind: Kind) -> Answer:
     chosen = texts(body.get("fields"), ",") or [str(one["attribute"]) for one in known]
     columns = [one for one in known if one["attribute"] in chosen]
     dated = str(body.get("date_range_field") or "created_at")
-    errors = _errors(body, [str(one["attribute"]) for one in known], chosen, dated)
+    errors = _errors(body, known, chosen, dated)
     if errors:
         raise invalid(errors)
     listing = Listing([alive(kind)])
@@ -42,7 +43,9 @@ def export(exchange: Exchange, kind: Kind) -> Answer:
     return _file(kind, columns, exchange.shown(kind, rows, customs))
 
 
-def _errors(body: Row, known: list[str], chosen: list[str], dated: str) -> Errors:
+def _errors(body: Row, known: list[Row], chosen: list[str], dated: str) -> Errors:
+    names = [one["attribute"] for one in known]
+    dates = [one["attribute"] for one in known if one["component"] in _DATES]
     errors: Errors = {}
     if not body.get("type"):
         errors["type"] = [required("type")]
@@ -50,9 +53,9 @@ def _errors(body: Row, known: list[str], chosen: list[str], dated: str) -> Error
         errors["type"] = [selected("type")]
     if body.get("period") and body["period"] not in PERIODS:
         errors["period"] = [selected("period")]
-    if dated not in known:
+    if dated not in dates:
         errors["date_range_field"] = [selected("date_range_field")]
-    if not set(chosen) <= set(known):
+    if not set(chosen) <= set(names):
         errors["fields"] = [selected("fields")]
     return errors
 

@@ -118,6 +118,10 @@ def test_records_are_exported_as_a_file(crm: Crm) -> None:
         ({"type": "csv", "period": "whenever"}, ["period"]),
         ({"type": "csv", "fields": ["first_name", "shoe_size"]}, ["fields"]),
         ({"type": "csv", "date_range_field": "x", "period": "today"}, ["date_range_field"]),
+        (
+            {"type": "csv", "date_range_field": "first_name", "period": "today"},
+            ["date_range_field"],
+        ),
     ],
 )
 def test_an_export_that_cannot_be(crm: Crm, body: dict[str, object], keys: list[str]) -> None:
