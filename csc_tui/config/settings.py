@@ -77,7 +77,7 @@ class Settings:
     glyphs: str = setting(
         "auto",
         str,
-        "`unicode` or `ascii` signs on the screen; `auto`: by the locale",
+        "`unicode` or `ascii` signs on the screen; `auto`: by the locale, C counts as UTF-8",
         choices=("auto", "unicode", "ascii"),
     )
     clipboard: str = setting(
