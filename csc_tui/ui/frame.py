@@ -16,7 +16,7 @@ from csc_tui.ui.commands.keymap import shown, spelt
 from csc_tui.ui.key_parser import behind_esc
 from csc_tui.ui.messages import NO_USE_STAYS
 from csc_tui.ui.paint import Line, Role, Run, flow, plain, spread
-from csc_tui.ui.shared_lines import SMALLEST, tabs_line, too_small_lines
+from csc_tui.ui.shared_lines import SMALLEST, tabs_line, too_small_lines, with_hint
 from csc_tui.ui.veil import Veil
 from csc_tui.ui.widgets.canvas import Canvas
 from csc_tui.words import say
@@ -115,7 +115,8 @@ class Frame(Screen[None]):
 
     def message_rows(self, columns: int) -> list[Line]:
         """The message line, in several rows where something has to be read whole."""
-        left, right = self.message_line(), self.position()
+        left = with_hint(self.message_line(), self.shell.messages.hinted)
+        right = self.position()
         whole = self.shell.messages.text or any(run.role in _WHOLE for run in left)
         if whole and not self.fits(left, right, columns):
             right = ""  # it goes before the position
@@ -383,7 +384,8 @@ class Frame(Screen[None]):
 
     def no_use(self, key: str) -> None:
         """Say for two seconds that a key does nothing here."""
-        self.shell.messages.no_use(say("screen.no_use", key=harmless(shown(spelt(key)))))
+        words = "screen.no_use_typing" if self.here in TEXT_PLACES else "screen.no_use"
+        self.shell.messages.no_use(say(words, key=harmless(shown(spelt(key)))))
         self.draw_lower()
         self.set_timer(NO_USE_STAYS, self._no_use_over)
 

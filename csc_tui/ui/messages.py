@@ -96,6 +96,11 @@ class Messages:
         return said.text if said else ""
 
     @property
+    def hinted(self) -> str:
+        """What is said on the last key; empty for nothing."""
+        return self._hint.text if self._hint is not None else ""
+
+    @property
     def beside(self) -> str:
         """A success that is newer than the failure that stands; empty where there is none."""
         return self._success.text if self._failure and self._success else ""

@@ -1,4 +1,4 @@
-"""Lines that stand on every screen whatever it shows: the top line, and that there is no room."""
+"""Lines on every screen: the top line, that there is no room, what the last key is told."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ def too_small_lines(cells: int) -> list[Line]:
     columns, rows = SMALLEST
     words = say("screen.too_small", columns=columns, rows=rows)
     return [plain(line) for line in wrap(words, max(1, cells))]
+
+
+def with_hint(line: Line, hint: str) -> Line:
+    """The message line with what the last key is told behind it, if that stands not in it anyway.
+
+    So it does where the line is typed in: no key is silent there, and what is typed stays in sight.
+    """
+    return line if not hint or any(hint in run.text for run in line) else (*line, Run(f"  {hint}"))
 
 
 def tabs_line(name: str, tabs: Sequence[tuple[str, bool]], state: str, columns: int) -> Line:

@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "screen.read_only": "read-only: nothing is written",
     "screen.too_small": "csc-tui needs {columns} columns and {rows} rows; q quits",
     "screen.no_use": "{key} does nothing here; ? shows what does",
+    "screen.no_use_typing": "{key} does nothing here",
     "screen.again_to_quit": "ctrl+c once more ends csc-tui",
     "screen.at_the_top": "this is the top; {key} quits",
     "screen.unsettled": "{count} write not confirmed; {key} again quits, your text is kept|"
