@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # a list is asked for before anything of what it holds is imported
     from csc_tui.domain.change import Change
+    from csc_tui.domain.digest import Digest
     from csc_tui.domain.errors import CrmError
     from csc_tui.domain.field import Choice
     from csc_tui.domain.filter import Filter
@@ -136,7 +137,7 @@ class Adapter(Front, Protocol):
     # --- intents -> requests
 
     def listing(self, query: Query, page: int) -> Request:
-        """As `page`, for whoever needs no more of a record than `listed` gives, and its text.
+        """As `page`, for whoever needs no more of a record than `digest` gives, and its text.
 
         Its records may come as `domain.unread.Unread`.
         """
@@ -246,5 +247,5 @@ class Adapter(Front, Protocol):
         `resource`: with the custom fields that the account is known to have by now.
         """
 
-    def listed(self, resource: Resource, raw: Raw) -> Record:
-        """As `record`, at least with what cells, `sort_name`, `found_by` and `version` look at."""
+    def digest(self, resource: Resource, raw: Raw) -> Digest:
+        """What lists and the search hold of a raw record; never raises for odd values."""

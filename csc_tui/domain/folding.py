@@ -46,16 +46,24 @@ _LETTERS = str.maketrans(
 _SIGNS = str.maketrans("‘’‚‛′‐‑‒–—", "'''''-----")
 """Signs that typography has beside those of a keyboard."""
 
+_ACCENTED = dict(zip("àáâãåçèéêëìíîïñòóôõùúûýÿ", "aaaaaceeeeiiiinoooouuuyy", strict=True))
+_BARE = str.maketrans({**_ACCENTED, "ä": "a", "ö": "o", "ü": "u", "ø": "o", "ß": "ss"})
+_WRITTEN_OUT = str.maketrans({**_ACCENTED, "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "ß": "ss"})
+"""What is left of the letters of western Europe by `fold` and by `spelled`: most texts have no
+others, and for these neither has to take Unicode apart."""
+
 _UMLAUT = re.compile("([aou])\u0308|ø")
 _DIGRAPH = re.compile("([aou])e+")
+_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _MARK = {"a": "ä", "o": "ö", "u": "ü"}
 
 
 def fold(text: str) -> str:
     """Without case and accents, `ß` as `ss`, blanks as one: `Straße  É` is `strasse e`."""
-    if text.isascii():
-        return " ".join(text.lower().split())
+    short = text.lower()
+    if short.isascii() or (short := short.translate(_BARE)).isascii():
+        return " ".join(short.split())
     return _together(_apart(text))
 
 
@@ -71,8 +79,9 @@ def typeable(text: str) -> str:
 
 def spelled(text: str) -> str:
     """As `fold`, but umlauts are written out as Germans and Danes do: `Ähre` is `aehre`."""
-    if text.isascii():
-        return " ".join(text.lower().split())
+    short = text.lower()
+    if short.isascii() or (short := short.translate(_WRITTEN_OUT)).isascii():
+        return " ".join(short.split())
     return _together(_UMLAUT.sub(lambda found: (found[1] or "o") + "e", _apart(text)))
 
 
@@ -97,7 +106,10 @@ def marked(word: str) -> str:
 
 def coarse(word: str) -> str:
     """A word out of `spelled` in the one form that all ways of spelling it share."""
-    return _DIGRAPH.sub(r"\1", word) if _has_digraph(word) else word
+    for written, short in _DIGRAPHS:
+        while written in word:  # `aee` is an `a` too
+            word = word.replace(written, short)
+    return word
 
 
 def _has_digraph(word: str) -> bool:

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from csc_tui.domain.record import Record
+    from csc_tui.domain.digest import Digest
 
 
 class Unread(Mapping[str, Any]):
     """A record as the server sent it; values are made of it when somebody looks at one."""
 
-    __slots__ = ("_values", "listed", "text")
+    __slots__ = ("_values", "digest", "text")
 
-    def __init__(self, text: str, listed: Record | None) -> None:
+    def __init__(self, text: str, digest: Digest | None) -> None:
         """`text` is the JSON of an object, known to be good."""
         self.text = text
-        self.listed = listed
+        self.digest = digest
         """What lists and the search look at; None where that takes reading all of it."""
         self._values: dict[str, Any] | None = None
 

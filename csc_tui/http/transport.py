@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -27,6 +28,9 @@ __all__ = ["Transport", "TransportSettings"]
 
 MOST_REDIRECTS = 5
 """A GET follows so many, within its own origin."""
+
+LONG = 100_000
+"""Bytes of a body above which it is read off the screen's thread: 10 ms for a page of people."""
 
 SHOWN_PARAMETERS = frozenset({"page", "perpage", "per_page", "order", "includes", "methods"})
 """Query parameters that say nothing about anybody; the log hides the values of all others."""
@@ -113,7 +117,10 @@ class Transport:
                 await before_hop()
             exchange = await self._exchange(request, url, lane, attempt)
             if not 300 <= exchange.status < 400:
-                return read_answer(request, exchange.status, exchange.answer_headers, exchange.body)
+                read = partial(read_answer, request, exchange.status, exchange.answer_headers)
+                if len(exchange.body) > LONG:
+                    return await asyncio.to_thread(read, exchange.body)
+                return read(exchange.body)
             location = exchange.answer_headers.get("location", "")
             url = self._next_url(request, url, exchange.status, location)
         raise Redirected(_bare(url))

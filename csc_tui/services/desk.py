@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from csc_tui.domain.digest import Digest, cells, digest
 from csc_tui.domain.errors import OtherAccount
 from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.domain.ref import Ref
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
     from csc_tui.worker.lane import Lane
     from csc_tui.worker.queue import Pause
     from csc_tui.worker.worker import Worker
-
-LONGEST_CELL = 500
-"""Characters of a list's cell that are kept; no screen is so wide."""
 
 
 class Desk:
@@ -282,25 +280,15 @@ class Desk:
 
     def saved(self, resource: str, raw: Raw) -> Saved:
         """A raw record made ready for the store: list cells, search words, JSON."""
-        return self.saved_of(self.crm.listed(self.resources[resource], raw), raw)
+        return _saved(self.crm.digest(self.resources[resource], raw), raw)
 
     def saved_of(self, record: Record, raw: Raw) -> Saved:
         """As `saved`, of a record that has been read already."""
-        found = record.found_by()
-        return Saved(
-            id=record.id,
-            cells=self.cells(record),
-            version=record.version(),
-            raw=raw_text(raw),
-            names=found.names,
-            words=found.words,
-            phones=found.phones,
-        )
+        return _saved(digest(record, self.resources[record.resource].columns), raw)
 
     def cells(self, record: Record) -> tuple[str, ...]:
         """The texts of a record's list columns."""
-        columns = self.resources[record.resource].columns
-        return tuple(record.cell(column.name)[:LONGEST_CELL] for column in columns)
+        return cells(record, self.resources[record.resource].columns)
 
     def choices(self) -> Choices:
         """The lookups that are in memory."""
@@ -377,6 +365,18 @@ class Desk:
 def rows_of(saved: Iterable[Saved]) -> tuple[Row, ...]:
     """What a list shows of records on their way into the store."""
     return tuple(Row(one.id, one.cells, one.version) for one in saved)
+
+
+def _saved(digest: Digest, raw: Raw) -> Saved:
+    return Saved(
+        id=digest.id,
+        cells=digest.cells,
+        version=digest.version,
+        raw=raw_text(raw),
+        names=digest.names,
+        words=digest.words,
+        phones=digest.phones,
+    )
 
 
 def raw_text(raw: Raw) -> str:

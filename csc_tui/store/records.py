@@ -154,7 +154,9 @@ def _found_by(one: Saved) -> str:
 
 
 def _index_values(one: Saved) -> tuple[str, str]:
-    words = dict.fromkeys(form for text in one.words for form in index_word(text))
+    words: dict[str, None] = {}
+    for text in one.words:
+        words.update(dict.fromkeys(index_word(text)))
     return " ".join(index_name(one.names)), " ".join(words)
 
 

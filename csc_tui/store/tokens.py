@@ -31,8 +31,12 @@ Compiled when the first word is indexed: of all that is here it would cost the s
 
 def index_name(text: str) -> list[str]:
     """The index words of a name: its words, and those with a hyphen or apostrophe also as one."""
+    return _index_words(words_in(spelled(text[:LONGEST_TEXT])))
+
+
+def _index_words(words: list[list[str]]) -> list[str]:
     found: list[str] = []
-    for pieces in words_in(spelled(text[:LONGEST_TEXT])):
+    for pieces in words:
         for piece in pieces:
             found += _forms(piece)
         if len(pieces) > 1:
@@ -49,13 +53,17 @@ def index_word(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _index_shared(text: str) -> tuple[str, ...]:
     """Those of a company or a city, which many have."""
-    return (*index_name(text), joined(text))
+    words = words_in(spelled(text[:LONGEST_TEXT]))
+    return (*_index_words(words), _whole(words))
 
 
 def joined(text: str) -> str:
     """All of a text as one coarse word; what `index_word` holds for a company as a whole."""
-    pieces = words_in(spelled(text[:LONGEST_TEXT]))
-    return coarse("".join(piece for stretch in pieces for piece in stretch))[:LONGEST_WORD]
+    return _whole(words_in(spelled(text[:LONGEST_TEXT])))
+
+
+def _whole(words: list[list[str]]) -> str:
+    return coarse("".join(map("".join, words)))[:LONGEST_WORD]
 
 
 def _index_mail(address: str) -> list[str]:

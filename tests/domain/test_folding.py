@@ -62,6 +62,13 @@ def test_how_unicode_composes_letters_does_not_count(text: str) -> None:
     assert spelled(text) == spelled(apart)
 
 
+def test_the_letters_of_western_europe_alone_are_what_they_are_beside_others() -> None:
+    for letter in map(chr, range(0x20, 0x250)):
+        text = f"x{letter}y e{letter}e"
+        assert fold(text) == fold(f"{text} 東").removesuffix(" 東"), letter
+        assert spelled(text) == spelled(f"{text} 東").removesuffix(" 東"), letter
+
+
 @pytest.mark.parametrize(
     ("text", "in_full"),
     [("Müller", "mueller"), ("ÄÖÜ", "aeoeue"), ("Jørgen", "joergen"), ("Zoë", "zoe"), ("ß", "ss")],

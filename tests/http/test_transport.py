@@ -1,6 +1,7 @@
 """What leaves the machine, and what the log says of it, against a real socket."""
 
 import asyncio
+import threading
 
 import pytest
 
@@ -9,7 +10,7 @@ from csc_tui.domain.errors import Offline
 from csc_tui.domain.request_log import RequestLog
 from csc_tui.http.message import Request
 from csc_tui.http.origin import UrlError
-from csc_tui.http.transport import Transport, TransportSettings
+from csc_tui.http.transport import LONG, Transport, TransportSettings
 from tests.http.ground import KEY, Ground, saying
 from tests.http.scripted_server import Line, Received, answer
 
@@ -147,6 +148,22 @@ async def test_the_servers_clock_is_compared_with_ours(
     await transport.send(Request("GET", "/people"))
 
     assert transport.server_time_offset == offset
+
+
+@pytest.mark.parametrize(("length", "apart"), [(LONG - 100, False), (LONG + 100, True)])
+async def test_a_long_answer_is_read_off_the_screens_thread(
+    ground: Ground, length: int, apart: bool
+) -> None:
+    threads = []
+
+    def pieces(body: bytes) -> list[object]:
+        threads.append(threading.current_thread())
+        return [body]
+
+    ground.server.answering = saying(answer(200, f'["{"a" * length}"]'))
+    await ground.transport().send(Request("GET", "/people", pieces=pieces))
+
+    assert [one is threading.main_thread() for one in threads] == [not apart]
 
 
 async def test_the_time_until_an_answer_can_be_used(ground: Ground) -> None:

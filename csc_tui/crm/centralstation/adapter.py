@@ -11,6 +11,7 @@ from csc_tui.crm.centralstation import asking, reading, refusals, resources
 from csc_tui.crm.centralstation.front import CentralStationFront
 from csc_tui.crm.centralstation.history import ProtocolHistory
 from csc_tui.domain.change import Change
+from csc_tui.domain.digest import Digest
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition, Lookups
@@ -159,6 +160,6 @@ class CentralStationAdapter(CentralStationFront):
         """The same: values of custom fields are text, whatever defines them."""
         return record
 
-    def listed(self, resource: Resource, raw: Raw) -> Record:
-        """What lists and the search look at."""
-        return reading.listed(resource.name, raw)
+    def digest(self, resource: Resource, raw: Raw) -> Digest:
+        """Out of what lists and the search look at alone."""
+        return reading.digest(resource.name, raw)

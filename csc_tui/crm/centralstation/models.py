@@ -177,6 +177,8 @@ class Person(Contacted):
 
     def main_position(self) -> Position | None:
         """The main one, else the first; never a former one."""
+        if not self.positions:
+            return None
         held = [one for one in self.positions if not one.former]
         return in_order(held)[0] if held else None
 
@@ -211,6 +213,8 @@ class Person(Contacted):
 
     def _city(self) -> str:
         """Own work address, else own private, else the main company's."""
+        if not self.addresses and not self.company_addresses:
+            return ""
         own = in_order(self.addresses)
         for kinds in (_OWN_WORK, _OWN_PRIVATE):
             for one in own:

@@ -14,6 +14,8 @@ from typing import Any
 from csc_tui.crm.adapter import Raw, Whoami
 from csc_tui.crm.centralstation.resources import RESOURCES
 from csc_tui.crm.centralstation.routes import ROUTES
+from csc_tui.domain.digest import Digest
+from csc_tui.domain.digest import digest as digest_of
 from csc_tui.domain.errors import ServerBroken
 from csc_tui.domain.field import Choice, Kind
 from csc_tui.domain.listed import only_listed, read_listed
@@ -202,12 +204,13 @@ def record(resource: str, raw: Raw) -> Record:
     return RESOURCES[resource].model.read(values)
 
 
-def listed(resource: str, raw: Raw) -> Record:
-    """As `record`, as far as lists and the search look at it."""
-    if isinstance(raw, Unread) and raw.listed is not None:
-        return raw.listed
+def digest(resource: str, raw: Raw) -> Digest:
+    """What lists and the search hold of a raw record."""
+    if isinstance(raw, Unread) and raw.digest is not None:
+        return raw.digest
+    kind = RESOURCES[resource]
     values = _unwrapped(resource, raw, _listed_wrappers(resource))
-    return read_listed(RESOURCES[resource].model, values) or record(resource, raw)
+    return digest_of(read_listed(kind.model, values) or record(resource, raw), kind.columns)
 
 
 @cache

@@ -12,6 +12,7 @@ from csc_tui.crm.concord.front import ConcordFront
 from csc_tui.crm.concord.history import EntryHistory, hanging
 from csc_tui.crm.concord.models import Owned
 from csc_tui.domain.change import Change
+from csc_tui.domain.digest import Digest, digest
 from csc_tui.domain.errors import CrmError
 from csc_tui.domain.field import Choice
 from csc_tui.domain.lookup import FieldDefinition, Lookups
@@ -151,6 +152,6 @@ class ConcordAdapter(ConcordFront):
         """The record with its custom fields as their definitions say."""
         return reading.defined(resource, record) if isinstance(record, Owned) else record
 
-    def listed(self, resource: Resource, raw: Raw) -> Record:
-        """All of it: records of this CRM have few parts, and a list may show any custom field."""
-        return self.record(resource, raw)
+    def digest(self, resource: Resource, raw: Raw) -> Digest:
+        """Out of all of it: records have few parts here, and a list may show any custom field."""
+        return digest(self.record(resource, raw), resource.columns)

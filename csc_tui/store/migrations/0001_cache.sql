@@ -54,7 +54,7 @@ CREATE INDEX places_record ON places (record);
 -- Holds folded words only (see tokens.py); the tokenizer has nothing left to do but split at blanks.
 CREATE VIRTUAL TABLE finds USING fts5 (
     names, words,
-    tokenize = 'ascii', detail = 'column', columnsize = 0, prefix = '1 2 3'
+    tokenize = 'ascii', detail = 'column', columnsize = 0, prefix = '1 2'
 );
 
 -- Forms of phone numbers (see phones.py).
