@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from csc_tui.domain.errors import CrmError
+from csc_tui.domain.errors import CrmError, NotFound
 from csc_tui.services.desk import rows_of
 from csc_tui.services.events import Failed, Mended
 from csc_tui.worker.lane import Lane
 
 if TYPE_CHECKING:
+    from csc_tui.crm.adapter import Raw
     from csc_tui.http.message import Request
     from csc_tui.services.desk import Desk
     from csc_tui.services.layout import Tab
@@ -24,8 +25,19 @@ ASK_AFTER = 0.3
 async def search_there(desk: Desk, resource: str, text: str) -> None:
     """Have the store hold what the CRM finds by a text. Raises CrmError."""
     for request in desk.crm.search(resource, text):
+        await desk.records.keep(resource, await _found(desk, resource, request))
+
+
+async def _found(desk: Desk, resource: str, request: Request) -> list[Raw]:
+    """What one of a search's requests finds; nothing where the CRM has no such search.
+
+    Raises CrmError for whatever else goes wrong.
+    """
+    try:
         response = await desk.ask(request, Lane.CURSOR)
-        await desk.records.keep(resource, desk.crm.read_list(resource, response))
+    except NotFound:
+        return []
+    return desk.crm.read_list(resource, response)
 
 
 class Search:
@@ -193,8 +205,7 @@ class Search:
 
     async def _one(self, request: Request) -> None:
         desk, name, asked = self._desk, self.tab.name, self._desk.records.confirmed.asking()
-        raws = desk.crm.read_list(name, await desk.ask(request, Lane.CURSOR))
-        saved = await asked.saved(desk, name, raws)
+        saved = await asked.saved(desk, name, await _found(desk, name, request))
         await desk.store.save_records(name, saved, desk.clock.now())
         known = {hit.row.id for hit in self.here} | {row.id for row in self.there}
         self.there += rows_of(one for one in saved if one.id not in known)

@@ -203,6 +203,21 @@ async def test_a_server_that_fails_is_said_and_the_hits_in_the_store_stay(
     assert Mended("search") in heard
 
 
+async def test_a_search_that_the_crm_does_not_have_finds_nothing_and_is_no_failure(
+    desk: Desk, demo_server: LiveDemo, search: Watched
+) -> None:
+    await person(
+        demo_server,
+        name="Weit",
+        emails_attributes=[{"name": "ute@weit.example", "atype": "office"}],
+    )
+    demo_server.fail({"kind": "status", "path": "/contact_details/search", "status": 404})
+    search.look_for("ute@weit")
+    await asked(search)
+    assert (search.failed, search.asked) == (False, True)
+    assert names(search) == ["-", "Weit"]
+
+
 @pytest.mark.parametrize(
     ("typed", "by"), [("ute@weit.example", "mail"), ("0171 3920 098", "tel"), ("0098", None)]
 )
