@@ -7,7 +7,6 @@ HTTP client are imported after it, and only those of the chosen backend.
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -261,7 +260,7 @@ def _key_user(
 
     async def use_key(text: str) -> None:
         secret = Secret(text)
-        who = await _whose_key(replace(account, secret=secret))
+        who = await _whose_key(account._replace(secret=secret))
         await desk.key_changed(who.account_id)
         held.append(secret)
         if account.key_source == "file":
@@ -296,7 +295,9 @@ def _load(backend: str, *, whole: bool) -> Adapter:
     return adapter
 
 
-def run_screen(account: Account, *, settings: Settings, paths: Paths, user: str = "") -> int:
+def run_screen(
+    account: Account, *, settings: Settings, paths: Paths, theme: Theme, user: str = ""
+) -> int:
     """The program on the screen until it is left; gives the exit code.
 
     `user` was just connected and is greeted by name.
@@ -304,7 +305,6 @@ def run_screen(account: Account, *, settings: Settings, paths: Paths, user: str 
     from csc_tui.ui.app import CscApp
 
     desk = open_desk(account, paths)
-    theme = _theme(settings, paths)
 
     async def wake_up() -> None:
         await wake(desk, account, paths)
@@ -315,25 +315,18 @@ def run_screen(account: Account, *, settings: Settings, paths: Paths, user: str 
     return _run(CscApp(desk, settings, paths, theme, wake_up, user))
 
 
-def run_welcome(doors: Doors, *, settings: Settings, paths: Paths) -> int:
+def run_welcome(doors: Doors, *, settings: Settings, paths: Paths, theme: Theme) -> int:
     """The welcome screen, then the account that was chosen there; gives the exit code."""
     from csc_tui.ui.welcome_app import WelcomeApp
 
-    app = WelcomeApp(doors, settings, paths, _theme(settings, paths))
+    app = WelcomeApp(doors, settings, paths, theme)
     code = _run(app)
     if app.opened is None:
         return code
     opened = app.opened
-    settings = replace(settings, theme=app.theme_used.name)
-    return run_screen(opened.account, settings=settings, paths=paths, user=opened.user)
-
-
-def _theme(settings: Settings, paths: Paths) -> Theme:
-    import os
-
-    from csc_tui.config.theme import default_theme, load_theme
-
-    return load_theme(paths, settings.theme or default_theme(os.environ))
+    return run_screen(
+        opened.account, settings=settings, paths=paths, theme=app.theme_used, user=opened.user
+    )
 
 
 def _run(app: Shell) -> int:
@@ -357,7 +350,7 @@ async def recognise(account: Account, backends: Sequence[str]) -> tuple[Account,
 
     first: CrmError | None = None
     for backend in backends:
-        tried = replace(account, backend=backend)
+        tried = account._replace(backend=backend)
         try:
             return tried, await check_login(tried)
         except (CertificateError, Offline, Redirected, Timeout):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from csc_tui.cli.demo_account import demo_account, forget_older_world
 from csc_tui.cli.demo_child import running_demo
@@ -32,7 +31,7 @@ def demo(
     if found.expose:
         raise ConfigError("cli.demo.expose-alone")
     harden()
-    settings = checked_settings(paths, env, found.theme)
+    settings, theme = checked_settings(paths, env, found.theme)
     read_only_of(env), fill_of(env)  # a bad one is refused before the server starts
 
     def slow() -> None:
@@ -40,9 +39,9 @@ def demo(
 
     with running_demo(paths, switches, env, slow) as url:
         account = demo_account(settings, paths, env, url, found.dialect)
-        account = replace(account, read_only=account.read_only or found.read_only)
+        account = account._replace(read_only=account.read_only or found.read_only)
         forget_older_world(paths, account)
-        return take_screen(account, settings, paths)
+        return take_screen(account, settings, paths, theme)
 
 
 def _switches(found: argparse.Namespace) -> list[str]:

@@ -131,7 +131,7 @@ def _settings(paths: Paths, env: Mapping[str, str], checks: list[Check]) -> Sett
     from csc_tui.config.theme import load_themes
 
     try:
-        settings = checked_settings(paths, env, None)
+        settings, _ = checked_settings(paths, env, None)
     except ConfigError as error:
         checks.append(Check(BAD, "settings", str(error)))
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from csc_tui.config.origin import origin_of
@@ -53,7 +52,7 @@ class FrontDoors:
         url = self._running.enter_context(running_demo(self._paths, (), self._env, slow))
         account = demo_account(self._settings, self._paths, self._env, url)
         forget_older_world(self._paths, account)
-        return Opened(replace(account, read_only=account.read_only or self._read_only))
+        return Opened(account._replace(read_only=account.read_only or self._read_only))
 
     def suggested_name(self, address: str) -> str:
         """As `csc-tui login` suggests it."""
@@ -75,12 +74,11 @@ class FrontDoors:
         name = name or suggested_name(origin, self._settings)
         kept = self._settings.profiles.get(name, Profile())
         account = account_to_try(name, kept, origin, Secret(key), self._paths, self._env)
-        account = replace(account, backend=backend)
+        account = account._replace(backend=backend)
         user = await check_login(account)
         save_login(self._paths, account, origin)
         fill = fill_of(self._env)
-        account = replace(
-            account,
+        account = account._replace(
             fill=self._settings.fill if fill is None else fill,
             read_only=self._read_only or bool(read_only_of(self._env)),
         )

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 
 from csc_tui.cli.hardening import harden
 from csc_tui.cli.output import complain
@@ -17,7 +16,7 @@ from csc_tui.config.refusal import ConfigError
 from csc_tui.config.secrets import KEY_VARIABLE
 from csc_tui.config.settings import Settings, load_settings
 from csc_tui.config.terminal import can_show
-from csc_tui.config.theme import default_theme, load_theme
+from csc_tui.config.theme import Theme, default_theme, load_theme
 
 FRAMES_AWAY = "15"
 """Pictures a second at most over SSH; here textual's own number, 60, does no harm."""
@@ -36,20 +35,22 @@ def open_screen(
     ConfigError for whatever is wrong, before the screen is taken.
     """
     harden()
-    settings = checked_settings(paths, env, theme)
+    settings, worn = checked_settings(paths, env, theme)
     account = resolve(settings, paths, env, profile=profile, read_only=read_only)
     if account is not None:
-        return take_screen(account, settings, paths)
+        return take_screen(account, settings, paths, worn)
     prepare_screen()
     from csc_tui.cli.doors import FrontDoors
     from csc_tui.session import run_welcome
 
     with FrontDoors(settings, paths, env, read_only=read_only) as doors:
-        return run_welcome(doors, settings=settings, paths=paths)
+        return run_welcome(doors, settings=settings, paths=paths, theme=worn)
 
 
-def checked_settings(paths: Paths, env: Mapping[str, str], theme: str | None) -> Settings:
-    """The settings with the theme that is to be used, keys and theme known to be good.
+def checked_settings(
+    paths: Paths, env: Mapping[str, str], theme: str | None
+) -> tuple[Settings, Theme]:
+    """The settings, whose keys are known to be good, and the theme that is to be used.
 
     A broken theme of the user's that the settings name is reported and skipped.
     """
@@ -62,21 +63,21 @@ def checked_settings(paths: Paths, env: Mapping[str, str], theme: str | None) ->
         raise ConfigError("config.keys", file=paths.config_file, why=error) from None
     name = theme or settings.theme or default_theme(env)
     try:
-        load_theme(paths, name)
+        worn = load_theme(paths, name)
     except ConfigError as error:
         if theme or error.word == "config.theme-unknown":
             raise
         complain(str(error))
-        name = default_theme(env)
-    return replace(settings, theme=name)
+        worn = load_theme(paths, default_theme(env))
+    return settings, worn
 
 
-def take_screen(account: Account, settings: Settings, paths: Paths) -> int:
+def take_screen(account: Account, settings: Settings, paths: Paths, theme: Theme) -> int:
     """Open the screen on `account`; the exit code. ConfigError where there is no terminal."""
     prepare_screen()
     from csc_tui.session import run_screen
 
-    return run_screen(account, settings=settings, paths=paths)
+    return run_screen(account, settings=settings, paths=paths, theme=theme)
 
 
 def prepare_screen() -> None:

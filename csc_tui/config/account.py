@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from csc_tui.config.secrets import Secret
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """How the CRM is reached. Its files were checked: only the user or root can change them."""
 
     ca_file: Path | None = None
@@ -19,12 +18,14 @@ class Line:
     """PEM file with a client certificate."""
     client_key: Path | None = None
     """PEM file with its key, None if it stands in `client_cert`."""
-    proxy: str | None = field(default=None, repr=False)
+    proxy: str | None = None
     """Address of the proxy, from profile or environment; never one for loopback."""
 
+    def __repr__(self) -> str:
+        return "Line(***)"  # a proxy's address may hold a password
 
-@dataclass(frozen=True, slots=True)
-class Account:
+
+class Account(NamedTuple):
     """What `resolve` makes of file, environment and command line. Its repr shows no key."""
 
     name: str
@@ -47,10 +48,13 @@ class Account:
     """The CRM is a demo on this machine."""
     own_id: str = ""
     """What names the account where its server's answers do not; empty: its address."""
-    nonce: bytes = field(default=b"", repr=False)
+    nonce: bytes = b""
     """What that demo has to prove that it knows before it gets its key; empty: nothing."""
-    line: Line = field(default_factory=Line)
+    line: Line = Line()
     """Certificates and proxy."""
+
+    def __repr__(self) -> str:
+        return f"Account({self.name}, {self.backend}, {self.url}, {self.secret!r})"
 
 
 def environment_folder(backend: str, url: str, secret: Secret) -> str:

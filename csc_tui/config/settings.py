@@ -38,7 +38,7 @@ MOST_FILLED = 1_000_000
 """The most records that the store may be told to be filled with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False)
 class Profile:
     """One account as `[profiles.NAME]` in config.toml describes it; its key lies elsewhere."""
 
@@ -68,7 +68,7 @@ class Profile:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False)
 class Settings:
     """Everything that config.toml says. Frozen: what the command line overrides is a copy."""
 

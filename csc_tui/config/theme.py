@@ -16,13 +16,13 @@ from csc_tui.config.toml_file import Source, read_settings, read_toml, setting
 READABLE = 4.5
 """The least contrast of text on its ground (WCAG 2, level AA)."""
 
-_RGB = re.compile(r"#[0-9a-f]{6}")
-_ANSI = re.compile(r"default|(bright_)?(black|red|green|yellow|blue|magenta|cyan|white)")
+_RGB = r"#[0-9a-f]{6}"
+_ANSI = r"default|(bright_)?(black|red|green|yellow|blue|magenta|cyan|white)"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 _REQUIRED = ("background", "foreground", "accent")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, eq=False)  # a start is faster without
 class Theme:
     """Every colour that the screen uses: `#rrggbb`, or with `ansi` `ansi_blue`, `ansi_default`."""
 
@@ -136,7 +136,7 @@ def _theme(source: Source, name: str, *, builtin: bool) -> Theme:
         colour = given.get(key, "").lower()
         if not colour:
             continue
-        if not (_ANSI if ansi else _RGB).fullmatch(colour):
+        if not re.fullmatch(_ANSI if ansi else _RGB, colour):
             word = "config.theme-colour-ansi" if ansi else "config.theme-colour"
             raise source.wrong(word, (key,))
         given[key] = f"ansi_{colour}" if ansi else colour

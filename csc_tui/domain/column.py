@@ -1,6 +1,6 @@
 """Columns and orders of a list: what it shows before anything else of its resource is known."""
 
-from __future__ import annotations
+# No postponed annotations: for a named tuple each text would be compiled while it is imported.
 
 from typing import NamedTuple
 

@@ -1,6 +1,6 @@
 """What can be asked of a list: an order, a page, a search text."""
 
-from __future__ import annotations
+# No postponed annotations: for a named tuple each text would be compiled while it is imported.
 
 from datetime import datetime
 from typing import NamedTuple

@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from csc_tui.domain.errors import CrmError
-from csc_tui.domain.folding import coarse, spelled
 from csc_tui.domain.query import Query
 from csc_tui.services.ahead import page_ahead
 from csc_tui.services.desk import Desk, rows_of
@@ -178,6 +177,8 @@ class Listing:
 
     async def known_place(self, text: str) -> int | None:
         """Where the store has a name that begins with `text`, spelt in whatever way; else None."""
+        from csc_tui.domain.folding import coarse, spelled
+
         wanted = coarse(spelled(text))
         for hit in await self._desk.store.search(self.query.resource, text):
             if hit.row.cells and coarse(spelled(hit.row.cells[0])).startswith(wanted):

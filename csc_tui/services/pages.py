@@ -11,7 +11,7 @@ KEPT = 5
 """Pages in memory at a time; the rest is in the store."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, repr=False)
 class Page:
     """One page."""
 

@@ -1,6 +1,6 @@
 """What goes into the store and comes out of it: plain values that need nothing to be read."""
 
-from __future__ import annotations
+# No postponed annotations: for a named tuple each text would be compiled while it is imported.
 
 from typing import Literal, NamedTuple
 

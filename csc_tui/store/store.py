@@ -1,14 +1,18 @@
-"""The store of one account: everything the screen shows before, and without, the network."""
+"""The store of one account: everything the screen shows before, and without, the network.
+
+The first rows wait for no search and no saving: what does these is imported where it is called.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csc_tui.domain.clock import Clock
 from csc_tui.domain.ref import Ref
-from csc_tui.store import pages, records, search, settings, sweep
+from csc_tui.store import pages, records, settings
 from csc_tui.store.database import Database, transaction
 from csc_tui.store.notice import Notice
 from csc_tui.store.rows import (
@@ -24,6 +28,9 @@ from csc_tui.store.rows import (
     Total,
 )
 from csc_tui.store.thread import DatabaseThread
+
+if TYPE_CHECKING:
+    from csc_tui.store.sweep import Sweep
 
 SEARCH_LIMIT = 200
 """Hits of one search."""
@@ -90,8 +97,10 @@ class Store:
         """Save the records of a page in their order, and the page; `at` as in `StoredPage`."""
 
         def write(db: sqlite3.Connection) -> None:
+            from csc_tui.store.record_saving import upsert
+
             with transaction(db):
-                numbers = records.upsert(db, resource, saved, at)
+                numbers = upsert(db, resource, saved, at)
                 order = [numbers[records.clean(one.id)] for one in saved]
                 pages.write_page(db, list_key, page, order, at)
 
@@ -150,8 +159,10 @@ class Store:
         """Save records outside of a page; every page that shows one shows the new row."""
 
         def write(db: sqlite3.Connection) -> None:
+            from csc_tui.store.record_saving import upsert
+
             with transaction(db):
-                records.upsert(db, resource, saved, at)
+                upsert(db, resource, saved, at)
 
         await self._thread.write(write)
 
@@ -175,11 +186,13 @@ class Store:
         """
 
         def write(db: sqlite3.Connection) -> None:
+            from csc_tui.store.record_saving import delete
+
             with transaction(db):
                 number = records.record_number(db, ref)
                 if number is not None:
                     pages.take_out(db, ref.resource, number)
-                    records.delete(db, number)
+                    delete(db, number)
 
         await self._thread.write(write)
 
@@ -221,6 +234,8 @@ class Store:
 
     async def search(self, resource: str, text: str, limit: int = SEARCH_LIMIT) -> list[Hit]:
         """What `text` finds here, best first. Cancel the waiting task to stop it."""
+        from csc_tui.store import search
+
         return await self._thread.read(lambda db: search.search(db, resource, text, limit))
 
     async def suggest(
@@ -230,6 +245,8 @@ class Store:
 
         `linked` is another resource (`people`): how many of its records name each one is counted.
         """
+        from csc_tui.store import search
+
         return await self._thread.read(lambda db: search.suggest(db, resource, text, limit, linked))
 
     async def values(self, resource: str, column: int, text: str, limit: int = 20) -> list[str]:
@@ -237,28 +254,35 @@ class Store:
 
         `column` counts from 0. What most of the rows have comes first; without a text, of all.
         """
+        from csc_tui.store import search
+
         return await self._thread.read(lambda db: search.values(db, resource, column, text, limit))
 
     # --- synchronising
 
-    async def note_named(self, swept: sweep.Sweep, ids: Sequence[str]) -> list[str]:
+    async def note_named(self, swept: Sweep, ids: Sequence[str]) -> list[str]:
         """The server has named these records; gives those that are not here."""
         return await self._thread.read(lambda db: swept.note(db, ids))
 
-    async def unnamed(self, swept: sweep.Sweep, before: float) -> list[str]:
+    async def unnamed(self, swept: Sweep, before: float) -> list[str]:
         """Ids of records that were here before and that the server has not named."""
         return await self._thread.read(lambda db: swept.unnamed(db, before))
 
     async def fresh(self, resource: str, since: float) -> int:
         """How many records of a resource the server has given since a moment."""
+        from csc_tui.store import sweep
+
         return await self._thread.read(lambda db: sweep.fresh(db, resource, since))
 
     async def pages_since(self, list_key: str, since: float) -> set[int]:
         """The pages of a list that were fetched at a moment or later."""
+        from csc_tui.store import sweep
+
         return await self._thread.read(lambda db: sweep.pages_since(db, list_key, since))
 
     async def cut_off(self, list_key: str, last: int) -> None:
         """Forget the pages of a list behind page `last`; 0: all of them."""
+        from csc_tui.store import sweep
 
         def write(db: sqlite3.Connection) -> None:
             with transaction(db):
@@ -268,6 +292,7 @@ class Store:
 
     async def forget_all(self, resource: str, ids: Sequence[str]) -> int:
         """As `forget`, for many; how many of them were here."""
+        from csc_tui.store import sweep
 
         def write(db: sqlite3.Connection) -> int:
             with transaction(db):
@@ -277,6 +302,8 @@ class Store:
 
     async def body_size(self, resource: str) -> int | None:
         """Bytes of a record as the server sends it, by those that are here; None for none."""
+        from csc_tui.store import sweep
+
         return await self._thread.read(lambda db: sweep.body_size(db, resource))
 
     # --- small things

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from csc_tui.store import pages, records
+from csc_tui.store import pages, record_saving, records
 
 _PLACE = (1 << records.SHIFT) - 1
 UNNAMED = "SELECT number FROM bodies INDEXED BY bodies_at WHERE at < ? AND number BETWEEN ? AND ?"
@@ -105,7 +105,7 @@ def forget(db: sqlite3.Connection, resource: str, ids: Sequence[str]) -> int:
     ).fetchall()
     for (one,) in found:
         pages.take_out(db, resource, one)
-        records.delete(db, one)
+        record_saving.delete(db, one)
     return len(found)
 
 

@@ -24,7 +24,6 @@ from csc_tui.ui.ending import keep_typed
 from csc_tui.ui.frame import Frame
 from csc_tui.ui.news import tell
 from csc_tui.ui.screens.list import ListScreen
-from csc_tui.ui.screens.record import RecordScreen
 from csc_tui.ui.shell import Shell
 from csc_tui.ui.status import Status
 from csc_tui.words import say
@@ -252,13 +251,18 @@ class CscApp(Shell):
     def open_record(self, ref: Ref) -> None:
         """Go on to a record."""
         self._ahead.clear()
+        self._push_record(ref)
+
+    def _push_record(self, ref: Ref) -> None:
+        from csc_tui.ui.screens.record import RecordScreen
+
         self.push_screen(RecordScreen(ref))
 
     def trail_words(self, here: Screen[None]) -> list[str]:
         """The tab and the records up to the screen `here`."""
         words = [self.base.tab.title] if self.base else []
         for screen in self.screen_stack:
-            if isinstance(screen, RecordScreen):
+            if isinstance(screen, Frame) and screen.ref:
                 words.append(screen.name_words)
             if screen is here:
                 break
@@ -304,7 +308,7 @@ class CscApp(Shell):
     def do_trail_forward(self) -> None:
         """To the record that was left last by going back."""
         if self._ahead:
-            self.push_screen(RecordScreen(self._ahead.pop()))
+            self._push_record(self._ahead.pop())
         elif isinstance(self.screen, Frame):
             self.screen.hint(say("record.no_way_on"))
 
@@ -328,7 +332,7 @@ class CscApp(Shell):
     async def open_conflict(self, edit: Edit) -> None:
         """The choice opens by itself where the user is still where he saved from."""
         screen = self.screen
-        here = isinstance(screen, RecordScreen) and screen.ref == edit.record
+        here = isinstance(screen, Frame) and screen.ref == edit.record
         there = isinstance(screen, ListScreen) and screen.tab.name == edit.record.resource
         if self.in_the_open and (here or there):
             from csc_tui.ui.screens.conflict import ConflictScreen
@@ -339,7 +343,9 @@ class CscApp(Shell):
     def in_the_open(self) -> bool:
         """Whether a list or a record is on top and nothing is typed there that would be covered."""
         screen = self.screen
-        return isinstance(screen, ListScreen | RecordScreen) and screen.here not in TEXT_PLACES
+        if isinstance(screen, Frame) and (screen.ref or isinstance(screen, ListScreen)):
+            return screen.here not in TEXT_PLACES
+        return False
 
     def ask_key(self, why: CrmError) -> None:
         """The key was refused, or opens another account: ask for another one."""
@@ -386,5 +392,6 @@ class CscApp(Shell):
         """Back, remembering the record that is left; at the top: quit."""
         screen = self.screen
         await super().do_back()
-        if isinstance(screen, RecordScreen) and screen not in self.screen_stack:
-            self._ahead.append(screen.ref)
+        left = screen.ref if isinstance(screen, Frame) else None
+        if left is not None and screen not in self.screen_stack:
+            self._ahead.append(left)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from csc_tui.domain.column import Column
 from csc_tui.glyphs import fit, harmless
@@ -17,12 +17,11 @@ NAME_AT_LEAST = 12
 """Below this the column that came last goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A column on the screen."""
 
     column: Column
-    index: int
+    cell: int
     """Its place in the row's cells."""
     width: int
 
@@ -78,7 +77,7 @@ def cells(placed: Sequence[Placed], values: Sequence[str], now: float) -> str:
     """One row's cells, without the gutter."""
     words = []
     for one in placed:
-        text = values[one.index] if one.index < len(values) else ""
+        text = values[one.cell] if one.cell < len(values) else ""
         if one.column.age:
             text = text if text in FOUND_BY else age(text, now)
             words.append(fit(text, one.width, right=True))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
+    from csc_tui.domain.ref import Ref
     from csc_tui.ui.app import CscApp
     from csc_tui.ui.shell import Shell
 
@@ -59,6 +60,10 @@ class Frame(Screen[None]):
     pending: Place | None = None
     """A place that only the next key is looked up in: after `y`."""
 
+    ref: Ref | None = None
+    """The record that the whole screen is about; None: it is no record's."""
+    name_words = ""
+    """What trails call that record."""
     _copying: object = None
 
     @property

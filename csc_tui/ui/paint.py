@@ -47,7 +47,7 @@ class Run(NamedTuple):
     """Where it leads, for terminals that make links of OSC 8."""
 
 
-_TARGET = re.compile(r"(https?://|mailto:|tel:)[!-~]+")
+_TARGET = r"(https?://|mailto:|tel:)[!-~]+"
 """A link that may be written to a terminal."""
 
 Line = tuple[Run, ...]
@@ -118,7 +118,7 @@ class Paint:
 
     def _style(self, run: Run) -> Style:
         style = self._styles[run.role]
-        if self.links and _TARGET.fullmatch(run.link):
+        if self.links and re.fullmatch(_TARGET, run.link):
             return style + Style(link=run.link)
         return style
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from csc_tui.domain.ref import Ref
-from csc_tui.ui.record_actions import RecordActions
-from csc_tui.ui.widgets.record_view import RecordView
 from csc_tui.words import say
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+    from textual.widget import Widget
 
+    from csc_tui.ui.record_actions import RecordActions
     from csc_tui.ui.screens.list import ListScreen
+    from csc_tui.ui.widgets.record_view import RecordView
 
 SHOWN_FROM = 140
 """From this width on the preview stands beside the list."""
@@ -31,32 +33,55 @@ class Preview:
 
     def __init__(self, screen: ListScreen) -> None:
         self._screen = screen
-        self.view = RecordView(id="preview", edge="│")
-        self.view.active = False
-        self.actions = RecordActions(screen, self.view, short=True)
+        self.shown = False
+        """Whether it stands beside the list."""
         self._wanted = False
         self._resting: Timer | None = None
 
+    @cached_property
+    def view(self) -> RecordView:
+        """The record's rows; made, and loaded, when they are first shown."""
+        from csc_tui.ui.widgets.record_view import RecordView
+
+        view = RecordView(id="preview", edge="│")
+        view.active = False
+        beside = self._screen.rows.parent
+        if beside is not None:  # else the list is yet to be put together
+            cast("Widget", beside).mount(view)
+        return view
+
+    @cached_property
+    def actions(self) -> RecordActions:
+        """What can be done with the record."""
+        from csc_tui.ui.record_actions import RecordActions
+
+        return RecordActions(self._screen, self.view, short=True)
+
     @property
-    def shown(self) -> bool:
-        """Whether it stands beside the list."""
-        return self.view.display
+    def widgets(self) -> list[Widget]:
+        """What stands beside the list: nothing before it was first shown."""
+        return [self.view] if self._made else []
 
     @property
     def active(self) -> bool:
         """Whether the cursor is in it."""
-        return self.view.active
+        return self._made and self.view.active
+
+    @property
+    def _made(self) -> bool:
+        return "view" in vars(self)
 
     def place(self) -> None:
         """Give list and preview their widths."""
         columns = self._screen.app.size.width
-        shown = columns >= SHOWN_FROM or (self._wanted and columns >= ASKED_FROM)
-        self.view.display = shown
+        self.shown = columns >= SHOWN_FROM or (self._wanted and columns >= ASKED_FROM)
         rows = self._screen.rows
-        if shown:
+        if self.shown:
+            self.view.display = True
             rows.styles.width = min(LIST_WIDTH, columns - 1 - AT_LEAST)
         else:
-            self.view.active = False
+            if self._made:
+                self.view.display = self.view.active = False
             rows.styles.width = "1fr"
 
     def draw(self) -> None:
@@ -65,6 +90,12 @@ class Preview:
             if self._resting is None:
                 self.follow()
             self.view.redraw()
+
+    def position(self) -> str:
+        """Its stops, while the cursor is in it."""
+        from csc_tui.ui.widgets.record_view import position_words
+
+        return position_words(self.view)
 
     def rest(self) -> None:
         """The list's cursor has moved: follow once it has rested."""
@@ -98,7 +129,7 @@ class Preview:
 
     def gone(self, ref: Ref) -> None:
         """A record is no more: the cursor goes back to the rows, and they say what is shown."""
-        if ref == self.actions.ref:
+        if self._made and ref == self.actions.ref:
             self.view.active = False
             self.actions.clear()
 

@@ -27,7 +27,7 @@ class Searching:
         self._row = (screen.rows.cursor, screen.rows.top)
 
     def _columns(self) -> list[int]:
-        return [one.index for one in self._screen.rows.placed]
+        return [one.cell for one in self._screen.rows.placed]
 
     def _found(self) -> None:
         self._screen.rows.headings = self.headings()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from csc_tui.domain.query import PAGE_ROWS
-from csc_tui.store import pages, records, search, sweep
+from csc_tui.store import pages, record_saving, records, search, sweep
 from csc_tui.store.database import Database, transaction
 from tests.fake_clock import FakeClock
 from tests.store.made import PEOPLE, person
@@ -29,7 +29,7 @@ def filled(folder: Path, people: int) -> sqlite3.Connection:
             for n in range(first, first + PAGE_ROWS)
         ]
         with transaction(db):
-            numbers = records.upsert(db, "people", saved, AT)
+            numbers = record_saving.upsert(db, "people", saved, AT)
             pages.write_page(db, PEOPLE, number, [numbers[one.id] for one in saved], AT)
     return db
 

@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from csc_tui.allocator import LARGE
 from csc_tui.config.settings import Settings
+from csc_tui.config.theme import default_theme, load_theme
 from csc_tui.domain.query import Query
 from csc_tui.services.events import RowsChanged
 from csc_tui.session import run_screen
@@ -155,7 +156,8 @@ async def test_what_is_there_when_the_program_is_awake_is_looked_through_no_more
     apps: list[CscApp] = []
     monkeypatch.setattr("csc_tui.session._run", lambda app: apps.append(app) or 0)
     account, paths = account_of(demo_server), paths_in(tmp_path)
-    assert run_screen(account, settings=Settings(), paths=paths) == 0
+    theme = load_theme(paths, default_theme({}))
+    assert run_screen(account, settings=Settings(), paths=paths, theme=theme) == 0
 
     often, frozen = gc.get_threshold(), gc.get_freeze_count()
     try:

@@ -60,7 +60,7 @@ LEAVES = {
 """What leaves a place where text is typed; elsewhere it is `back`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, eq=False)  # each is there once; the start makes them all
 class Command:
     """One command. Its words stand in the catalogue under `command.<id>`."""
 

@@ -27,7 +27,6 @@ from csc_tui.ui.screens.list_actions import ListActions
 from csc_tui.ui.screens.marking import Marking
 from csc_tui.ui.screens.moving import Moving
 from csc_tui.ui.widgets.record_list import RecordList
-from csc_tui.ui.widgets.record_view import position_words
 from csc_tui.words import say
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class ListScreen(Frame):
     def body(self) -> list[Widget]:
         """The rows; the preview beside them where there is room."""
         self.preview.place()
-        return [Horizontal(self.rows, self.preview.view)]
+        return [Horizontal(self.rows, *self.preview.widgets)]
 
     def on_mount(self) -> None:
         """Show the list and hear of changes."""
@@ -200,7 +199,7 @@ class ListScreen(Frame):
     def position(self) -> str:
         """Row and total; in the preview its stops."""
         if self.preview.active:
-            return position_words(self.preview.view)
+            return self.preview.position()
         total = self.listing.total
         if self._filter_line is not None:
             return self._filter_line.note

@@ -164,7 +164,7 @@ class ListActions:
         screen.csc.desk.lookups.want("fields")
         take = partial(self._arranged, screen.tab)
         rows = screen.rows
-        shown = {one.index for one in rows.placed}
+        shown = {one.cell for one in rows.placed}
         screen.app.push_screen(ColumnsScreen(screen.tab, rows.order, shown, take))
 
     def _arranged(self, tab: Tab, order: Sequence[int]) -> None:

@@ -31,6 +31,7 @@ class RecordScreen(Frame):
     """A record, its parts, one cursor."""
 
     place = Place.RECORD
+    ref: Ref
 
     def __init__(self, ref: Ref) -> None:
         from csc_tui.ui.screens.chores import Chores  # the first rows do without both
@@ -103,7 +104,7 @@ class RecordScreen(Frame):
         self.actions.open(ref, ask=True)
 
     @property
-    def name_words(self) -> str:
+    def name_words(self) -> str:  # type: ignore[override]
         """What trails call it."""
         card = self.actions.card
         return harmless(card.record.sort_name()) if card else "…"
