@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from csc_tui.domain.digest import Digest, cells, digest
 from csc_tui.domain.errors import OtherAccount
 from csc_tui.domain.query import PAGE_ROWS, Query
 from csc_tui.domain.ref import Ref
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from csc_tui.crm.adapter import Adapter, Raw
     from csc_tui.domain.clock import Clock
+    from csc_tui.domain.digest import Digest
     from csc_tui.domain.lookup import FieldDefinition
     from csc_tui.domain.lookup import Lookups as Choices
     from csc_tui.domain.record import Record
@@ -284,10 +284,14 @@ class Desk:
 
     def saved_of(self, record: Record, raw: Raw) -> Saved:
         """As `saved`, of a record that has been read already."""
+        from csc_tui.domain.digest import digest  # no record is read before the first paint
+
         return _saved(digest(record, self.resources[record.resource].columns), raw)
 
     def cells(self, record: Record) -> tuple[str, ...]:
         """The texts of a record's list columns."""
+        from csc_tui.domain.digest import cells
+
         return cells(record, self.resources[record.resource].columns)
 
     def choices(self) -> Choices:
@@ -367,16 +371,8 @@ def rows_of(saved: Iterable[Saved]) -> tuple[Row, ...]:
     return tuple(Row(one.id, one.cells, one.version) for one in saved)
 
 
-def _saved(digest: Digest, raw: Raw) -> Saved:
-    return Saved(
-        id=digest.id,
-        cells=digest.cells,
-        version=digest.version,
-        raw=raw_text(raw),
-        names=digest.names,
-        words=digest.words,
-        phones=digest.phones,
-    )
+def _saved(it: Digest, raw: Raw) -> Saved:
+    return Saved(it.id, it.cells, it.version, raw_text(raw), it.names, it.words, it.phones)
 
 
 def raw_text(raw: Raw) -> str:
