@@ -159,7 +159,7 @@ async def photograph(folder: Path) -> list[Path]:
             async with _welcome(paths, folder, size) as camera:
                 await camera.sees("Try the demo")
                 made.append(await camera.take("welcome"))
-            async with _at_work(replace(account, fill=0), folder, size) as camera:
+            async with _at_work(account._replace(fill=0), folder, size) as camera:
                 made += await _scenes(camera)
     return made
 

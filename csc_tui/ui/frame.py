@@ -62,8 +62,7 @@ class Frame(Screen[None]):
 
     ref: Ref | None = None
     """The record that the whole screen is about; None: it is no record's."""
-    name_words = ""
-    """What trails call that record."""
+    name_words = ""  # what trails call it
     _copying: object = None
 
     @property
@@ -218,23 +217,17 @@ class Frame(Screen[None]):
         """Budget, outbox, and the keys that work here."""
         left = self.account_line(narrow=columns < NARROW)
         room = columns - width(left[0].text) - 3
-        commands = self.footer()
-        if columns < NARROW:
-            commands = [c for c in commands if c.id not in ("list.search", "record.copy")]
-        last = [c for c in commands if c.id == "help"]
-        shown_words = [self._footer_words(c) for c in last]
-        used = sum(width(w) for w in shown_words)
+        left_out = ("list.search", "record.copy") if columns < NARROW else ()
+        commands = [one for one in self.footer() if one.id not in left_out]
+        last = [self._footer_words(one) for one in commands if one.id == "help"]
+        used = sum(map(width, last))
         kept: list[str] = []
-        for command in commands:
-            words = self._footer_words(command)
-            if command.id == "help":
-                continue
-            wanted = width(words) + (2 if used else 0)
-            if used + wanted > room:
+        for words in [self._footer_words(one) for one in commands if one.id != "help"]:
+            used += width(words) + (2 if used else 0)
+            if used > room:
                 break
             kept.append(words)
-            used += wanted
-        return spread(left, plain("  ".join([*kept, *shown_words]) + " "), columns)
+        return spread(left, plain("  ".join([*kept, *last]) + " "), columns)
 
     def footer(self) -> list[Command]:
         """The commands that the status line names: those that do something here."""

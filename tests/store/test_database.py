@@ -225,6 +225,7 @@ async def test_a_cache_that_another_program_keeps_locked(folder: Path) -> None:
 NOBODY = """
 import asyncio, os, sys
 from pathlib import Path
+import csc_tui.store.record_saving  # now: later it may be where nobody can read
 from csc_tui.store.store import Store
 from tests.fake_clock import FakeClock
 from tests.store.made import person, put

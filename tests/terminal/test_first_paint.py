@@ -42,7 +42,8 @@ sys.exit(main())
 LATER = {
     "argparse", "httpx", "importlib.metadata", "keyring", "pydantic", "urllib.request", "wcwidth",
     "csc_tui.crm", "csc_tui.demo", "csc_tui.domain.change", "csc_tui.domain.countries",
-    "csc_tui.domain.digest",    "csc_tui.domain.folding", "csc_tui.domain.record", "csc_tui.domain.resource",
+    "csc_tui.domain.digest", "csc_tui.domain.folding", "csc_tui.domain.record",
+    "csc_tui.domain.resource",
     "csc_tui.http.transport", "csc_tui.services.outbox", "csc_tui.services.search",
     "csc_tui.store.edits_file", "csc_tui.store.ledger", "csc_tui.store.phones",
     "csc_tui.store.record_saving", "csc_tui.store.search", "csc_tui.store.sweep",
