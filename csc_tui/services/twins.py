@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -48,13 +48,12 @@ class Twins:
         records = [desk.record(change.ref.resource, raw) for raw in page.raws]
         known = await self._known(edit, [one.id for one in records])
         users, certain = await self._users(edit)
-        candidates = [
+        ours = [
             one
             for one in records
-            if one.id not in known
-            and _not_before(one, since)
-            and (not certain or one.author("created_at") in users)
+            if one.id not in known and (not certain or one.author("created_at") in users)
         ]
+        candidates = [one for one in ours if _not_before(one, since)]
         resource = desk.resources[change.ref.resource]
         # Who is called otherwise is somebody else; what else the CRM demands may have been mended.
         named = change.values.get(resource.called_by)
@@ -69,6 +68,11 @@ class Twins:
         others = {one.id for one in candidates if one.author("created_at") not in users}
         if verdict.found is Found.ONE and not others.isdisjoint(verdict.ids):
             return Verdict(Found.UNSURE, verdict.ids)
+        if verdict.found is Found.NONE:
+            # A server's times may mean nothing: what it made last is looked at all the same.
+            last = [one for one in ours if one is _made_last(records)]
+            if last and holds_record(resource, last[0], change.values):
+                return Verdict(Found.UNSURE, (last[0].id,))
         # As far as the page goes: were there older ones that are young enough too?
         size = page.rows or desk.page_rows(change.ref.resource)
         full = len(records) >= size and _not_before(records[-1], since)
@@ -81,11 +85,17 @@ class Twins:
         known = await self._edits.made_ids(kind.name) | set(edit.seen)
         since = (edit.sent_at or 0.0) - EARLIER
         parts: Iterable[Part] = getattr(parent, kind.name, ())
-        candidates = [one for one in parts if one.id not in known and _not_before(one, since)]
-        return judge(
+        new = [one for one in parts if one.id not in known]
+        candidates = [one for one in new if _not_before(one, since)]
+        verdict = judge(
             [one.id for one in candidates if holds_part(kind, one, change.values)],
             [one.id for one in candidates if resembles(kind.fields, one, change.values)],
         )
+        if verdict.found is not Found.NONE:
+            return verdict
+        # Older than the sending by the server's times alone: these may mean nothing.
+        late = tuple(one.id for one in new if holds_part(kind, one, change.values))
+        return Verdict(Found.UNSURE, late) if late else verdict
 
     async def _known(self, edit: Edit, ids: list[str]) -> set[str]:
         """Records that other creates have made, or that were in the store before the sending."""
@@ -106,6 +116,11 @@ class Twins:
             answer = await self._desk.ask(crm.whoami(), Lane.WRITE)
             self._me[mark] = crm.read_whoami(answer).user_id
         return {"", *self._me.values()}, edit.sent_by in self._me
+
+
+def _made_last(records: Sequence[Record]) -> Record | None:
+    """The one with the highest id; the first of the list, the newest, where ids are no numbers."""
+    return max(records, key=lambda one: int(one.id) if one.id.isdecimal() else -1, default=None)
 
 
 def _not_before(node: Node, since: float) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 from typing import Any
 
 import pytest
 
 from csc_tui.domain.errors import Offline, QuotaReached, Unauthorized
 from csc_tui.domain.ref import Ref
+from csc_tui.http.message import Request, Response
 from csc_tui.services.outbox_events import EditMoved, OutboxPaused
 from csc_tui.store.edit_rows import State
 from tests.live_demo import PATIENCE
@@ -160,6 +163,50 @@ async def test_a_twin_that_was_changed_meanwhile_is_left_to_the_user(
     await heir.settled()
     assert heir.box.entries() == []
     assert len(server.called(name)) == 1
+
+
+@on_every_crm
+async def test_a_server_whose_times_mean_nothing_is_sent_nothing_twice(
+    terminal: Terminal, server: Server, person: Ref
+) -> None:
+    """Its clock stands, or is a day off: what has been made seems older than what was sent."""
+    name = f"Late {person.id}"
+    terminal.line.wording = long_ago
+    terminal.line.hang_at_write(after=True)
+    await terminal.create(server.wire.people, **called(server, name))
+    assert await terminal.idle()
+    (made,) = server.called(name)
+    terminal.line.drop()
+    await terminal.settled()
+    (entry,) = terminal.box.entries()
+    assert (entry.state, entry.asks) == (State.UNCLEAR, True)
+    assert entry.answer.candidates == (str(made["id"]),)
+    assert len(server.called(name)) == 1
+
+
+@on_every_crm
+async def test_nor_is_a_note(terminal: Terminal, server: Server, person: Ref) -> None:
+    await terminal.shown(person)
+    terminal.line.wording = long_ago
+    terminal.line.hang_at_write(after=True)
+    kind = terminal.desk.resources[person.resource].notes
+    assert kind is not None
+    await terminal.add(person, kind.name, content="Ruft zurück")
+    assert await terminal.idle()
+    terminal.line.drop()
+    await terminal.settled()
+    (entry,) = terminal.box.entries()
+    assert (entry.state, entry.asks) == (State.UNCLEAR, True)
+    writes = [one for one in terminal.line.sent if not one.startswith("GET ")]
+    assert len(writes) == 1
+
+
+def long_ago(request: Request, response: Response) -> Response:
+    """The answer with times of 2020 in it."""
+    old = re.sub(
+        r'("created_at": *)"[^"]*"', r'\1"2020-02-03T09:30:00.000000Z"', json.dumps(response.data)
+    )
+    return response._replace(data=json.loads(old))
 
 
 async def test_what_somebody_else_made_is_no_twin(
