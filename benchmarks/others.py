@@ -31,6 +31,7 @@ STEPS = 5
 """Cursor keys of which the median is taken."""
 HELD = 40
 DOWN = b"\x1b[B"
+EMPTY = "empty Textual program"
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,16 @@ def measure() -> Table:
                     found[one.name].append(_round(here, one))
                 except TimeoutError as error:
                     print(f"{one.name}: {error}", file=sys.stderr)
-    rows = [(name, *_cells(rounds)) for name, rounds in found.items() if rounds]
-    heads = ("80x24", "start", "down in the page", "down scrolling", "down held", "RSS")
+    floor = median(start for start, *_ in found[EMPTY])
+    rows = [(name, *_cells(rounds, floor)) for name, rounds in found.items() if rounds]
+    heads = (
+        "80x24",
+        "start (times the empty one)",
+        "down in the page",
+        "down scrolling",
+        "down held",
+        "RSS",
+    )
     return Table(f"beside others, median of {ROUNDS}", heads, rows)
 
 
@@ -72,7 +81,7 @@ def _others(here: Ground) -> Iterator[Other]:
     """Ours, the empty one, and what is installed."""
     yield Other("csc-tui", program(), b"row 1 of", home="ours")
     empty = [sys.executable, "-m", "benchmarks.peers", "empty"]
-    yield Other("empty Textual program", empty, READY.encode(), moves=False)
+    yield Other(EMPTY, empty, READY.encode(), moves=False)
     if neomutt := shutil.which("neomutt"):
         mails = here.folder / "mails"
         _mails(mails)
@@ -131,9 +140,11 @@ def _medians(presses: list[tuple[int, float]]) -> list[float]:
     return [median(size for size, _ in presses), median(taken for _, taken in presses)]
 
 
-def _cells(rounds: list[list[float]]) -> tuple[str, ...]:
+def _cells(rounds: list[list[float]], floor: float) -> tuple[str, ...]:
+    """`floor`: the milliseconds of the empty program's start."""
     values = [median(column) for column in zip(*rounds, strict=True)]
-    start, memory = f"{values[0]:,.0f} ms", f"{values[-1]:.0f} MiB"
+    start = f"{values[0]:,.0f} ms ({values[0] / floor:.2f})"
+    memory = f"{values[-1]:.0f} MiB"
     if len(values) == 2:
         return start, "", "", "", memory
     inside, edge = (f"{values[n]:,.0f} B, {values[n + 1]:.1f} ms" for n in (1, 3))
