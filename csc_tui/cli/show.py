@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from csc_tui.cli.at_desk import resource_of
@@ -12,7 +13,7 @@ from csc_tui.config.refusal import ConfigError
 from csc_tui.domain.dates import Here
 from csc_tui.domain.detail import lines
 from csc_tui.domain.dump import dump, json_text
-from csc_tui.domain.errors import NotFound
+from csc_tui.domain.errors import NotFound, Rejected
 from csc_tui.domain.ref import Ref
 from csc_tui.services.desk import parse_raw
 from csc_tui.services.records import called
@@ -95,7 +96,8 @@ async def _fetch(desk: Desk, resource: str, ids: Sequence[str]) -> None:
     """Have the store hold these as the CRM has them now; what it has not is forgotten."""
     asked = desk.clock.now()
     if len(ids) > 1:
-        await desk.records.fetch_many([Ref(resource, one) for one in ids])
+        with suppress(Rejected):  # one that can be no id: each is asked for alone then
+            await desk.records.fetch_many([Ref(resource, one) for one in ids])
     stored = await desk.store.records(resource, ids)
     for id_ in ids:
         one = stored.get(id_)

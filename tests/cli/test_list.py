@@ -228,6 +228,14 @@ def test_show_takes_ids_from_a_pipe_and_names_those_that_are_gone(
     assert len(demo_server.requests()) == 2  # all in one, then the missing one by itself
 
 
+def test_what_can_be_no_id_keeps_no_other_record_from_being_shown(cli: Run) -> None:
+    (id_,) = cli("list", "people", "--limit", "1", "--columns", "id").out.split()
+    said = cli("show", "people", id_, "extra", "--jsonl")
+
+    assert [json.loads(line)["id"] for line in said.out.splitlines()] == [id_]
+    assert (said.code, said.err) == (1, "csc-tui: There is no person extra.\n")
+
+
 NOT_FOR_READING = (
     *("httpx", "email", "importlib.metadata", "zipfile"),
     *("textual", "rich", "click", "tomlkit", "uvicorn", "csc_tui.ui", "csc_tui.demo"),
