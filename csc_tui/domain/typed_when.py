@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.dates import Here, day, local
-from csc_tui.domain.due import due_words, is_day
+from csc_tui.domain.due import due_words, is_day, span
 from csc_tui.domain.field import Kind
 from csc_tui.domain.folding import fold
 from csc_tui.domain.postponing import put_off
@@ -61,6 +61,11 @@ def in_words(value: str) -> list[str]:
         return [f"{when:%a} {day(when)}", day(when)]
     at = local(datetime.fromisoformat(value), Here())
     return [f"{at:%a} {due_words(value, Here())}", f"{day(at)[:6]} {at:%H:%M}"]
+
+
+def is_over(due: str, now: datetime) -> bool:
+    """Whether what is due then is already past: a day when it is over, a moment when it is here."""
+    return bool(due) and span(due, Here())[1] <= now
 
 
 def typed_day(text: str, now: datetime, zone: tzinfo, *, past: bool = False) -> date:

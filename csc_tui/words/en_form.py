@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
         "if it has one."
     ),
     "form.note.due": "+3d, mon, day",
+    "form.note.late": "in the past",
     "form.bad.moment": (
         "That is no date with a time. Write 31.12.2026 14:30, 2026-12-31 14:30, mon 14:30 or 14:30."
     ),

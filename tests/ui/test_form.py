@@ -237,3 +237,23 @@ async def test_what_a_date_is_taken_for_stands_beside_it_while_it_is_typed(hands
     assert "= " not in hands.line("[+2")
     await hands.fill("next visit", "31.12.2036")
     assert "= " not in hands.line("[31.12.2036")
+
+
+async def test_what_would_be_due_in_the_past_says_so(hands: Hands) -> None:
+    form = new_form(hands.desk.edits, "tasks")
+    await hands.open(form)
+    for typed in ("yesterday", "yesterday 14:00", "2020-01-31"):
+        await hands.fill("due", typed)
+        assert hands.line(f"[{typed}").endswith("in the past")
+    for typed in ("today", "tomorrow 14:00", "2036-12-31"):
+        await hands.fill("due", typed)
+        assert "past" not in hands.line(f"[{typed}")
+    assert form.fields[form.at].value() == "2036-12-31"
+    await hands.fill("due", " ")
+    assert "past" not in hands.line("Due")
+
+
+async def test_other_days_than_those_that_are_due_may_be_past(hands: Hands) -> None:
+    await edit(hands)
+    await hands.fill("next visit", "yesterday")
+    assert "past" not in hands.line("[yesterday")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.field import Choice, Kind, Plain
 from csc_tui.domain.form import BadValue, shown, ticked
-from csc_tui.domain.typed_when import check_at, in_words, is_reckoned
+from csc_tui.domain.typed_when import check_at, in_words, is_over, is_reckoned
 from csc_tui.ui.forms.text import TextBox, lined
+from csc_tui.words import say
 
 if TYPE_CHECKING:
     from csc_tui.domain.form import Entry
@@ -180,16 +181,23 @@ class FormField:
     def taken_for(self, cells: int) -> str:
         """The date that `fri` or `+2d` in its box is taken for, in the words that have room.
 
-        Empty where the box says it itself, or what stands there is no date.
+        Empty where the box says it itself, or what stands there is no date. What would be due in
+        the past says so: `14:00` is today's, also in the evening.
         """
-        if not self.changed or not is_reckoned(self.entry.field, self.box.text):
+        field, text = self.entry.field, self.box.text.strip()
+        reckoned = is_reckoned(field, text)
+        if not self.changed or not (reckoned or (text and field.whole_day)):
             return ""
         try:
             value = str(self.value())
         except BadValue:
             return ""
+        late = say("form.note.late") if field.whole_day and is_over(value, self._now()) else ""
+        if not reckoned:
+            return late
         words = in_words(value)
-        return next((f"= {one}" for one in words if len(one) + 2 <= cells), words[-1])
+        ways = (f"= {one}, {late}" if late else f"= {one}" for one in words)
+        return next((one for one in ways if len(one) <= cells), late or words[-1])
 
     def validate(self) -> bool:
         """Look whether the text is a value and say at the field if it is none."""
