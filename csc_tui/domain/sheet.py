@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from csc_tui.domain.field import Kind
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from csc_tui.domain.field import Field, Plain
     from csc_tui.domain.lookup import Lookups
     from csc_tui.domain.record import Record
+    from csc_tui.domain.ref import Ref
     from csc_tui.domain.resource import Resource
 
 
@@ -30,17 +31,22 @@ class Heading(NamedTuple):
 
 
 def sheet_row(
-    resource: Resource, record: Record, lookups: Lookups, decimal: str = "."
+    resource: Resource,
+    record: Record,
+    lookups: Lookups,
+    names: Mapping[Ref, str],
+    decimal: str = ".",
 ) -> dict[Heading, str]:
     """The cells of a record by their columns; columns of its own fields are there even empty.
 
-    `decimal` is what stands before the fraction of a number.
+    `names` are those of records that it links to without telling them, `decimal` is what stands
+    before the fraction of a number.
     """
-    return dict(_cells(resource, record, lookups, decimal))
+    return dict(_cells(resource, record, lookups, names, decimal))
 
 
 def _cells(
-    resource: Resource, record: Record, lookups: Lookups, decimal: str
+    resource: Resource, record: Record, lookups: Lookups, names: Mapping[Ref, str], decimal: str
 ) -> Iterator[tuple[Heading, str]]:
     yield Heading(0, 0, 0, say("subject.id")), record.id
     for place, field in enumerate(resource.fields):
@@ -60,7 +66,12 @@ def _cells(
         if kind.model.inline:
             yield Heading(group, 0, 0, kind.label), ", ".join(one.text() for one in parts)
             continue
+        links = any(field.kind is Kind.LINK for field in kind.fields)
         for number, part in enumerate(parts, 1):
+            if not links and (other := part.target()) is not None:
+                # No field of the part says whom it is about: a company's people.
+                title = say("sheet.linked", kind=kind.label, number=number)
+                yield Heading(group, number, -1, title), names.get(other) or f"#{other.id}"
             for place, field in enumerate(kind.fields):
                 title = say("sheet.part", kind=kind.label, number=number, label=field.label)
                 yield (

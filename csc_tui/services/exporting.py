@@ -70,10 +70,10 @@ class Form:
 
 
 class Exporter(Protocol):
-    """One format, record by record."""
+    """One format, page by page."""
 
-    def add(self, record: Record) -> None:
-        """Take a record."""
+    async def add(self, page: Sequence[Record]) -> None:
+        """Take some records."""
 
     def end(self) -> None:
         """No more will come."""
@@ -95,8 +95,7 @@ async def write(
     exporter = _exporter(desk, desk.resources[resource], form, file)
     async with aclosing(source) as pages:
         async for page in pages:
-            for record in page:
-                exporter.add(record)
+            await exporter.add(page)
             count += len(page)
             progress(count)
     await asyncio.to_thread(exporter.end)  # a table is put together only now
@@ -167,14 +166,15 @@ class Json:
         self._lines = lines
         self._first = True
 
-    def add(self, record: Record) -> None:
-        """Write it."""
-        text = json_text(dump(self._resource, record))
-        if self._lines:
-            self._file.write(f"{text}\n")
-        else:
-            self._file.write(("[" if self._first else ",\n") + text)
-        self._first = False
+    async def add(self, page: Sequence[Record]) -> None:
+        """Write them."""
+        for record in page:
+            text = json_text(dump(self._resource, record))
+            if self._lines:
+                self._file.write(f"{text}\n")
+            else:
+                self._file.write(("[" if self._first else ",\n") + text)
+            self._first = False
 
     def end(self) -> None:
         """Close the array."""
@@ -191,13 +191,14 @@ class Cards:
         self._version = version
         self._shown = shown
 
-    def add(self, record: Record) -> None:
-        """Write it; its page's address, else its place in this account, names it for good."""
-        uid = self._desk.web_address(record.ref) or f"{record.resource}/{record.id}"
-        text = vcard(record.business_card(), self._version, uid=uid, revised=record.updated_at)
-        if self._shown:
-            text = "".join(f"{harmless(line)}\n" for line in text.splitlines())
-        self._file.write(text)
+    async def add(self, page: Sequence[Record]) -> None:
+        """Write them; a page's address, else a place in this account, names each for good."""
+        for record in page:
+            uid = self._desk.web_address(record.ref) or f"{record.resource}/{record.id}"
+            text = vcard(record.business_card(), self._version, uid=uid, revised=record.updated_at)
+            if self._shown:
+                text = "".join(f"{harmless(line)}\n" for line in text.splitlines())
+            self._file.write(text)
 
     def end(self) -> None:
         """Nothing."""
@@ -217,12 +218,15 @@ class Sheet:
             "w+", encoding="utf-8", errors="replace"
         )
 
-    def add(self, record: Record) -> None:
-        """Keep its cells."""
-        cells = sheet_row(self._resource, record, self._desk.choices(), self._form.decimal)
-        self._headings.update(cells)
-        filled = [(heading, text) for heading, text in cells.items() if text]
-        self._rows.write(f"{json.dumps(filled)}\n")
+    async def add(self, page: Sequence[Record]) -> None:
+        """Keep their cells."""
+        names = await self._desk.records.names(page)
+        choices, decimal = self._desk.choices(), self._form.decimal
+        for record in page:
+            cells = sheet_row(self._resource, record, choices, names, decimal)
+            self._headings.update(cells)
+            filled = [(heading, text) for heading, text in cells.items() if text]
+            self._rows.write(f"{json.dumps(filled)}\n")
 
     def end(self) -> None:
         """Write the heads and all rows, RFC 4180."""

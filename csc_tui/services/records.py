@@ -75,7 +75,7 @@ class Records:
             return None
         told = await self.notes.told(ref)
         record = self.notes.on(self._desk.record(ref.resource, parse_raw(stored.raw)), told)
-        linked = await self._linked(record)
+        linked = await self._linked(targets(record))
         tasks = await tasks_of(self._desk, ref)
         going = await under_way(self._desk, record)
         return Card(self._desk.overlaid(record), stored.at, linked, told, tasks, going)
@@ -127,10 +127,16 @@ class Records:
             else:
                 desk.events.tell(RecordChanged(one.ref))
 
-    async def _linked(self, record: Record) -> dict[Ref, Linked]:
-        """The linked records that the store has."""
+    async def names(self, records: Iterable[Record]) -> dict[Ref, str]:
+        """What those are called that records link to without their names, as far as it is here."""
+        refs = {
+            target: None for one in records for target in targets(one) if not _named(one, target)
+        }
+        return {ref: other.name for ref, other in (await self._linked(list(refs))).items()}
+
+    async def _linked(self, refs: Sequence[Ref]) -> dict[Ref, Linked]:
+        """Those of the linked records that the store has."""
         found: dict[Ref, Linked] = {}
-        refs = targets(record)
         for resource in {ref.resource for ref in refs}:
             ids = [ref.id for ref in refs if ref.resource == resource]
             stored = await self._desk.store.records(resource, ids)

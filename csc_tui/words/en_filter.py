@@ -90,6 +90,7 @@ WORDS: dict[str, str] = {
     "order.latest": "by {title}, latest first",
     "order.earliest": "by {title}, earliest first",
     "sheet.part": "{kind} {number} {label}",
+    "sheet.linked": "{kind} {number}",
     "subject.id": "Id",
     "subject.updated": "Changed",
     "subject.created": "Created",

@@ -92,6 +92,16 @@ def test_every_row_has_every_column(cli: Run, demo_server: LiveDemo) -> None:
     assert len(set(rows[0])) == len(rows[0])
 
 
+def test_a_table_of_companies_says_who_is_there(cli: Run, ida: str, demo_server: LiveDemo) -> None:
+    person = demo_server.ask("GET", "/api/people?filter[name][equal]=Zwölfer")[0]["person"]["id"]
+    [row] = table(cli("export", "companies", "name=Zwölf GmbH", "--format", "csv").out)
+    assert (row["People 1"], row["People 1 Job title"]) == (f"#{person}", "CEO")
+
+    assert cli("show", "people", str(person)).code == 0  # and has it in the store
+    [row] = table(cli("export", "companies", "name=Zwölf GmbH", "--format", "csv").out)
+    assert row["People 1"] == "Zwölfer, Ida"
+
+
 def test_json_lines_are_what_the_list_gives(cli: Run) -> None:
     listed = cli("list", "people", "tag:messe", "--jsonl").out
     exported = cli("export", "people", "tag:messe", "--format", "jsonl").out
