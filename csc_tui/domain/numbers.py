@@ -18,6 +18,12 @@ def grouped(text: str) -> str:
     return f"{value:,.2f}" if exponent == -1 else f"{value:,f}"
 
 
+def in_box(text: str) -> str:
+    """As `grouped`, without groups: `24,750` typed over could be read in two ways."""
+    return f"{text}0" if _LONE.fullmatch(text) else text
+
+
+_LONE = re.compile(r"[+-]?\d+\.\d")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _GROUPS = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+(?:(?!\1)[.,]\d+)?")
 _TWOFOLD = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")

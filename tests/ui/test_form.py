@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from csc_tui.domain.dates import day
+from csc_tui.domain.ref import Ref
 from csc_tui.ui.forms.open import edit_form, new_form, part_form, tags_form
 from csc_tui.ui.forms.screen import FormScreen
 from tests.live_app import Hands, running_app
@@ -257,3 +258,15 @@ async def test_other_days_than_those_that_are_due_may_be_past(hands: Hands) -> N
     await edit(hands)
     await hands.fill("next visit", "yesterday")
     assert "past" not in hands.line("[yesterday")
+
+
+async def test_an_amount_stands_in_its_box_with_both_digits(hands: Hands) -> None:
+    deal = {"name": "Kran", "value": "24750.5", "value_type": "total", "currency": "EUR"}
+    deal |= {"current_state": "open_50", "target_date": "2026-12-31"}
+    made = hands.demo.ask("POST", "/api/deals", {"deal": deal})
+    record = await hands.record(Ref("deals", str(made["deal"]["id"])))
+    form = edit_form(hands.desk.edits, record)
+    await hands.open(form)
+    await hands.to_field("value")
+    field = form.fields[form.at]
+    assert (field.box.text, field.changed, field.value()) == ("24750.50", False, "24750.5")

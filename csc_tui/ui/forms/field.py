@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.field import Choice, Kind, Plain
 from csc_tui.domain.form import BadValue, shown, ticked
+from csc_tui.domain.numbers import in_box
 from csc_tui.domain.typed_when import check_at, in_words, is_over, is_reckoned
 from csc_tui.ui.forms.text import TextBox, lined
 from csc_tui.words import say
@@ -58,6 +59,8 @@ class FormField:
 
     def _shown(self) -> str:
         text = shown(self.entry.field, self.entry.value, self._options())
+        if self.entry.field.kind is Kind.NUMBER:
+            return in_box(text)
         return lined(text) if self.entry.field.kind is Kind.LONG else text
 
     def _options(self) -> Sequence[Choice]:
