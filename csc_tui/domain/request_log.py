@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from sys import intern
 from typing import NamedTuple
 
 KEPT = 1_000
@@ -44,7 +45,8 @@ class RequestLog:
 
     def add(self, entry: Entry) -> None:
         """Keep one more entry, forgetting the oldest of a full ring."""
-        self._entries.append(entry)
+        # Most requests are made again and again: their text is kept once.
+        self._entries.append(entry._replace(text=intern(entry.text)))
         if self.on_change is not None:
             self.on_change()
 

@@ -313,9 +313,14 @@ def _make(file: Path) -> None:
 
 def _prepare(db: sqlite3.Connection) -> None:
     """Settings of the connection, later steps of the schema, and whether all can be read."""
-    for setting in ("synchronous=FULL", "secure_delete=ON", "trusted_schema=OFF"):
+    for setting in (
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+        "temp_store=MEMORY",
+        "cache_size=-500",  # KiB; of itself SQLite keeps two MiB of what was written in a day
+    ):
         db.execute(f"PRAGMA {setting}")
-    db.execute("PRAGMA temp_store=MEMORY")
     found = _version(db)
     if found > VERSION:
         raise TooNewError

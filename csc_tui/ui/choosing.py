@@ -16,13 +16,12 @@ from csc_tui.glyphs import harmless
 from csc_tui.services.conflicts import Side
 from csc_tui.services.outbox import OutboxUnusableError
 from csc_tui.ui import edit_words as words
+from csc_tui.ui.debounce import Debounce
 from csc_tui.ui.forms.drafting import PAUSE
 from csc_tui.ui.forms.text import TYPING, TextBox
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from csc_tui.services.conflicts import Row
     from csc_tui.store.edit_rows import Choice
     from csc_tui.ui.screens.conflict import ConflictScreen
@@ -43,7 +42,7 @@ class Choosing:
         """What is typed, while it is."""
         self._row: Row | None = None
         """The row that it is typed for."""
-        self._timer: Timer | None = None
+        self._typing = Debounce(screen, self.keep, PAUSE)
         self._turn = asyncio.Lock()
         self._kept: dict[str, Choice] = {}
         self.seen()
@@ -82,9 +81,7 @@ class Choosing:
 
     async def keep(self) -> None:
         """Have what is chosen and typed on the disk."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._typing.stop()
         if self._row is not None and self.box is not None:
             self._row.text, self._row.typing = self.box.text, True
         screen = self._screen
@@ -105,9 +102,7 @@ class Choosing:
 
     def touched(self) -> None:
         """Something was typed: keep it at the next pause."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self._screen.set_timer(PAUSE, self.keep)
+        self._typing.tell()
 
     # --- typing
 

@@ -9,9 +9,9 @@ from csc_tui.domain.ref import Ref
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
     from textual.widget import Widget
 
+    from csc_tui.ui.debounce import Debounce
     from csc_tui.ui.record_actions import RecordActions
     from csc_tui.ui.screens.list import ListScreen
     from csc_tui.ui.widgets.record_view import RecordView
@@ -36,7 +36,13 @@ class Preview:
         self.shown = False
         """Whether it stands beside the list."""
         self._wanted = False
-        self._resting: Timer | None = None
+
+    @cached_property
+    def _resting(self) -> Debounce:
+        """The cursor, until it rests."""
+        from csc_tui.ui.debounce import Debounce
+
+        return Debounce(self._screen, self.follow, RESTS)
 
     @cached_property
     def view(self) -> RecordView:
@@ -87,7 +93,7 @@ class Preview:
     def draw(self) -> None:
         """Draw it, if it is there."""
         if self.shown:
-            if self._resting is None:
+            if not self._resting.waits:
                 self.follow()
             self.view.redraw()
 
@@ -99,14 +105,8 @@ class Preview:
 
     def rest(self) -> None:
         """The list's cursor has moved: follow once it has rested."""
-        if self._resting is not None:
-            self._resting.stop()
         if self.shown:
-            self._resting = self._screen.set_timer(RESTS, self._rested)
-
-    def _rested(self) -> None:
-        self._resting = None
-        self.follow()
+            self._resting.tell()
 
     def follow(self) -> None:
         """Show the record under the list's cursor."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from textual._styles_cache import StylesCache
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from csc_tui.allocator import LARGE
@@ -23,6 +24,7 @@ from csc_tui.domain.query import Query
 from csc_tui.services.events import RowsChanged
 from csc_tui.session import run_screen
 from csc_tui.ui.app import CscApp
+from csc_tui.ui.forms.open import edit_form
 from tests.live_app import Hands
 from tests.live_demo import PATIENCE, LiveDemo
 from tests.live_desk import account_of, paths_in
@@ -58,6 +60,29 @@ async def round_trip(listed: Hands) -> None:
         await listed.until(lambda: len(listed.app.screen_stack) == 2)
     await listed.sees("› Abel, Frank")
     await listed.pilot.pause()
+
+
+async def test_keys_in_a_burst_do_not_each_start_a_timer(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = 0
+    start = Timer._start
+
+    def counted(timer: Timer) -> None:
+        nonlocal started
+        started += 1
+        start(timer)
+
+    form = edit_form(hands.desk.edits, await hands.person())
+    await hands.open(form)
+    await hands.to_field("first")
+    monkeypatch.setattr(Timer, "_start", counted)
+    text = "somebody who types as fast as a program does " * 6
+    await hands.burst(*text)
+    await hands.until(lambda: form.fields[2].box.text == text)
+    await hands.until(lambda: hands.desk.edits.has_draft(form.spec.key))
+
+    assert started < len(text) / 2
 
 
 async def test_screens_that_were_left_leave_nothing_behind(listed: Hands) -> None:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import ReadOnly
 from csc_tui.services.outbox import DraftHeldError, OutboxUnusableError
+from csc_tui.ui.debounce import Debounce
 from csc_tui.ui.forms.prompt import Prompt
 from csc_tui.words import say
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from csc_tui.domain.form_text import FormText
     from csc_tui.ui.forms.screen import FormScreen
 
@@ -23,9 +22,6 @@ PAUSE = 0.25
 """Seconds without a key after which the text is kept (promised: at most 0.3)."""
 LONGEST = 1.0
 """Seconds after which it is kept though the keys do not pause."""
-SOON = 0.05
-"""Seconds before that end from which on the timer is left alone: a new one would never be over, and
-Textual divides by the length of a timer."""
 
 
 class Drafting:
@@ -33,9 +29,7 @@ class Drafting:
 
     def __init__(self, form: FormScreen) -> None:
         self._form = form
-        self._timer: Timer | None = None
-        self._since = 0.0
-        """When the first key that is not kept yet was pressed, by the running clock."""
+        self._typing = Debounce(form, self.keep, PAUSE, LONGEST)
         self._last: FormText | None = form.spec.draft
         """The text as it is on the disk."""
         self._ours = False
@@ -118,18 +112,7 @@ class Drafting:
 
     def touched(self) -> None:
         """Something was typed: keep it at the next pause, or when it has gone on for long."""
-        now = self._form.csc.clock.monotonic()
-        left = LONGEST
-        if self._timer is None:
-            self._since = now
-        elif (left := self._since + LONGEST - now) < SOON:
-            return
-        else:
-            self._timer.stop()
-        self._timer = self._form.set_timer(min(PAUSE, left), self._pause)
-
-    async def _pause(self) -> None:
-        await self.keep()
+        self._typing.tell()
 
     async def keep(self) -> bool:
         """Keep what stands in the form now; a form that is as it was keeps none.
@@ -137,9 +120,7 @@ class Drafting:
         False: the text is not on the disk.
         """
         form = self._form
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._typing.stop()
         if self._closed or form.locked:
             return True
         async with self._turn:
@@ -179,9 +160,7 @@ class Drafting:
 
     async def over(self) -> None:
         """The form is being saved: what was on its way to the disk comes first, nothing after."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self._typing.stop()
         async with self._turn:
             self._closed = True
 
