@@ -39,7 +39,13 @@ _LONGEST = 200
 
 def explain(error: CrmError, *, crm: str = "") -> str:
     """What is wrong, where, and what to do about it, in one line. `crm`: what it is called."""
-    crm = crm or say("error.crm")
+    advice = _ADVICE.get(_kind(error))
+    told = _explain(error, crm or say("error.crm"))
+    return f"{told} {say(advice)}" if advice else told
+
+
+def _explain(error: CrmError, crm: str) -> str:
+    """What is wrong and where."""
     match error:
         case Offline() | Timeout() | CertificateError() | Redirected():
             return _line(error)
@@ -54,17 +60,20 @@ def explain(error: CrmError, *, crm: str = "") -> str:
         case OtherAccount():
             return say("error.other-account", kept=_short(error.kept), told=_short(error.told))
         case Ambiguous():
-            return say("error.ambiguous", why=explain(error.cause, crm=crm))
+            return say("error.ambiguous", why=_explain(error.cause, crm))
         case Unauthorized():
             return f"{say('error.unauthorized')}{_of_another(error)}"
     return say(_PLAIN[type(error)])
 
 
 def explain_wait(error: CrmError) -> str:
-    """Why a change waits that goes by itself, as does the looking up of what is not known of it."""
+    """Why something waits that is tried again by itself: nobody has to be told to do that.
+
+    So is the looking up of what is not known of a change.
+    """
     if isinstance(error, Ambiguous):
-        return say("edit.looks", why=explain(error.cause))
-    return explain(error)
+        return say("edit.looks", why=explain_wait(error.cause))
+    return _explain(error, say("error.crm"))
 
 
 def explain_write(error: CrmError, change: Change, resources: Mapping[str, Resource]) -> str:
@@ -79,6 +88,29 @@ def explain_write(error: CrmError, change: Change, resources: Mapping[str, Resou
         label = field.label if field else path
         told[label] = (*told.get(label, ()), *said)
     return explain(Invalid(told))
+
+
+_ADVICE = {
+    "cut": "error.again",
+    "dropped": "error.again",
+    "pool": "error.again",
+    "json": "error.again-or-tell",
+    "shape": "error.again-or-tell",
+    "status": "error.again-or-tell",
+}
+"""What went wrong -> what to do, where nothing does it by itself."""
+
+
+def _kind(error: CrmError) -> str:
+    """What went wrong, in the error's own word; empty where it has none."""
+    match error:
+        case Offline():
+            return error.reason
+        case Timeout():
+            return error.phase
+        case ServerBroken():
+            return error.why
+    return ""
 
 
 _PLAIN: dict[type[CrmError], str] = {

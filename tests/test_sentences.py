@@ -26,7 +26,13 @@ from csc_tui.domain.errors import (
     Unavailable,
 )
 from csc_tui.domain.ref import Ref
-from csc_tui.sentences import explain, explain_connecting, explain_login, explain_write
+from csc_tui.sentences import (
+    explain,
+    explain_connecting,
+    explain_login,
+    explain_wait,
+    explain_write,
+)
 from csc_tui.session import adapter_of
 from csc_tui.words import say
 
@@ -83,6 +89,11 @@ def test_every_error_has_its_sentence(error: CrmError, parts: tuple[str, ...]) -
     assert "\n" not in sentence
     assert sentence == sentence.strip()
     assert sentence.isprintable()
+
+
+@pytest.mark.parametrize("error", [one for one, _ in SENTENCES], ids=lambda one: repr(one)[:40])
+def test_nobody_is_told_to_try_again_what_is_tried_again_by_itself(error: CrmError) -> None:
+    assert "ry again" not in explain_wait(error)
 
 
 def test_refused_fields_are_called_by_their_labels() -> None:

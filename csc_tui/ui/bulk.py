@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.change import Verb
-from csc_tui.sentences import explain
+from csc_tui.sentences import explain_wait
 from csc_tui.services.todo import made_for
 from csc_tui.words import say
 
@@ -100,7 +100,7 @@ class Bulk:
             if edit.change.parent is None and edit.change.verb in (Verb.CREATE, Verb.RESTORE):
                 self._back.append(edit.record)
         elif edit.state == "waiting" and edit.answer.error is not None:
-            messages.failure(say("edit.waits", why=explain(edit.answer.error)), LINE)
+            messages.failure(say("edit.waits", why=explain_wait(edit.answer.error)), LINE)
         self._due.add(edit.batch)
         if not self._counting:
             self._counting = True

@@ -101,7 +101,7 @@ class Outcomes:
             case State.WAITING | State.UNCLEAR if isinstance(edit.answer.error, Ambiguous):
                 messages.failure(explain_wait(edit.answer.error), LINE)
             case State.WAITING if edit.answer.error is not None:
-                messages.failure(say("edit.waits", why=explain(edit.answer.error)), LINE)
+                messages.failure(say("edit.waits", why=explain_wait(edit.answer.error)), LINE)
 
     def _confirmed(self, edit: Edit) -> None:
         messages = self._app.messages

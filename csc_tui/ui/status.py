@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from csc_tui.domain.errors import RateLimited, Unavailable
-from csc_tui.sentences import explain
+from csc_tui.sentences import explain_wait
 from csc_tui.ui.commands.command import Place
 from csc_tui.ui.gauge import Gauge
 from csc_tui.words import say
@@ -45,7 +45,7 @@ class Status:
         pause = self._app.desk.pause
         if pause is None:
             return ""
-        why = explain(pause.error)
+        why = explain_wait(pause.error)
         if isinstance(pause.error, RateLimited | Unavailable):
             return why
         return say("screen.trying", attempt=pause.attempt, why=why)

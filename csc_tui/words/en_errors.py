@@ -17,28 +17,25 @@ WORDS: dict[str, str] = {
     "connect.unauthorized": (
         "The key was refused (401). The address answers; so the key is wrong or has been withdrawn."
     ),
+    "error.again": "Try again.",
+    "error.again-or-tell": "Try again; if it stays so, tell its support.",
     "error.ambiguous": (
         "It is not known whether the change reached the CRM ({why}) Look at the record before you "
         "send it again."
     ),
-    "error.broken-cut": "The answer of the CRM ended in the middle ({status}). Try again.",
+    "error.broken-cut": "The answer of the CRM ended in the middle ({status}).",
     "error.broken-deep": (
         "The answer of the CRM is nested deeper than any real one ({status}) and was not read."
     ),
-    "error.broken-json": (
-        "The answer of the CRM is not JSON ({status}). Try again; if it stays so, tell its support."
-    ),
+    "error.broken-json": "The answer of the CRM is not JSON ({status}).",
     "error.broken-large": "The answer of the CRM is too large ({status}) and was not read.",
     "error.broken-long": (
         "The CRM sent far more rows than were asked for ({status}); they were not read."
     ),
     "error.broken-shape": (
-        "The answer of the CRM is not built as its documentation says ({status}). Try again; if it "
-        "stays so, tell its support."
+        "The answer of the CRM is not built as its documentation says ({status})."
     ),
-    "error.broken-status": (
-        "The CRM has an error of its own ({status}). Try again or tell its support."
-    ),
+    "error.broken-status": "The CRM has an error of its own ({status}).",
     "error.certificate": "The certificate of {host} is not valid ({detail}). Nothing was sent.",
     "error.forbidden": ("The CRM does not allow this to your user (403). Ask an administrator."),
     "error.invalid": "The CRM did not accept: {fields}. Correct that and save again.",
@@ -56,7 +53,7 @@ WORDS: dict[str, str] = {
         "Another program answers at the demo’s address; the key was not sent. Start the demo again."
     ),
     "error.not-found": "The CRM has no such record (404). Somebody may have deleted it.",
-    "error.offline-dropped": "The connection to {host} was dropped. Try again.",
+    "error.offline-dropped": "The connection to {host} was dropped.",
     "error.offline-name": "There is no host {host}: no network, or the address is misspelt.",
     "error.offline-proxy": (
         "The proxy on the way to {host} does not work. Check the proxy setting (csc-tui doctor "
@@ -92,7 +89,7 @@ WORDS: dict[str, str] = {
     ),
     "error.rejected-415": "The CRM does not take data in this form (415). {message}",
     "error.timeout-connect": "{host} did not answer within {seconds} s. Check the network.",
-    "error.timeout-pool": "No free connection to {host} within {seconds} s. Try again.",
+    "error.timeout-pool": "No free connection to {host} within {seconds} s.",
     "error.timeout-read": "{host} took the request, but gave no answer within {seconds} s.",
     "error.timeout-write": "The request could not be sent to {host} within {seconds} s.",
     "error.unauthorized": (
