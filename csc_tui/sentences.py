@@ -39,9 +39,8 @@ _LONGEST = 200
 
 def explain(error: CrmError, *, crm: str = "") -> str:
     """What is wrong, where, and what to do about it, in one line. `crm`: what it is called."""
-    advice = _ADVICE.get(_kind(error))
-    told = _explain(error, crm or say("error.crm"))
-    return f"{told} {say(advice)}" if advice else told
+    told, advice = _explain(error, crm or say("error.crm")), _advice(error)
+    return f"{told} {advice}" if advice else told
 
 
 def _explain(error: CrmError, crm: str) -> str:
@@ -50,7 +49,7 @@ def _explain(error: CrmError, crm: str) -> str:
         case Offline() | Timeout() | CertificateError() | Redirected():
             return _line(error)
         case RateLimited() | Unavailable():
-            return _waiting(error)
+            return say("error.too-many" if isinstance(error, RateLimited) else "error.unavailable")
         case Invalid() | Rejected() | QuotaReached():
             return _refused(error)
         case ServerBroken():
@@ -73,6 +72,8 @@ def explain_wait(error: CrmError) -> str:
     """
     if isinstance(error, Ambiguous):
         return say("edit.looks", why=explain_wait(error.cause))
+    if isinstance(error, RateLimited | Unavailable):
+        return _waiting(error)
     return _explain(error, say("error.crm"))
 
 
@@ -98,18 +99,19 @@ _ADVICE = {
     "shape": "error.again-or-tell",
     "status": "error.again-or-tell",
 }
-"""What went wrong -> what to do, where nothing does it by itself."""
+"""What went wrong, in the error's own word -> what to do, where nothing does it by itself."""
 
 
-def _kind(error: CrmError) -> str:
-    """What went wrong, in the error's own word; empty where it has none."""
+def _advice(error: CrmError) -> str:
+    """What to do; empty where the sentence says it, or nobody knows."""
     match error:
-        case Offline():
-            return error.reason
-        case Timeout():
-            return error.phase
-        case ServerBroken():
-            return error.why
+        case RateLimited() | Unavailable():
+            seconds = error.retry_after
+            if seconds is None:
+                return say("error.again-later")
+            return say("error.again-in", seconds=f"{seconds:,.0f}")
+        case Offline(reason=why) | Timeout(phase=why) | ServerBroken(why=why) if why in _ADVICE:
+            return say(_ADVICE[why])
     return ""
 
 
@@ -144,7 +146,7 @@ def _waiting(error: RateLimited | Unavailable) -> str:
     """The server asks for patience; for how long, if it said so."""
     word = "error.rate-limited" if isinstance(error, RateLimited) else "error.unavailable"
     if error.retry_after is None:
-        return say(word)
+        return say(f"{word}-waits")
     return say(f"{word}-for", seconds=f"{error.retry_after:,.0f}")
 
 

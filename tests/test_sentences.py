@@ -52,10 +52,10 @@ SENTENCES: list[tuple[CrmError, tuple[str, ...]]] = [
     (NotAnApi(200, "html"), ("web page", "200", "API of a CRM", "Check the address")),
     (NotAnApi(302, "login"), ("not an API address", "login page", "302")),
     (NotAnApi(301, "redirect"), ("not an API address", "301")),
-    (RateLimited(None), ("too many requests (429)", "Waiting")),
-    (RateLimited(7.6), ("429", "Waiting 8 s as told")),
-    (Unavailable(None), ("503", "Waiting")),
-    (Unavailable(3600.0), ("503", "Waiting 3,600 s as told")),
+    (RateLimited(None), ("Too many requests (429)", "Try again later")),
+    (RateLimited(7.6), ("429", "Try again in 8 s")),
+    (Unavailable(None), ("503", "Try again later")),
+    (Unavailable(3600.0), ("503", "Try again in 3,600 s")),
     (Unauthorized(), ("refused (401)", "csc-tui login")),
     (Forbidden(), ("403", "administrator")),
     (NotFound(), ("no such record (404)", "deleted")),
@@ -94,6 +94,19 @@ def test_every_error_has_its_sentence(error: CrmError, parts: tuple[str, ...]) -
 @pytest.mark.parametrize("error", [one for one, _ in SENTENCES], ids=lambda one: repr(one)[:40])
 def test_nobody_is_told_to_try_again_what_is_tried_again_by_itself(error: CrmError) -> None:
     assert "ry again" not in explain_wait(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "parts"),
+    [
+        (RateLimited(None), ("too many requests (429)", "Waiting")),
+        (RateLimited(7.6), ("429", "Waiting 8 s as told")),
+        (Unavailable(None), ("503", "Waiting")),
+        (Unavailable(3600.0), ("503", "Waiting 3,600 s as told")),
+    ],
+)
+def test_what_is_waited_out_says_so(error: CrmError, parts: tuple[str, ...]) -> None:
+    assert all(part in explain_wait(error) for part in parts)
 
 
 def test_refused_fields_are_called_by_their_labels() -> None:

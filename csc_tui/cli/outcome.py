@@ -10,7 +10,7 @@ from csc_tui.cli.output import complain, put
 from csc_tui.domain.change import Verb
 from csc_tui.domain.dump import dump, json_text
 from csc_tui.glyphs import harmless
-from csc_tui.sentences import explain_write
+from csc_tui.sentences import explain_wait, explain_write
 from csc_tui.services.confirming import End
 from csc_tui.words import say
 
@@ -86,7 +86,10 @@ def _code(ended: Ended) -> int:
 def _sentence(desk: Desk, ended: Ended) -> str:
     """Whom it is about, what has become of it, and what can be done."""
     error, change = ended.error, ended.edit.change
-    why = explain_write(error, change, desk.resources) if error is not None else ""
+    why = ""
+    if error is not None:
+        waits = ended.end is End.WAITS
+        why = explain_wait(error) if waits else explain_write(error, change, desk.resources)
     words = say(f"cli.end.{ended.end}", why=why, id=ended.edit.client_id[:SHORT])
     title = harmless(ended.edit.title)
     return f"{title}: {' '.join(words.split())}" if title else " ".join(words.split())

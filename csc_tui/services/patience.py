@@ -15,6 +15,10 @@ PATIENCE = 60.0
 """The longest wait by order of the server that is waited out, and the seconds without any movement
 after which a script is told that its write waits."""
 
+REFUSED = 30.0
+"""Seconds of nothing but refusals after which the next one is not waited out: somebody else takes
+every slot that gets free, in three windows of ten seconds."""
+
 T = TypeVar("T")
 
 
@@ -24,7 +28,7 @@ def limited(desk: Desk) -> RateLimited | None:
     if pause is None or not isinstance(pause.error, RateLimited):
         return None
     seconds = pause.until - desk.clock.now()
-    return RateLimited(seconds) if seconds > PATIENCE else None
+    return RateLimited(seconds) if seconds > PATIENCE or pause.refused >= REFUSED else None
 
 
 async def patiently(desk: Desk, work: Coroutine[None, None, T]) -> T:

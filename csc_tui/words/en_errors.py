@@ -18,6 +18,8 @@ WORDS: dict[str, str] = {
         "The key was refused (401). The address answers; so the key is wrong or has been withdrawn."
     ),
     "error.again": "Try again.",
+    "error.again-in": "Try again in {seconds} s.",
+    "error.again-later": "Try again later.",
     "error.again-or-tell": "Try again; if it stays so, tell its support.",
     "error.ambiguous": (
         "It is not known whether the change reached the CRM ({why}) Look at the record before you "
@@ -63,7 +65,9 @@ WORDS: dict[str, str] = {
     "error.offline-unreachable": "No connection to {host}. Check the network.",
     "error.quota": "The account is full (507): the CRM takes no more records.",
     "error.quota-told": "The account is full (507): {message}",
-    "error.rate-limited": ("Waiting: too many requests (429), something else uses this key too."),
+    "error.rate-limited-waits": (
+        "Waiting: too many requests (429), something else uses this key too."
+    ),
     "error.rate-limited-for": (
         "Waiting {seconds} s as told: too many requests (429), something else uses this key."
     ),
@@ -95,7 +99,9 @@ WORDS: dict[str, str] = {
     "error.unauthorized": (
         "The key was refused (401): it is wrong or withdrawn. Run csc-tui login."
     ),
-    "error.unavailable": "The CRM is not available for the moment (503). Waiting.",
+    "error.too-many": "Too many requests (429): something else uses this key, too.",
+    "error.unavailable": "The CRM is not available for the moment (503).",
+    "error.unavailable-waits": "The CRM is not available for the moment (503). Waiting.",
     "error.unavailable-for": (
         "The CRM is not available for the moment (503). Waiting {seconds} s as told."
     ),

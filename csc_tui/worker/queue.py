@@ -34,6 +34,8 @@ class Pause(NamedTuple):
     """What the server or the line said last."""
     attempt: int
     """The number of the next try; 1 where nothing is counted (a closed gate)."""
+    refused: float = 0.0
+    """Seconds for which the server has answered nothing but that there were too many requests."""
 
 
 @dataclass(eq=False, slots=True)

@@ -62,6 +62,8 @@ class Worker:
         self._callbacks: list[Callable[[], None]] = []
         self._telling = False
         self._limited: RateLimited | None = None
+        self._refused_since: float | None = None
+        """When the first of the 429s came that no other answer has come between."""
 
     def start(self) -> None:
         """Begin to work, on the running event loop."""
@@ -140,7 +142,9 @@ class Worker:
         """What is waited for by order of the server or after a failure; None for nothing."""
         gate = self._budget.gate_until
         if gate is not None:
-            return Pause(gate, self._limited or RateLimited(None), 1)
+            since = self._refused_since
+            refused = self._clock.monotonic() - since if since is not None else 0.0
+            return Pause(gate, self._limited or RateLimited(None), 1, refused)
         now = self._clock.now()
         coming = (pause for pause in self._queue.pauses() if pause.until > now)
         return min(coming, key=lambda pause: pause.until, default=None)
@@ -250,6 +254,7 @@ class Worker:
                 else:
                     self._budget.given_back(last)
         self._note_line(failure)
+        self._note_refusal(failure)
         if isinstance(failure, CrmError):
             self._settle(job, failure)
         else:
@@ -293,6 +298,12 @@ class Worker:
     def _note_line(self, failure: Exception | None) -> None:
         if failure is None or isinstance(failure, CrmError):
             self.online = not isinstance(failure, Offline | Timeout | CertificateError)
+
+    def _note_refusal(self, failure: Exception | None) -> None:
+        if not isinstance(failure, RateLimited):
+            self._refused_since = None
+        elif self._refused_since is None:
+            self._refused_since = self._clock.monotonic()
 
     def _landed(self, flight: asyncio.Task[None]) -> None:
         del self._flights[flight]
