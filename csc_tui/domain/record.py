@@ -43,6 +43,8 @@ class Node(pydantic.BaseModel):
         populate_by_name=True,
         coerce_numbers_to_str=True,
         defer_build=True,  # a command that lists people never validates a deal
+        # Of itself the reader of JSON keeps sixteen thousand texts of what it has read, for good.
+        cache_strings="keys",
     )
 
     listed: ClassVar[frozenset[str]] = frozenset()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import gc
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -139,3 +141,23 @@ def test_a_page_that_is_nested_too_deep_is_refused_record_by_record_too() -> Non
 
     with pytest.raises(ServerBroken, match="deep"):
         _page("people", [{**PERSON, "background": deep}], separators=(",", ":"))
+
+
+def test_what_a_page_held_is_let_go_with_it() -> None:
+    def page(number: int) -> bytes:
+        people = (
+            {"person": {"id": one, "name": f"Name {one}", "first_name": f"First {one}"}}
+            for one in range(number * 1_000, number * 1_000 + 250)
+        )
+        return json.dumps(list(people), separators=(",", ":")).encode()
+
+    read = CRM.listing(Query("people"), 1).pieces
+    assert read is not None
+    bodies = [page(number) for number in range(8)]
+    assert len(read(bodies[0]) or ()) == 250
+    gc.collect()
+    before = sys.getallocatedblocks()
+    for body in bodies:
+        read(body)
+    gc.collect()
+    assert sys.getallocatedblocks() - before < 1_000  # two texts each would be four thousand

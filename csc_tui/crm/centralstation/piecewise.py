@@ -8,7 +8,7 @@ if one is not, the answer has to be read as a whole. A piece costs what a list l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 import pydantic
@@ -35,7 +35,7 @@ def reader(resource: str) -> Callable[[bytes], list[Unread] | None] | None:
     if not kind.model.listed:
         return None
     opening = f'{{"{ROUTES[resource].wrapper}":'.encode()
-    # A pattern parts megabytes in half the time of `bytes.split`.
+    # A pattern finds the next in half the time of `bytes.find`.
     parted = re.compile(re.escape(b"}," + opening))
     return partial(_read, only_listed(kind.model), kind.columns, opening, parted)
 
@@ -51,7 +51,7 @@ def _read(
     if not body.startswith(b"[" + opening) or not body.endswith(b"}]"):
         return None
     found = []
-    for piece in parted.split(body[1 + len(opening) : -2]):
+    for piece in _pieces(body, 1 + len(opening), parted):
         try:
             listed = model.validated_text(piece)
         except pydantic.ValidationError:
@@ -66,6 +66,14 @@ def _read(
         # At once: hundreds of models at a time are looked through for garbage again and again.
         found.append(Unread(piece.decode(), digest(listed, columns)))
     return found
+
+
+def _pieces(body: bytes, start: int, parted: re.Pattern[bytes]) -> Iterator[bytes]:
+    """The records between brackets and wrappers, one at a time: all at once are a second body."""
+    for found in parted.finditer(body):
+        yield body[start : found.start()]
+        start = found.end()
+    yield body[start:-2]
 
 
 def _is_object(piece: bytes) -> bool:
