@@ -1,4 +1,4 @@
-"""Something to be done once keys, or the window's sizes, have come to rest."""
+"""Something to be done once keys have come to rest."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Debounce:
         rest: float,
         longest: float = inf,
     ) -> None:
-        """`pump`: the screen or program whose timers these are."""
+        """`pump`: the screen whose timers these are."""
         self._pump = pump
         self._then = then
         self._rest = rest

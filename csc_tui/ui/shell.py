@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -34,13 +33,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from csc_tui.config.paths import Paths
     from csc_tui.config.settings import Settings
     from csc_tui.config.theme import Theme
     from csc_tui.domain.clock import Clock
     from csc_tui.domain.request_log import RequestLog
-    from csc_tui.ui.debounce import Debounce
 
 CALM = 0.1
 """Seconds without another size of the window after which it is painted anew."""
@@ -89,6 +88,7 @@ class Shell(Program):
         self._interrupted_at = -TWICE
         self._sized = False
         """Whether the window's first size is known."""
+        self._calming: Timer | None = None
         self.animation_level = "none"
         # Messages have a line of their own and there is no mouse: two widgets less on each screen.
         self._disable_tooltips = self._disable_notifications = True
@@ -182,20 +182,15 @@ class Shell(Program):
         if isinstance(event, events.Resize):
             self._resized()
 
-    @cached_property
-    def _calming(self) -> Debounce:
-        """The window's sizes, until they rest."""
-        from csc_tui.ui.debounce import Debounce
-
-        return Debounce(self, self.do_repaint, CALM)
-
     def _resized(self) -> None:
         """Write every cell once more when the window has got its last size.
 
         Where the last one heard of is the first again, what was outside of it has been dropped.
         """
         if self._sized and self.is_running:
-            self._calming.tell()
+            if self._calming is not None:
+                self._calming.stop()
+            self._calming = self.set_timer(CALM, self.do_repaint)
         self._sized = True
 
     def holding(self, end: Callable[[], None]) -> AbstractContextManager[Callable[[], None]]:

@@ -52,6 +52,8 @@ class FilterLine:
         self.wrong: list[str] = []
         """What is wrong with it, in place of the rows."""
         self._row = (screen.rows.cursor, screen.rows.top)
+        self._runs = 0
+        """How often it was run: that ends what it was being completed to."""
 
     @property
     def note(self) -> str:
@@ -100,6 +102,7 @@ class FilterLine:
 
     def do_filter_run(self) -> None:
         """See what it costs, and run it."""
+        self._runs += 1
         self._changed()
         self._run(self.prompt.text.strip())
 
@@ -114,9 +117,9 @@ class FilterLine:
         await self._screen.shell.errand.run(self._complete())
 
     async def _complete(self) -> None:
-        text = self.prompt.text
-        found = await self._offers(text)
-        if self.prompt.text != text or self._screen.narrow().line is not self:
+        begun = self.prompt.text, self._runs
+        found = await self._offers(self.prompt.text)
+        if (self.prompt.text, self._runs) != begun or self._screen.narrow().line is not self:
             return  # the keys were faster
         self._changed()
         if not found:
