@@ -71,6 +71,9 @@ more in others."""
 ELLIPSIS = "…"
 """Ends a value that does not fit."""
 
+REMEMBERED = 256
+"""Texts that are measured and cut once: more than a screen shows. Whole lines are among them, of a
+kilobyte each when they are cut."""
 MOST_POINTS = 12
 """Code points that one cell may be made of. Every emoji has fewer; marks piled higher are no
 writing, but would make one name as long as a novel."""
@@ -127,7 +130,7 @@ def width(text: str) -> int:
     return len(text) if _SIMPLE(text) else _wide_width(text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=REMEMBERED)
 def _wide_width(text: str) -> int:
     from wcwidth import width as measure
 
@@ -139,7 +142,7 @@ def glyphs(text: str) -> Sequence[str]:
     return text if _SIMPLE(text) else _glyphs(text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=REMEMBERED)
 def _glyphs(text: str) -> tuple[str, ...]:
     from wcwidth import iter_graphemes
 
@@ -158,7 +161,7 @@ def clip(text: str, cells: int) -> str:
     return _wide_clip(text[:most], cells - 1) + ELLIPSIS
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=REMEMBERED)
 def _wide_clip(text: str, cells: int) -> str:
     kept: list[str] = []
     used = 0
