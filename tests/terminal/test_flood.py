@@ -10,22 +10,22 @@ from tests.terminal.conftest import Opener, environment_of
 
 
 def test_the_server_never_says_429(terminal: Opener, own_demo: Callable[..., LiveDemo]) -> None:
-    server = own_demo("--people", "12000", "--companies", "300")
+    server = own_demo("--people", "15000", "--companies", "300")
     account = environment_of(server)
     # The second window fills the store meanwhile: more pages than the limit allows at once.
-    other = terminal(**account | {"CSC_TUI_FILL": "12300"})
+    other = terminal(**account | {"CSC_TUI_FILL": "15300"})
     screen = terminal(**account)
     for one in (other, screen):
-        one.wait_for("of 12,000")
+        one.wait_for("of 15,000")
     for _ in range(15):
         screen.press(*["pagedown"] * 20)
         screen.rest(0.02)
     screen.press("end")
-    screen.wait_for("row 12,000 of 12,000")
+    screen.wait_for("row 15,000 of 15,000")
     screen.wait_for(lambda lines: not any(line.strip(" ›") == "…" for line in lines))
     screen.press("/")
     screen.type("muller")
-    screen.wait_for("on the server, of 12,000")
+    screen.wait_for("on the server, of 15,000")
     while len(server.log()) < 55:
         other.wait_raw(b"\x1b", len(other.raw))
     screen.press("escape", "q")
